@@ -20,14 +20,24 @@ run(nodeThatRunsTypeScript(), [join(root, file), ...rest])
 /** Runs `npm ci` when the installed packages are not those of the committed lock file. */
 function installWhatTheLockFileSays() {
   const stamp = join(root, 'node_modules', '.einlass-installed')
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.error('Installing the packages of the lock file (npm ci) …')
   const npm = process.env.npm_execpath
   const done = npm
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-  if (done.status !== 0) fail('npm ci failed: see the lines above. The network must reach the npm registry once.')
+    ? spawnSync(process.execPath, [npm, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+      })
+    : spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      })
+  if (done.status !== 0)
+    fail('npm ci failed: see the lines above. The network must reach the npm registry once.')
   writeFileSync(stamp, wanted)
 }
 

@@ -1,0 +1,194 @@
+// Accounts and their shops; the provider's people.
+import * as t from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { Id, Instant, Language, PersonName, ResourceName, Zone } from './words.ts'
+
+export const listShops = endpoint({
+  name: 'list-shops',
+  method: 'GET',
+  path: '/accounts/{accountId}/shops',
+  summary: 'The shops of an account.',
+  who: 'account',
+  needs: 'access.view',
+  writes: 'nothing',
+  params: t.Object({ accountId: Id }),
+  answer: t.Object({ items: t.Array(ResourceName) }),
+  refusals: ['not-signed-in', 'not-found'],
+})
+
+const Origin = t.String({
+  maxLength: 200,
+  pattern: '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$',
+  description: 'https://shop.example',
+})
+
+export const makeAccount = endpoint({
+  name: 'make-account',
+  method: 'POST',
+  path: '/provider/accounts',
+  status: 201,
+  summary: 'Makes an account with its owner (found by address, made if new) and its shops.',
+  who: 'desk',
+  writes: 'facts',
+  body: t.Object({
+    name: t.String({ minLength: 1, maxLength: 200 }),
+    zone: Zone,
+    region: t.String({ maxLength: 6 }),
+    owner: t.Object({
+      name: t.String({ minLength: 1, maxLength: 200 }),
+      address: t.String({ format: 'email', maxLength: 254 }),
+      language: Language,
+      password: t.Optional(t.String({ maxLength: 1000, privacy: 'secret' })),
+    }),
+    shops: t.Array(
+      t.Object({ name: t.String({ minLength: 1, maxLength: 200 }), origin: t.Union([Origin, t.Null()]) }),
+      { maxItems: 100 },
+    ),
+  }),
+  answer: t.Object({ id: Id, name: t.String(), owner: PersonName, shops: t.Array(ResourceName) }),
+  refusals: [
+    'not-signed-in',
+    'not-found',
+    'invalid-input',
+    'no-such-zone',
+    'no-such-region',
+    'password-too-weak',
+    'conflict',
+  ],
+})
+
+export const listAccounts = endpoint({
+  name: 'list-accounts',
+  method: 'GET',
+  path: '/provider/accounts',
+  summary: 'All accounts with their owners and shops.',
+  who: 'desk',
+  writes: 'nothing',
+  query: t.Object({
+    search: t.Optional(t.String({ maxLength: 100 })),
+    cursor: t.Optional(t.String({ maxLength: 200 })),
+    limit: t.Optional(t.Integer({ minimum: 1, maximum: 100, default: 30 })),
+  }),
+  answer: t.Object({
+    items: t.Array(
+      t.Object({
+        id: Id,
+        name: t.String(),
+        owner: PersonName,
+        closedAt: t.Union([Instant, t.Null()]),
+        shops: t.Array(ResourceName),
+      }),
+    ),
+    next: t.Union([t.String(), t.Null()]),
+  }),
+  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
+export const makeEntranceKey = endpoint({
+  name: 'make-entrance-key',
+  method: 'POST',
+  path: '/provider/shops/{resourceId}/gate-keys',
+  status: 201,
+  summary:
+    'A key by which a reverse proxy proves that it stands before this shop. Shown once. Older keys stay valid until withdrawn.',
+  who: 'desk',
+  writes: 'facts',
+  params: t.Object({ resourceId: Id }),
+  body: t.Object({}),
+  answer: t.Object({ id: Id, key: t.String({ privacy: 'secret' }), madeAt: Instant }),
+  refusals: ['not-signed-in', 'not-found', 'no-entrance-here'],
+})
+
+export const listStaff = endpoint({
+  name: 'list-staff',
+  method: 'GET',
+  path: '/provider/staff',
+  summary: 'The people of the provider and their teams.',
+  who: 'person',
+  writes: 'nothing',
+  answer: t.Object({
+    teams: t.Array(
+      t.Object({
+        id: Id,
+        name: t.String(),
+        duty: t.Union([t.Literal('support'), t.Literal('desk')]),
+        members: t.Array(PersonName),
+      }),
+    ),
+  }),
+  refusals: ['not-signed-in'],
+})
+
+export const addStaff = endpoint({
+  name: 'add-staff',
+  method: 'POST',
+  path: '/provider/staff',
+  status: 201,
+  summary: 'Adds a person to a team.',
+  who: 'desk',
+  writes: 'facts',
+  body: t.Object({
+    teamId: Id,
+    name: t.String({ minLength: 1, maxLength: 200 }),
+    address: t.String({ format: 'email', maxLength: 254 }),
+    language: Language,
+    password: t.Optional(t.String({ maxLength: 1000, privacy: 'secret' })),
+  }),
+  answer: PersonName,
+  refusals: ['not-signed-in', 'not-found', 'invalid-input', 'password-too-weak'],
+})
+
+export const removeStaff = endpoint({
+  name: 'remove-staff',
+  method: 'DELETE',
+  path: '/provider/teams/{teamId}/members/{personId}',
+  summary: 'Takes a person out of a team; what the team let the person into closes at once.',
+  who: 'desk',
+  writes: 'facts',
+  params: t.Object({ teamId: Id, personId: Id }),
+  answer: t.Object({ closedEntries: t.Integer() }),
+  refusals: ['not-signed-in', 'not-found'],
+})
+
+export const deactivatePerson = endpoint({
+  name: 'deactivate-person',
+  method: 'POST',
+  path: '/provider/people/{personId}/deactivation',
+  summary: 'Ends every session, grant and entry of a person, everywhere.',
+  who: 'desk',
+  writes: 'facts',
+  params: t.Object({ personId: Id }),
+  body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
+  answer: t.Object({ endedGrants: t.Integer(), closedEntries: t.Integer(), endedSessions: t.Integer() }),
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})
+
+export const setUp = endpoint({
+  name: 'set-up',
+  method: 'POST',
+  path: '/setup',
+  status: 201,
+  summary: 'Makes the provider, its desk and its first person, once, by the one-time setup link.',
+  who: 'anyone',
+  writes: 'facts',
+  body: t.Object({
+    link: t.String({ maxLength: 100, privacy: 'secret' }),
+    provider: t.String({ minLength: 1, maxLength: 200 }),
+    zone: Zone,
+    region: t.String({ maxLength: 6 }),
+    name: t.String({ minLength: 1, maxLength: 200 }),
+    address: t.String({ format: 'email', maxLength: 254 }),
+    language: Language,
+    password: t.String({ minLength: 1, maxLength: 1000, privacy: 'secret' }),
+  }),
+  answer: t.Object({ provider: Id, person: Id, supportTeam: Id }),
+  refusals: [
+    'setup-is-done',
+    'link-is-over',
+    'invalid-input',
+    'no-such-zone',
+    'no-such-region',
+    'password-too-weak',
+    'other-site',
+  ],
+})

@@ -1,0 +1,47 @@
+import type { Static, TSchema } from 'typebox'
+import type { RefusalCode } from './problems.ts'
+
+/**
+ * Who may call an operation. The server checks it before anything else; there is no operation without it.
+ *   anyone    no sign-in: setup, sign-in, the state of the instance
+ *   person    any signed-in person, for his own things
+ *   account   the owner of the account in the path, or who holds `needs` there by an open grant
+ *   support   a member of a support team of the provider (desk members too)
+ *   desk      a member of the provider's desk
+ * Whoever is none of them gets 404 where the existence of the thing is itself a secret, else 403.
+ */
+export type Who = 'anyone' | 'person' | 'account' | 'support' | 'desk'
+
+export type Endpoint = {
+  /** Name of the operation, unique: `turn-on-service-access`. */
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below /api/v1, with {parameters} in braces. */
+  path: string
+  summary: string
+  who: Who
+  /** With who 'account': the permission that somebody who is not the owner must hold there. */
+  needs?: 'access.view' | 'access.open' | 'access.end' | 'access.decide' | 'audit.export'
+  /** Does it write a fact? GET never does. */
+  writes: 'facts' | 'nothing' | 'own session only'
+  params?: TSchema
+  query?: TSchema
+  body?: TSchema
+  /** Two people may edit at once: If-Match with the version that was seen is required. */
+  guarded?: true
+  answer: TSchema
+  /** The status of success; 200 unless said. */
+  status?: 200 | 201
+  refusals: readonly RefusalCode[]
+}
+
+/** Keeps the precise type of an endpoint value, for inference in the server and in the console. */
+export function endpoint<const E extends Endpoint>(value: E): E {
+  return value
+}
+
+type Of<E, K extends keyof Endpoint> = E extends Record<K, infer S extends TSchema> ? Static<S> : undefined
+export type ParamsOf<E extends Endpoint> = Of<E, 'params'>
+export type QueryOf<E extends Endpoint> = Of<E, 'query'>
+export type BodyOf<E extends Endpoint> = Of<E, 'body'>
+export type AnswerOf<E extends Endpoint> = Static<E['answer']>

@@ -1,0 +1,36 @@
+// Every address of a page that a person can open, built in one place: the console routes by them, mails and door
+// pages link to them. All are below the desk's own origin.
+
+const id = encodeURIComponent
+
+/** Pages of the console (React). */
+export const consolePaths = {
+  home: () => '/',
+  /** Who can get in right now, of one account. */
+  account: (accountId: string) => `/accounts/${id(accountId)}`,
+  shop: (accountId: string, shopId: string) => `/accounts/${id(accountId)}/shops/${id(shopId)}`,
+  requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
+  request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
+  grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,
+  receipt: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}/receipt`,
+  timeline: (accountId: string) => `/accounts/${id(accountId)}/timeline`,
+  /** Shops open to me. */
+  open: () => '/open',
+  desk: () => '/desk',
+  deskRequests: () => '/desk/requests',
+  /** Ask for access, perhaps for a shop that is already known. */
+  ask: (shopId?: string) => (shopId ? `/desk/ask?shop=${id(shopId)}` : '/desk/ask'),
+  deskAccounts: () => '/desk/accounts',
+  deskStaff: () => '/desk/staff',
+  deskPolicy: () => '/desk/policy',
+} as const
+
+/** Door pages (rendered by the server, no script). */
+export const doorPaths = {
+  signIn: (to?: string) => (to ? `/sign-in?to=${id(to)}` : '/sign-in'),
+  signOut: () => '/sign-out',
+  setUp: (link: string) => `/set-up#${link}`,
+  /** The page before a shop: who you are, until when, and the button that enters. */
+  enter: (resourceId: string, to?: string) =>
+    to ? `/enter/${id(resourceId)}?to=${id(to)}` : `/enter/${id(resourceId)}`,
+} as const

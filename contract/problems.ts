@@ -1,0 +1,75 @@
+// The closed list of refusals. The kernel, the doors and the console speak these codes; HTTP learns the status here
+// and nowhere else. What may not be seen is 'not-found', whatever the true reason, so that nothing leaks.
+// Shape on the wire: RFC 9457. What each means for the person, the operator and support: docs/refusals.md.
+
+export const problems = {
+  'not-signed-in': { status: 401, title: 'Sign in first.' },
+  'sign-in-failed': { status: 401, title: 'The address or the password is not right.' },
+  'too-many-tries': { status: 429, title: 'Too many tries. Wait a little and try again.' },
+  'not-found': { status: 404, title: 'There is nothing here, or nothing that you may see.' },
+  'not-allowed': { status: 403, title: 'You may see this, but not do that.' },
+  'other-site': { status: 403, title: 'The request did not come from this site.' },
+  'invalid-input': { status: 400, title: 'Something in the request is not as it must be.' },
+  conflict: {
+    status: 409,
+    title: 'Somebody else changed this meanwhile. Look at what is there now and decide again.',
+  },
+  'version-missing': {
+    status: 428,
+    title: 'Say which version you saw (If-Match), so that nobody is overwritten.',
+  },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request.' },
+  'idempotency-key-in-progress': {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still being answered.',
+  },
+  'link-is-over': { status: 410, title: 'This link was used or is too old. Ask for a new one.' },
+  'password-too-weak': {
+    status: 400,
+    title: 'The password must have at least 12 characters and not be a common one.',
+  },
+
+  'no-such-zone': { status: 400, title: 'This time zone is not known.' },
+  'no-such-region': { status: 400, title: 'This region is not known.' },
+  'no-such-date': { status: 400, title: 'This date does not exist.' },
+  'no-such-time': { status: 400, title: 'This time does not exist on that day: the clock was put forward.' },
+  'end-is-past': { status: 400, title: 'The end has already passed.' },
+  'end-before-begin': { status: 400, title: 'The end must come after the beginning.' },
+  'end-beyond-maximum': { status: 400, title: 'The end is later than the provider allows.' },
+  'end-is-missing': { status: 400, title: 'Say until when.' },
+  'nobody-may-enter': { status: 400, title: 'Say who may enter.' },
+  'not-in-the-support-team': { status: 400, title: 'One of these people is not in the support team.' },
+  'already-off': { status: 409, title: 'Service access is off already.' },
+
+  'not-delegable': { status: 403, title: 'This right can never be passed on.' },
+  'more-than-you-have': { status: 403, title: 'Nobody can give more than he has himself.' },
+  'longer-than-you-have': { status: 403, title: 'Nobody can give longer than he has himself.' },
+  'chain-of-delegation': { status: 403, title: 'What was passed on cannot be passed on again.' },
+  'ending-already': { status: 409, title: 'This has been ended. Open it anew if it is still needed.' },
+  'account-is-closed': { status: 409, title: 'This account is closed.' },
+  'resource-is-removed': { status: 409, title: 'This shop was removed.' },
+
+  'own-request': { status: 403, title: 'Nobody answers his own request.' },
+  'request-is-answered': { status: 409, title: 'This request has been answered already.' },
+  'request-has-lapsed': {
+    status: 410,
+    title: 'Nobody answered in time, so this request has lapsed. Ask again.',
+  },
+  'request-was-withdrawn': { status: 410, title: 'This request was withdrawn.' },
+  'reason-is-missing': { status: 400, title: 'Give a reason for each right that you ask for.' },
+  'already-asked': { status: 409, title: 'There is an open request of yours for this shop already.' },
+
+  'no-open-grant': { status: 403, title: 'Nobody has opened access for you here at this time.' },
+  'no-entrance-here': { status: 409, title: 'This shop has no entrance yet: its gate is not set up.' },
+  'ticket-is-over': { status: 410, title: 'This ticket was used or is too old. Enter again from the desk.' },
+
+  'setup-is-done': { status: 410, title: 'This instance is set up already.' },
+  'address-is-taken': { status: 409, title: 'Somebody with this address exists already.' },
+  'database-is-away': {
+    status: 503,
+    title: 'The database does not answer. Until it does, nobody is let in.',
+  },
+  internal: { status: 500, title: 'Something went wrong on our side.' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type RefusalCode = keyof typeof problems

@@ -1,0 +1,26 @@
+// Shapes that several operations share. Privacy of a field: `privacy` is public | internal | sensitive | secret;
+// a field without it inherits its object's; what no schema names never leaves the server.
+import * as t from 'typebox'
+
+export const Id = t.String({ format: 'uuid', description: 'UUID' })
+/** RFC 3339 with milliseconds, always UTC: 2026-11-25T17:00:00.000Z */
+export const Instant = t.String({ format: 'date-time', description: 'Instant, RFC 3339, UTC' })
+export const Zone = t.String({ maxLength: 60, description: 'IANA time zone' })
+export const Language = t.Union([t.Literal('de'), t.Literal('en'), t.Literal('nl')])
+
+export const PersonName = t.Object({ id: Id, name: t.String() })
+export const ResourceName = t.Object({ id: Id, name: t.String(), origin: t.Union([t.String(), t.Null()]) })
+export const AccountName = t.Object({ id: Id, name: t.String() })
+
+/** What may be done now, or the refusal code that says why not: the client holds no second copy of the rules. */
+export const Can = t.Union([t.Literal(true), t.String({ description: 'refusal code' })])
+
+export const page = <S extends t.TSchema>(of: S) =>
+  t.Object({
+    items: t.Array(of),
+    next: t.Union([t.String({ description: 'cursor of the next page' }), t.Null()]),
+  })
+export const PageQuery = {
+  cursor: t.Optional(t.String({ maxLength: 200 })),
+  limit: t.Optional(t.Integer({ minimum: 1, maximum: 100, default: 30 })),
+}

@@ -1,0 +1,282 @@
+// Generated from db/schema/ by `npm run generate`; compared by the tests. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/** Read as the parsed value, written as its text: the driver would take a JavaScript array for an SQL array. */
+type JsonColumn = ColumnType<unknown, string | null | undefined, string | null>
+
+export type Tables = {
+  'access.accounts': {
+    id: string
+    kind: string
+    name: string
+    owner_id: string
+    zone: string
+    region: string
+    made_at: Date
+    closed_at: Generated<Date | null>
+    closed_by: Generated<string | null>
+    epoch: Generated<number>
+    last_seq: Generated<number>
+    last_hash: Generated<Buffer>
+    last_at: Generated<Date | null>
+  }
+  'access.artefact_grants': {
+    account_id: string
+    artefact_id: string
+    grant_id: string
+  }
+  'access.artefacts': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    kind: string
+    reference: JsonColumn
+    wanted_at: Date
+    present_at: Generated<Date | null>
+    removing_at: Generated<Date | null>
+    gone_at: Generated<Date | null>
+    witness: JsonColumn
+    error: Generated<string | null>
+    error_at: Generated<Date | null>
+  }
+  'access.checkpoints': {
+    account_id: string
+    on_date: string
+    seq: number
+    hash: Buffer
+    signed_at: Date
+    key_id: string
+    signature: Buffer
+  }
+  'access.decisions': {
+    id: string
+    account_id: string
+    request_id: Generated<string | null>
+    outcome: string
+    decided_at: Date
+    decided_by: Generated<string | null>
+    rule: Generated<string | null>
+    reasons: string[]
+    note: Generated<string | null>
+  }
+  'access.entrance_keys': {
+    id: string
+    account_id: string
+    resource_id: string
+    entrance: string
+    secret_hash: Buffer
+    made_at: Date
+    made_by: Generated<string | null>
+    withdrawn_at: Generated<Date | null>
+  }
+  'access.entries': {
+    id: string
+    account_id: string
+    resource_id: string
+    person_id: string
+    session_id: Generated<string | null>
+    entrance: string
+    token_hash: Generated<Buffer | null>
+    opened_at: Date
+    expires_at: Date
+    network: Generated<string | null>
+    device: Generated<string | null>
+    closed_at: Generated<Date | null>
+    closed_cause: Generated<string | null>
+    closed_by: Generated<string | null>
+  }
+  'access.entry_grants': {
+    account_id: string
+    entry_id: string
+    grant_id: string
+  }
+  'access.facts': {
+    account_id: string
+    seq: number
+    at: Date
+    kind: string
+    by_person: Generated<string | null>
+    by_rule: Generated<string | null>
+    behalf_of: Generated<string | null>
+    grant_id: Generated<string | null>
+    entry_id: Generated<string | null>
+    artefact_id: Generated<string | null>
+    request_id: Generated<string | null>
+    resource_id: Generated<string | null>
+    person_id: Generated<string | null>
+    data: JsonColumn
+    prev_hash: Buffer
+    hash: Buffer
+  }
+  'access.grants': {
+    id: string
+    account_id: string
+    resource_id: Generated<string | null>
+    door: string
+    subject_kind: string
+    subject_id: string
+    permissions: string[]
+    decision_id: string
+    given_by: Generated<string | null>
+    parent_id: Generated<string | null>
+    begins_at: Date
+    ends_at: Generated<Date | null>
+    made_at: Date
+    reason: Generated<string | null>
+    case_number: Generated<string | null>
+    version: Generated<number>
+    ending_at: Generated<Date | null>
+    ending_cause: Generated<string | null>
+    ending_by: Generated<string | null>
+    ending_note: Generated<string | null>
+    ended_at: Generated<Date | null>
+    witness: JsonColumn
+  }
+  'access.requests': {
+    id: string
+    account_id: string
+    resource_id: Generated<string | null>
+    door: string
+    subject_kind: string
+    subject_id: string
+    wants: JsonColumn
+    wants_until: Generated<Date | null>
+    wants_preset: Generated<string | null>
+    case_number: Generated<string | null>
+    message: Generated<string | null>
+    asked_at: Date
+    asked_by: string
+    lapses_at: Date
+    lapse_noted_at: Generated<Date | null>
+    withdrawn_at: Generated<Date | null>
+    decided_at: Generated<Date | null>
+  }
+  'access.resources': {
+    id: string
+    account_id: string
+    kind: string
+    name: string
+    origin: Generated<string | null>
+    made_at: Date
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
+  'access.team_members': {
+    team_id: string
+    person_id: string
+    account_id: string
+    joined_at: Date
+    joined_by: Generated<string | null>
+    left_at: Generated<Date | null>
+  }
+  'access.teams': {
+    id: string
+    account_id: string
+    name: string
+    duty: string
+    made_at: Date
+  }
+  'access.used_tickets': {
+    id: string
+    account_id: string
+    entry_id: string
+    used_at: Date
+  }
+  'people.failed_sign_ins': {
+    id: GeneratedAlways<number>
+    key: string
+    failed_at: Date
+  }
+  'people.persons': {
+    id: string
+    name: string
+    address: string
+    language: string
+    made_at: Date
+    password_hash: Generated<string | null>
+    password_set_at: Generated<Date | null>
+    deactivated_at: Generated<Date | null>
+    deactivated_by: Generated<string | null>
+  }
+  'people.sessions': {
+    id: string
+    person_id: string
+    token_hash: Buffer
+    begun_at: Date
+    expires_at: Date
+    last_seen_at: Date
+    network: Generated<string | null>
+    device: Generated<string | null>
+    ended_at: Generated<Date | null>
+    ended_cause: Generated<string | null>
+  }
+  'people.single_use_links': {
+    id: string
+    purpose: string
+    token_hash: Buffer
+    made_at: Date
+    expires_at: Date
+    used_at: Generated<Date | null>
+  }
+  'plumbing.idempotent_answers': {
+    caller: string
+    key: string
+    operation: string
+    request_hash: Buffer
+    made_at: Date
+    status: Generated<number | null>
+    body: JsonColumn
+  }
+  'plumbing.mails': {
+    id: string
+    kind: string
+    to_address: string
+    language: string
+    subject: string
+    plain: string
+    html: string
+    thread: string
+    queued_at: Date
+    sent_at: Generated<Date | null>
+    tries: Generated<number>
+    next_try_at: Date
+    error: Generated<string | null>
+    given_up_at: Generated<Date | null>
+  }
+  'service_switch.opening_grants': {
+    account_id: string
+    opening_id: string
+    grant_id: string
+  }
+  'service_switch.openings': {
+    id: string
+    account_id: string
+    resource_id: string
+    request_id: Generated<string | null>
+    opened_at: Date
+    opened_by: string
+    mode: string
+    who: string
+    preset: Generated<string | null>
+    message: Generated<string | null>
+    reminded_on: Generated<string | null>
+    told_unused_at: Generated<Date | null>
+    told_first_entry_at: Generated<Date | null>
+    digest_until_seq: Generated<number>
+  }
+  'service_switch.policies': {
+    account_id: string
+    longest_days: number
+    request_lapses_days: number
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+  'service_switch.switches': {
+    resource_id: string
+    account_id: string
+    version: Generated<number>
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+}

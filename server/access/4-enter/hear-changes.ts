@@ -1,0 +1,97 @@
+import type pg from 'pg'
+import { monotonicMs } from '#server/plumbing/clock.ts'
+import type { Database } from '#server/plumbing/database.ts'
+import { newSecret } from '#server/plumbing/ids.ts'
+import { epochChannel } from '../account.ts'
+import type { Snapshots } from './snapshots.ts'
+
+const beatEveryMs = 200
+const reconnectAfterMs = [50, 100, 250, 500, 1_000]
+
+/**
+ * Hears what other nodes change, and proves that it hears: every 200 ms it sends itself a notification over the same
+ * connection. PostgreSQL delivers notifications in the order of commits, so a beat that comes back means that every
+ * change committed before it was sent has come too. When beats stop, the snapshots' lease runs out by itself.
+ * @returns stop, which resolves when the connection is closed
+ */
+export function hearChanges(
+  database: Database,
+  snapshots: Snapshots,
+  say: (sentence: string) => void,
+): { stop(): Promise<void>; client(): pg.Client | undefined } {
+  const beatChannel = `einlass_beat_${newSecret().replaceAll('-', '_')}`.slice(0, 40)
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let failures = 0
+
+  async function listen(): Promise<void> {
+    if (stopped) return
+    let mine: pg.Client | undefined
+    try {
+      mine = await database.connect()
+      client = mine
+      const sent = new Map<string, number>()
+      let beat = 0
+      let lost = false
+      const lose = () => {
+        if (lost) return
+        lost = true
+        clearInterval(timer)
+        snapshots.deaf()
+        mine?.end().catch(() => undefined)
+        if (!stopped)
+          again('The connection for notifications was lost; decisions ask the database until it is back.')
+      }
+      mine.on('end', lose)
+      mine.on('error', lose)
+      mine.on('notification', message => {
+        if (message.channel === beatChannel) {
+          const at = sent.get(message.payload ?? '')
+          if (at !== undefined) snapshots.heard(at)
+          sent.clear()
+          return
+        }
+        const [account, epoch] = (message.payload ?? '').split(':')
+        if (account && epoch) snapshots.noticed(account, Number(epoch))
+      })
+      await mine.query(`listen ${epochChannel}; listen "${beatChannel}"`)
+      snapshots.hearing()
+      failures = 0
+      timer = setInterval(() => {
+        // One beat at a time: when the last has not come back for a second the connection is taken for dead.
+        const waiting = Math.min(...sent.values())
+        if (sent.size > 0) {
+          if (monotonicMs() - waiting > 1_000) lose()
+          return
+        }
+        const name = String(beat++)
+        sent.set(name, monotonicMs())
+        mine?.query('select pg_notify($1, $2)', [beatChannel, name]).catch(lose)
+      }, beatEveryMs)
+      timer.unref()
+    } catch {
+      mine?.end().catch(() => undefined)
+      snapshots.deaf()
+      again('The connection for notifications could not be opened.')
+    }
+  }
+
+  function again(why: string): void {
+    if (failures === 0) say(why)
+    const wait = reconnectAfterMs[Math.min(failures, reconnectAfterMs.length - 1)]!
+    failures += 1
+    setTimeout(() => void listen(), wait).unref()
+  }
+
+  void listen()
+  return {
+    client: () => client,
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      snapshots.deaf()
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

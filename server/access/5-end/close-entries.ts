@@ -1,0 +1,58 @@
+import type { Recording } from '../record.ts'
+
+/** How an entry can close: as its grants end, or by itself. */
+export type ClosingCause =
+  | 'expired'
+  | 'revoked'
+  | 'returned'
+  | 'replaced'
+  | 'emergency'
+  | 'person-deactivated'
+  | 'giver-deactivated'
+  | 'parent-ended'
+  | 'account-closed'
+  | 'resource-removed'
+  | 'left'
+  | 'signed-out'
+  | 'too-old'
+  | 'left-team'
+
+export type ClosedEntry = { id: string; personId: string; resourceId: string; openedAt: Date; closedAt: Date }
+
+/**
+ * The only statement that closes entries. Closing a closed entry does nothing.
+ * @param closedAt the instant from which on it was over; in the past for what time brought
+ * @returns those that this call closed
+ */
+export async function closeEntries(
+  r: Recording,
+  accountId: string,
+  ids: readonly string[],
+  cause: ClosingCause,
+  closedAt: Date,
+): Promise<ClosedEntry[]> {
+  if (ids.length === 0) return []
+  const closed = await r.tx
+    .updateTable('access.entries')
+    .set({ closed_at: closedAt, closed_cause: cause, closed_by: 'person' in r.by ? r.by.person : null })
+    .where('account_id', '=', accountId)
+    .where('id', 'in', [...ids])
+    .where('closed_at', 'is', null)
+    .returning(['id', 'person_id', 'resource_id', 'opened_at'])
+    .execute()
+  for (const entry of closed) {
+    r.fact(
+      'entry.closed',
+      { entry: entry.id, resource: entry.resource_id, person: entry.person_id },
+      { cause, closedAt: closedAt.toISOString() },
+      accountId,
+    )
+  }
+  return closed.map(entry => ({
+    id: entry.id,
+    personId: entry.person_id,
+    resourceId: entry.resource_id,
+    openedAt: entry.opened_at,
+    closedAt,
+  }))
+}

@@ -1,0 +1,150 @@
+import { everyAccount } from '../account.ts'
+import { type Kernel, record } from '../record.ts'
+
+/** What an entrance answers when a closed entry is presented to it again, or what could not be found out. */
+export type Probe = { refused: true; how: string } | { refused: false; why: string }
+
+/** Tries a closed entry at the entrance where it was opened, with what it was let in by. */
+export type ProbeEntry = (entry: {
+  id: string
+  accountId: string
+  resourceId: string
+  entrance: string
+  tokenHash: Buffer | null
+}) => Promise<Probe>
+
+export type Confirmation = {
+  grantId: string
+  endedAt: Date | null
+  openPoints: string[]
+  entries: { id: string; refusedAt: Date | null }[]
+}
+
+/**
+ * ending → ended, only with witnesses: every entry that the grant held was tried again and refused (or is held open by
+ * another grant), and everything made outside for it is gone (or wanted by another). What is missing is named, the
+ * grant stays 'ending', and this is asked again until it is proven.
+ * @param grantIds of one account
+ */
+export async function confirmEnded(
+  kernel: Kernel,
+  probe: ProbeEntry,
+  accountId: string,
+  grantIds: readonly string[],
+): Promise<Confirmation[]> {
+  const confirmations: Confirmation[] = []
+  for (const grantId of grantIds) {
+    const held = await kernel.database.within(accountId, async tx => ({
+      grant: await tx
+        .selectFrom('access.grants')
+        .select(['ending_at', 'ended_at'])
+        .where('id', '=', grantId)
+        .executeTakeFirst(),
+      entries: await tx
+        .selectFrom('access.entries as e')
+        .innerJoin('access.entry_grants as h', 'h.entry_id', 'e.id')
+        .select(['e.id', 'e.resource_id', 'e.entrance', 'e.token_hash', 'e.closed_at', 'e.opened_at'])
+        .where('h.grant_id', '=', grantId)
+        .execute(),
+      artefacts: await tx
+        .selectFrom('access.artefacts as a')
+        .innerJoin('access.artefact_grants as h', 'h.artefact_id', 'a.id')
+        .select(['a.id', 'a.system', 'a.kind', 'a.removing_at', 'a.gone_at', 'a.error'])
+        .where('h.grant_id', '=', grantId)
+        .execute(),
+    }))
+    if (!held.grant?.ending_at) continue
+    if (held.grant.ended_at) {
+      confirmations.push({
+        grantId,
+        endedAt: held.grant.ended_at,
+        openPoints: [],
+        entries: held.entries.map(entry => ({ id: entry.id, refusedAt: held.grant!.ended_at })),
+      })
+      continue
+    }
+
+    const openPoints: string[] = []
+    const witnesses: { kind: 'entry' | 'artefact' | 'still-held'; id: string; how: string }[] = []
+    const refusedIds: string[] = []
+    for (const entry of held.entries) {
+      // Still open: the deferred constraint of the database vouches that another grant holds it.
+      if (!entry.closed_at) {
+        witnesses.push({ kind: 'still-held', id: entry.id, how: 'held open by another grant' })
+        continue
+      }
+      const answer = await probe({
+        id: entry.id,
+        accountId,
+        resourceId: entry.resource_id,
+        entrance: entry.entrance,
+        tokenHash: entry.token_hash,
+      })
+      if (answer.refused) {
+        witnesses.push({ kind: 'entry', id: entry.id, how: answer.how })
+        refusedIds.push(entry.id)
+      } else openPoints.push(answer.why)
+    }
+    for (const artefact of held.artefacts) {
+      if (artefact.gone_at) witnesses.push({ kind: 'artefact', id: artefact.id, how: 'gone' })
+      else if (!artefact.removing_at)
+        witnesses.push({ kind: 'still-held', id: artefact.id, how: 'wanted by another grant' })
+      else
+        openPoints.push(`${artefact.system}: ${artefact.kind}${artefact.error ? ` (${artefact.error})` : ''}`)
+    }
+    const endedAt = openPoints.length > 0 ? null : await writeEnded(kernel, accountId, grantId, witnesses)
+    confirmations.push({
+      grantId,
+      endedAt,
+      openPoints,
+      entries: held.entries
+        .filter(entry => entry.closed_at)
+        .map(entry => ({ id: entry.id, refusedAt: refusedIds.includes(entry.id) ? endedAt : null })),
+    })
+  }
+  return confirmations
+}
+
+async function writeEnded(
+  kernel: Kernel,
+  accountId: string,
+  grantId: string,
+  witnesses: { kind: string; id: string; how: string }[],
+): Promise<Date> {
+  return record(kernel, { accounts: [accountId], by: { rule: 'witness' } }, async r => {
+    const ended = await r.tx
+      .updateTable('access.grants')
+      .set({ ended_at: r.at, witness: JSON.stringify(witnesses) })
+      .where('id', '=', grantId)
+      .where('ending_at', 'is not', null)
+      .where('ended_at', 'is', null)
+      .returning('resource_id')
+      .executeTakeFirst()
+    if (ended)
+      r.fact(
+        'grant.ended',
+        { grant: grantId, resource: ended.resource_id ?? undefined },
+        { witnesses },
+        accountId,
+      )
+    return r.at
+  })
+}
+
+/** Grants that are ending and not yet proven ended, over all accounts, the oldest first. */
+export async function unconfirmed(
+  kernel: Kernel,
+  limit: number,
+): Promise<{ accountId: string; grantId: string }[]> {
+  return kernel.database.within(everyAccount, async tx => {
+    const rows = await tx
+      .selectFrom('access.grants')
+      .select(['account_id', 'id'])
+      .where('ending_at', 'is not', null)
+      .where('ended_at', 'is', null)
+      .orderBy('ending_at')
+      .limit(limit)
+      .execute()
+    return rows.map(row => ({ accountId: row.account_id, grantId: row.id }))
+  })
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
+
+/** What can have happened: a closed list, in the past tense. */
+export const factKinds = [
+  'account.made',
+  'account.closed',
+  'resource.added',
+  'resource.removed',
+  'entrance-key.made',
+  'entrance-key.withdrawn',
+  'team.made',
+  'team.joined',
+  'team.left',
+  'person.added',
+  'person.deactivated',
+  'policy.changed',
+  'request.asked',
+  'request.withdrawn',
+  'request.lapsed',
+  'request.decided',
+  'grant.opened',
+  'grant.end-moved',
+  'grant.ending',
+  'grant.ended',
+  'entry.opened',
+  'entry.held',
+  'entry.closed',
+  'artefact.wanted',
+  'artefact.present',
+  'artefact.removing',
+  'artefact.gone',
+  'artefact.failed',
+  'owner.reminded',
+  'owner.told',
+] as const
+export type FactKind = (typeof factKinds)[number]
+
+/** What a fact is about; each is the id of a thing that existed. */
+export type FactAbout = {
+  grant?: string
+  entry?: string
+  request?: string
+  resource?: string
+  person?: string
+}
+
+export type Fact = {
+  accountId: string
+  /** 1, 2, 3 … without a gap, within the account */
+  seq: number
+  /** epoch ms, never less than that of the predecessor */
+  at: number
+  kind: FactKind
+  byPerson: string | null
+  byRule: string | null
+  behalfOf: string | null
+  about: FactAbout
+  data: { readonly [key: string]: Json | undefined }
+}
+
+/** The predecessor of the first fact of every chain. */
+export const firstHash = Buffer.alloc(32)
+
+/** SHA-256 over the canonical JSON (RFC 8785) of the fact together with the hash of its predecessor. */
+export function hashFact(fact: Fact, previous: Buffer): Buffer {
+  const text = canonicalJson({
+    account: fact.accountId,
+    seq: fact.seq,
+    at: new Date(fact.at).toISOString(),
+    kind: fact.kind,
+    by: { person: fact.byPerson, rule: fact.byRule, behalfOf: fact.behalfOf },
+    about: fact.about,
+    data: fact.data,
+    previous: previous.toString('hex'),
+  })
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,10 @@
+/** Who holds a grant: one person, or a team of the provider (whoever is in it at that moment). */
+export type Subject = { kind: 'person' | 'team'; id: string }
+
+/**
+ * Who did something. Every fact names one: a person, perhaps on behalf of another, or a rule of the desk itself
+ * ('clock' for what time brings, 'setup', 'command line' for whoever has the machine).
+ */
+export type Actor =
+  | { person: string; behalfOf?: string }
+  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' }
