@@ -125,6 +125,7 @@ export type Tables = {
     made_at: Date
     reason: Generated<string | null>
     case_number: Generated<string | null>
+    message: Generated<string | null>
     version: Generated<number>
     ending_at: Generated<Date | null>
     ending_cause: Generated<string | null>
@@ -259,11 +260,10 @@ export type Tables = {
     mode: string
     who: string
     preset: Generated<string | null>
-    message: Generated<string | null>
     reminded_on: Generated<string | null>
     told_unused_at: Generated<Date | null>
     told_first_entry_at: Generated<Date | null>
-    digest_until_seq: Generated<number>
+    digested_at: Generated<Date | null>
   }
   'service_switch.policies': {
     account_id: string
@@ -278,5 +278,9 @@ export type Tables = {
     version: Generated<number>
     changed_at: Date
     changed_by: Generated<string | null>
+  }
+  'service_switch.told': {
+    account_id: string
+    until_seq: number
   }
 }

@@ -172,6 +172,8 @@ create table access.grants (
   made_at       timestamptz not null,
   reason        text,
   case_number   text,
+  -- What the giver wants the visitor to know.
+  message       text,
   -- Rises with each change; two people who edit at once meet here (If-Match).
   version       integer not null default 1,
   ending_at     timestamptz,

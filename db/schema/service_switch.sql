@@ -27,12 +27,12 @@ create table service_switch.openings (
   mode          text not null constraint opening_mode_is_known check (mode in ('read-only', 'full')),
   who           text not null constraint opening_is_for_a_team_or_for_named_agents check (who in ('team', 'named')),
   preset        text,
-  message       text,
-  -- What the owner was told so far; at most one reminder a day.
-  reminded_on        date,
-  told_unused_at     timestamptz,
-  told_first_entry_at timestamptz,
-  digest_until_seq   bigint not null default 0,
+  -- At most one reminder a day, on the account's calendar.
+  reminded_on          date,
+  told_unused_at       timestamptz,
+  -- The first entry is told at once; later ones are gathered and told at most once a day.
+  told_first_entry_at  timestamptz,
+  digested_at          timestamptz,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   foreign key (account_id, request_id) references access.requests (account_id, id),
   unique (account_id, id)
@@ -47,6 +47,13 @@ create table service_switch.opening_grants (
   foreign key (account_id, grant_id) references access.grants (account_id, id)
 );
 create index grants_of_an_opening on service_switch.opening_grants (opening_id);
+
+-- Up to which fact of an account people were told what concerns them. Mails are written from facts, in the same
+-- transaction in which this moves on: nothing is told twice, nothing is forgotten.
+create table service_switch.told (
+  account_id  uuid primary key references access.accounts,
+  until_seq   bigint not null
+);
 
 -- What the provider allows: one row, the provider's.
 create table service_switch.policies (
@@ -63,7 +70,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['switches', 'openings', 'opening_grants'] loop
+  foreach tenant_table in array array['switches', 'openings', 'opening_grants', 'told'] loop
     execute format('alter table service_switch.%I enable row level security', tenant_table);
     execute format('alter table service_switch.%I force row level security', tenant_table);
     execute format('create policy own_account_only on service_switch.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
@@ -75,5 +82,5 @@ alter table service_switch.policies force row level security;
 create policy read_by_everybody on service_switch.policies for select to einlass_app using (true);
 create policy written_by_the_provider on service_switch.policies to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
 
-grant select, insert, update on service_switch.switches, service_switch.openings, service_switch.policies to einlass_app;
+grant select, insert, update on service_switch.switches, service_switch.openings, service_switch.told, service_switch.policies to einlass_app;
 grant select, insert on service_switch.opening_grants to einlass_app;

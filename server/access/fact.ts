@@ -40,6 +40,7 @@ export type FactKind = (typeof factKinds)[number]
 export type FactAbout = {
   grant?: string
   entry?: string
+  artefact?: string
   request?: string
   resource?: string
   person?: string

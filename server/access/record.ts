@@ -30,8 +30,6 @@ export type Recording = {
     data: { readonly [key: string]: Json | undefined },
     accountId?: string,
   ): void
-  /** How many facts this account has, with those of this transaction: the position in its chain. */
-  position(accountId: string): number
 }
 
 type Head = { seq: number; hash: Buffer; lastAt: number }
@@ -44,7 +42,7 @@ type Head = { seq: number; hash: Buffer; lastAt: number }
  */
 export async function record<T>(
   kernel: Kernel,
-  doing: { accounts: readonly string[]; by: Actor; scope?: string },
+  doing: { accounts: readonly string[]; by: Actor; scope?: string; /** Runs first, before the locks: makes the account whose first fact this is. */ make?: (tx: Tx) => Promise<void> },
   write: (recording: Recording) => Promise<T>,
 ): Promise<T> {
   const accounts = [...new Set(doing.accounts)].sort()
@@ -52,6 +50,7 @@ export async function record<T>(
   const raised: { accountId: string; epoch: number }[] = []
 
   const result = await kernel.database.within(scope, async tx => {
+    await doing.make?.(tx)
     const heads = await lockAccounts(tx, accounts)
     const now = Math.max(kernel.clock.now(), ...[...heads.values()].map(head => head.lastAt))
     const facts: Fact[] = []
@@ -66,7 +65,6 @@ export async function record<T>(
         head.seq += 1
         facts.push({ accountId, seq: head.seq, at: now, kind, ...actorOf(doing.by), about, data })
       },
-      position: accountId => heads.get(accountId)?.seq ?? 0,
     }
     const written = await write(recording)
     if (facts.length > 0) raised.push(...(await appendFacts(tx, facts, heads)))

@@ -21,6 +21,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, afterEach, before, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { chooseDataDirectory } from '#server/plumbing/postgres/choose-directory.ts'
 import { explainFailure } from '#server/plumbing/postgres/explain-failure.ts'
@@ -30,6 +31,7 @@ import { keepLogSmall } from '#server/plumbing/postgres/keep-log-small.ts'
 import { lockDirectory } from '#server/plumbing/postgres/lock-directory.ts'
 import { identifyProcess, listPostgresOn } from '#server/plumbing/postgres/read-process.ts'
 import { type Postgres, type StartOptions, startPostgres } from '#server/plumbing/postgres/start-postgres.ts'
+import { supervise } from '#server/plumbing/postgres/supervise.ts'
 import { sharedMemory } from '#server/plumbing/postgres/write-settings.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -255,8 +257,8 @@ suite('users of the operating system', () => {
     const directory = join(mine, 'data')
     const child = runNode(
       `const postgres = await ${startAs(directory)}
-      console.log('pid', postgres.pid())
-      process.on('SIGTERM', () => postgres.stop().then(() => console.log('stopped')))`,
+      process.on('SIGTERM', () => postgres.stop().then(() => console.log('stopped')))
+      console.log('pid', postgres.pid())`,
       as,
     )
     const pid = Number(/pid (\d+)/.exec(await said(child, /pid \d+\n/))?.[1])
@@ -309,6 +311,43 @@ suite('two at once', () => {
       if (answer.startsWith('refused')) assert.ok(answer.includes(`process ${holder?.pid}`), answer)
     }
     assert.deepEqual(readdirSync(directory), ['einlass.lock'], 'nothing of the struggle is left')
+  })
+
+  test('in three hundred races for the lock of a dead one, never two get it', async () => {
+    const directory = newDirectory()
+    mkdirSync(directory)
+    const path = import.meta.resolve('#server/plumbing/postgres/lock-directory.ts')
+    // Threads that wait for the same number of the round: they begin within a microsecond, as processes never would.
+    const shared = new Int32Array(new SharedArrayBuffer(12))
+    const [round, finished, held] = [0, 1, 2]
+    const source = `
+      const { workerData: { shared, directory, path } } = require('node:worker_threads')
+      import(path).then(async ({ lockDirectory }) => {
+        for (let number = 1; number <= 300; number += 1) {
+          Atomics.wait(shared, ${round}, number - 1)
+          await lockDirectory(directory).then(() => Atomics.add(shared, ${held}, 1), () => undefined)
+          Atomics.add(shared, ${finished}, 1)
+          Atomics.notify(shared, ${finished})
+        }
+      })`
+    const rivals = Array.from({ length: 3 }, () => {
+      return new Worker(source, { eval: true, workerData: { shared, directory, path } })
+    })
+    try {
+      for (let number = 1; number <= 300; number += 1) {
+        writeLock(directory, { pid: process.pid, startedAt: 'long ago', token: `dead${number}` })
+        Atomics.store(shared, finished, 0)
+        Atomics.store(shared, held, 0)
+        Atomics.store(shared, round, number)
+        Atomics.notify(shared, round)
+        for (let done = 0; done < rivals.length; done = Atomics.load(shared, finished)) {
+          await Atomics.waitAsync(shared, finished, done, 1000).value
+        }
+        assert.equal(Atomics.load(shared, held), 1, `race ${number}`)
+      }
+    } finally {
+      await Promise.all(rivals.map(rival => rival.terminate()))
+    }
   })
 
   test('a lock counts as long as its process lives, whoever has the number later', async () => {
@@ -500,6 +539,33 @@ suite('stopping', () => {
     assert.equal(existsSync(join(directory, 'einlass.lock')), false)
   })
 
+  test('a database that gets ready at the moment of the stop does not stay behind', async () => {
+    const fakes: { fall(): void; isEnded: boolean }[] = []
+    let mayBeReady: () => void = () => undefined
+    const supervised = await supervise({
+      say: () => undefined,
+      isOurs: () => true,
+      start: async () => {
+        if (fakes.length > 0) await new Promise<void>(resolve => (mayBeReady = resolve))
+        const { promise: down, resolve } = Promise.withResolvers<{ why: string; mayPass: boolean }>()
+        const fake = { fall: () => resolve({ why: 'fell', mayPass: true }), isEnded: false }
+        fakes.push(fake)
+        const end = async () => {
+          fake.isEnded = true
+          fake.fall()
+        }
+        return { pid: undefined, down, end }
+      },
+    })
+    fakes[0]!.fall()
+    const before = mayBeReady
+    await until(() => mayBeReady !== before)
+    const stopping = supervised.stop()
+    mayBeReady()
+    await stopping
+    assert.equal(fakes[1]?.isEnded, true)
+  })
+
   test('who lost the lock of the directory does not start its database again', async () => {
     const directory = newDirectory()
     const sentences: string[] = []
@@ -686,7 +752,7 @@ function runProgram(
 /** Resolves with everything the process said as soon as the pattern is in it. */
 async function said(child: ChildProcess, pattern: RegExp): Promise<string> {
   const text = words.get(child)!
-  await until(() => pattern.test(text.out) || child.exitCode !== null)
+  await until(() => pattern.test(text.out) || child.exitCode !== null || child.signalCode !== null)
   assert.match(text.out, pattern, text.error)
   return text.out
 }

@@ -19,16 +19,19 @@ export const consoleTexts = {
     skipToContent: 'Zum Inhalt springen',
     details: 'Einzelheiten',
     saved: 'Gespeichert.',
+    quoted: '„{{text}}“',
   },
   trouble: {
     title: 'Das hat nicht geklappt',
     unreachable:
       'Der Einlass-Server antwortet gerade nicht. Prüfen Sie Ihre Verbindung; Ihre Eingaben bleiben stehen, versuchen Sie es gleich noch einmal.',
     notFoundTitle: 'Hier ist nichts',
-    notFound: 'Diese Seite gibt es nicht, oder Sie dürfen sie nicht sehen. Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
+    notFound:
+      'Diese Seite gibt es nicht, oder Sie dürfen sie nicht sehen. Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
     toHome: 'Zur Startseite',
     crashTitle: 'Diese Seite ist uns entglitten',
-    crash: 'Laden Sie die Seite neu. Wenn es wieder passiert, sagen Sie dem Anbieter, was Sie gerade getan haben.',
+    crash:
+      'Laden Sie die Seite neu. Wenn es wieder passiert, sagen Sie dem Anbieter, was Sie gerade getan haben.',
     reload: 'Neu laden',
     field: 'Bitte prüfen: {{fields}}.',
   },
@@ -60,7 +63,7 @@ export const consoleTexts = {
     openToMe: 'Für mich offen',
     ask: 'Zugang anfragen',
     requests: 'Gestellte Anfragen',
-    desk: 'Leitstand',
+    desk: 'Pult',
     overview: 'Offene Zugänge',
     accounts: 'Konten und Shops',
     staff: 'Teams',
@@ -81,7 +84,7 @@ export const consoleTexts = {
     'sub-account': 'Unterkonto',
   },
   permission: {
-    shop: { view: 'den Shop-Admin ansehen', operate: 'im Shop-Admin arbeiten' },
+    shop: { view: 'den Shop-Admin ansehen', operate: 'dort etwas ändern' },
     access: {
       view: 'sehen, wer hineinkommt',
       open: 'andere hineinlassen',
@@ -98,7 +101,8 @@ export const consoleTexts = {
     'read-only': 'Nur ansehen',
     full: 'Ansehen und ändern',
     readOnlyMeans: 'Der Support sieht Ihren Shop-Admin, kann aber nichts ändern.',
-    fullMeans: 'Der Support kann im Shop-Admin auch Einstellungen ändern. Das braucht er für die meisten Fragen.',
+    fullMeans:
+      'Der Support kann im Shop-Admin auch Einstellungen ändern. Das braucht er für die meisten Fragen.',
     label: 'Was der Support darf',
   },
   state: {
@@ -143,7 +147,6 @@ export const consoleTexts = {
     'today-18': 'Heute bis 18 Uhr',
     own: 'Eigenes Ende',
     skips: 'ohne {{days}}',
-    skipsWithNames: 'ohne {{days}} ({{names}})',
     notNow: 'gerade nicht möglich',
     alreadyPast: 'heute schon vorbei',
     ownLabel: 'Datum und Uhrzeit',
@@ -159,11 +162,11 @@ export const consoleTexts = {
     openCard: 'Shops, in die Sie gerade hineindürfen',
     deskCard: 'Alle offenen Zugänge, Anfragen, Konten und Teams',
     nothing: 'Ihnen ist noch nichts zugeordnet',
-    nothingHint: 'Sie sind angemeldet, aber weder Inhaber eines Kontos noch in einem Team. Wenden Sie sich an {{provider}}.',
+    nothingHint:
+      'Sie sind angemeldet, aber weder Inhaber eines Kontos noch in einem Team. Wenden Sie sich an {{provider}}.',
   },
   account: {
     title: 'Wer hineinkommt',
-    of: '{{account}}',
     nobody: 'Niemand kommt hinein.',
     nobodyHint:
       'Alle Türen sind zu. Wenn der Support Ihnen helfen soll, schalten Sie unten bei Ihrem Shop den Servicezugang ein – er endet von selbst.',
@@ -171,7 +174,8 @@ export const consoleTexts = {
     open_other: '{{count}} Zugänge sind offen.',
     scheduledOnly_one: 'Gerade kommt niemand hinein, ein Zugang ist geplant.',
     scheduledOnly_other: 'Gerade kommt niemand hinein, {{count}} Zugänge sind geplant.',
-    unconfirmed_one: 'Bei einem beendeten Zugang fehlt noch die Bestätigung, dass wirklich niemand mehr hineinkommt.',
+    unconfirmed_one:
+      'Bei einem beendeten Zugang fehlt noch die Bestätigung, dass wirklich niemand mehr hineinkommt.',
     unconfirmed_other:
       'Bei {{count}} beendeten Zugängen fehlt noch die Bestätigung, dass wirklich niemand mehr hineinkommt.',
     inside_one: 'Eine Person ist gerade drinnen.',
@@ -183,7 +187,8 @@ export const consoleTexts = {
     noShops: 'Zu diesem Konto gehört noch kein Shop. {{provider}} kann einen hinzufügen.',
     endAll: 'Alle beenden',
     endAllTitle: 'Wirklich alle Zugänge beenden?',
-    endAllHint: 'Das betrifft jeden Zugang zu {{account}}, auch geplante. Wer gerade drinnen ist, wird sofort abgewiesen.',
+    endAllHint:
+      'Das betrifft jeden Zugang zu {{account}}, auch geplante. Wer gerade drinnen ist, wird sofort abgewiesen.',
     endAllNow: 'Ja, alle jetzt beenden',
     requestsWait_one: 'Jemand bittet um Zugang.',
     requestsWait_other: '{{count}} Anfragen um Zugang warten auf Sie.',
@@ -196,6 +201,7 @@ export const consoleTexts = {
     moreShops_other: 'Noch {{count}} Shops zeigen',
   },
   grant: {
+    who: 'Wer',
     title: 'Zugang von {{subject}}',
     team: 'Team',
     person: 'Person',
@@ -219,6 +225,7 @@ export const consoleTexts = {
     detailsOf: 'Verlauf und Nachweis zum Zugang von {{subject}}',
     door: 'Art',
     endedAt: 'Beendet',
+    confirmation: 'Bestätigung',
     endedBy: '{{by}}, {{at}} – {{cause}}',
     endedConfirmed: 'Bestätigt am {{at}}: Es kommt niemand mehr über diesen Zugang hinein.',
     endedUnconfirmed:
@@ -249,7 +256,8 @@ export const consoleTexts = {
     nobodyInside: 'Es war niemand drinnen. Ab jetzt kommt über diesen Zugang niemand mehr hinein.',
     closedEntry: '{{person}}: drinnen seit {{openedAt}}, abgewiesen um {{closedAt}}.',
     confirmed: 'Beim nächsten Versuch um {{at}} abgewiesen ✓',
-    unconfirmed: 'Noch nicht bestätigt. Die Sitzung gilt hier nicht mehr; Einlass prüft weiter und meldet sich, wenn es dabei bleibt.',
+    unconfirmed:
+      'Noch nicht bestätigt. Die Sitzung gilt hier nicht mehr; Einlass prüft weiter und meldet sich, wenn es dabei bleibt.',
     grants: 'Beendete Zugänge',
     grantConfirmed: '{{subject}}: bestätigt um {{at}} ✓',
     grantUnconfirmed: '{{subject}}: noch nicht bestätigt, Einlass prüft weiter',
@@ -262,12 +270,12 @@ export const consoleTexts = {
   },
   switch: {
     title: 'Servicezugang',
-    of: '{{shop}} · {{account}}',
     label: 'Servicezugang für {{team}}',
     off: 'Aus',
     on: 'An',
-    onUntil: 'Der Support kommt hinein {{until}}',
-    offHint: 'Niemand vom Support kommt in Ihren Shop-Admin. Tippen Sie auf den Schalter, um jemanden hineinzulassen – ohne Passwort, und nur bis zu einem Ende, das Sie bestimmen.',
+    offHint:
+      'Niemand vom Support kommt in Ihren Shop-Admin. Tippen Sie auf den Schalter, um jemanden hineinzulassen – ohne Passwort, und nur bis zu einem Ende, das Sie bestimmen.',
+    onHint: 'Tippen Sie auf den Schalter, um auszuschalten. Wer drinnen ist, wird sofort abgewiesen.',
     notSaved: 'Noch nicht gespeichert – erst danach kommt jemand hinein.',
     saveOn: 'Speichern und einschalten',
     saveChanges: 'Änderungen speichern',
@@ -285,7 +293,8 @@ export const consoleTexts = {
     caseNumber: 'Vorgangsnummer',
     caseNumberHint: 'Die Nummer Ihrer Support-Anfrage, wenn Sie eine haben.',
     message: 'Nachricht an den Support',
-    messageHint: 'Zum Beispiel, was Sie beobachtet haben. Bitte keine Passwörter – sie werden nicht gebraucht.',
+    messageHint:
+      'Zum Beispiel, was Sie beobachtet haben. Bitte keine Passwörter – sie werden nicht gebraucht.',
     bannerOn: 'Der Support kommt hinein',
     end: 'Beenden',
     extend: 'Ende ändern',
@@ -294,7 +303,8 @@ export const consoleTexts = {
     moveHint: 'Verlängern oder verkürzen. Wer drinnen ist, bleibt drinnen – bis zum neuen Ende.',
     moveSave: 'Neues Ende speichern',
     moved: 'Das neue Ende gilt: {{until}}.',
-    turnedOn: 'Eingeschaltet. {{who}} kommt hinein {{until}}. Sie bekommen eine Mail, sobald zum ersten Mal jemand hineingeht.',
+    turnedOn:
+      'Eingeschaltet. {{who}} kommt hinein {{until}}. Sie bekommen eine Mail, sobald zum ersten Mal jemand hineingeht.',
     turnedOnPlain: 'Gespeichert. Offen {{until}}.',
     inside: 'Wer drinnen ist',
     insideNobody: 'Gerade ist niemand drinnen.',
@@ -303,13 +313,16 @@ export const consoleTexts = {
     offTitle: 'Servicezugang ausschalten?',
     offNow: 'Jetzt ausschalten',
     offResult: 'Der Servicezugang ist aus',
-    conflict: '{{who}} hat das um {{at}} geändert: {{state}}. Ihre Eingaben stehen noch da; prüfen Sie sie und speichern Sie erneut.',
-    conflictUnknown: 'Inzwischen wurde hier etwas geändert: {{state}}. Ihre Eingaben stehen noch da; prüfen Sie sie und speichern Sie erneut.',
+    conflict:
+      '{{who}} hat das um {{at}} geändert: {{state}}. Ihre Eingaben stehen noch da; prüfen Sie sie und speichern Sie erneut.',
+    conflictUnknown:
+      'Inzwischen wurde hier etwas geändert: {{state}}. Ihre Eingaben stehen noch da; prüfen Sie sie und speichern Sie erneut.',
     somebody: 'Jemand',
     nowOn: 'jetzt an {{until}}',
     nowOff: 'jetzt aus',
     lastChange: 'Zuletzt geändert von {{who}} am {{at}}',
-    noOrigin: 'Für diesen Shop ist noch keine Tür eingerichtet. Der Anbieter muss das erst tun, bevor jemand hineingehen kann.',
+    noOrigin:
+      'Für diesen Shop ist noch keine Tür eingerichtet. Der Anbieter muss das erst tun, bevor jemand hineingehen kann.',
   },
   requests: {
     title: 'Wartet auf mich',
@@ -349,18 +362,17 @@ export const consoleTexts = {
     refuseReason: 'Grund der Ablehnung',
     refuseHint: 'Der Support bekommt ihn zu lesen.',
     refuseNow: 'Jetzt ablehnen',
-    refuseReasonMissing: 'Schreiben Sie kurz, warum.',
     approved: '{{by}} hat am {{at}} angenommen.',
     approvedHint: 'Der Zugang ist eingerichtet. Sie können ihn jederzeit beenden.',
     rejected: '{{by}} hat am {{at}} abgelehnt.',
     rejectedHint: 'Es ist nichts offen.',
     lapsed: 'Niemand hat rechtzeitig geantwortet. Die Anfrage ist am {{at}} verfallen.',
-    lapsedHint: 'Es ist nichts offen. Der Support kann neu fragen, oder Sie schalten den Servicezugang selbst ein.',
+    lapsedHint:
+      'Es ist nichts offen. Der Support kann neu fragen, oder Sie schalten den Servicezugang selbst ein.',
     withdrawn: '{{who}} hat die Anfrage zurückgezogen.',
     withdrawnHint: 'Es ist nichts zu tun, und es ist nichts offen.',
     toSwitch: 'Zum Servicezugang dieses Shops',
     note: 'Anmerkung',
-    noWayIn: 'Ablehnen kostet Sie nichts: Der Support kann nach einer Rückfrage neu fragen.',
     accepted: 'Angenommen',
   },
   receipt: {
@@ -405,7 +417,7 @@ export const consoleTexts = {
     ledgerAt: 'Eintrag {{seq}} vom {{at}}',
     signature: 'Unterschrift',
     signatureBy: 'Ed25519, Schlüssel {{key}}',
-    issuedAt: 'Ausgestellt am {{at}}',
+    issuedAt: 'Ausgestellt am',
   },
   timeline: {
     title: 'Verlauf',
@@ -457,12 +469,14 @@ export const consoleTexts = {
     grant: {
       opened: '{{by}} hat für {{subject}} den Zugang zu {{resource}} geöffnet, {{until}}.',
       'end-moved': '{{by}} hat das Ende des Zugangs zu {{resource}} geändert: jetzt {{until}}.',
-      ending: '{{by}} hat den Zugang zu {{resource}} geschlossen: {{cause}}. Ab hier kommt niemand mehr hinein.',
+      ending:
+        '{{by}} hat den Zugang zu {{resource}} geschlossen: {{cause}}. Ab hier kommt niemand mehr hinein.',
       ended: 'Bestätigt: Über diesen Zugang kommt niemand mehr in {{resource}} hinein.',
     },
     entry: {
       opened: '{{person}} ist in {{resource}} hineingegangen.',
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
+      held: 'Ein Zutritt zu {{resource}} bleibt offen, weil ihn noch ein anderer Zugang erlaubt.',
     },
     artefact: {
       wanted: 'In {{resource}} soll ein Zugangsmittel angelegt werden.',
@@ -490,14 +504,16 @@ export const consoleTexts = {
     title: 'Für mich offen',
     hint: 'In diese Shops dürfen Sie gerade hinein, unter Ihrem eigenen Namen. Jeder Zutritt steht im Verlauf des Inhabers.',
     none: 'Gerade ist Ihnen nichts geöffnet.',
-    noneHint: 'Wenn ein Inhaber Sie hineinlässt, erscheint sein Shop hier von selbst. Sie können auch um Zugang bitten.',
+    noneHint:
+      'Wenn ein Inhaber Sie hineinlässt, erscheint sein Shop hier von selbst. Sie können auch um Zugang bitten.',
     toAsk: 'Um Zugang bitten',
     enter: 'Hineingehen',
     enterOf: 'In {{shop}} hineingehen',
     giveBack: 'Fertig – zurückgeben',
     giveBackOf: 'Zugang zu {{shop}} zurückgeben',
     giveBackTitle: 'Zugang zu {{shop}} zurückgeben?',
-    giveBackHint: 'Sie kommen danach nicht mehr hinein, bis der Inhaber neu öffnet. Offene Fenster in diesem Shop werden sofort abgewiesen.',
+    giveBackHint:
+      'Sie kommen danach nicht mehr hinein, bis der Inhaber neu öffnet. Offene Fenster in diesem Shop werden sofort abgewiesen.',
     giveBackTeam: 'Ist der Zugang für Ihr ganzes Team offen, endet er für das ganze Team.',
     giveBackNow: 'Jetzt zurückgeben',
     until: 'Offen {{until}}',
@@ -505,7 +521,8 @@ export const consoleTexts = {
     insideSince: 'Sie sind drinnen seit {{at}}',
     message: 'Nachricht des Inhabers',
     ended: 'Dieser Zugang ist zu Ende.',
-    endedHint: 'Der Inhaber oder der Zeitablauf hat ihn beendet. Wenn Sie noch etwas brauchen, bitten Sie neu.',
+    endedHint:
+      'Der Inhaber oder der Zeitablauf hat ihn beendet. Wenn Sie noch etwas brauchen, bitten Sie neu.',
     dismiss: 'Ausblenden',
     askAgain: 'Neu um Zugang bitten',
   },
@@ -514,10 +531,12 @@ export const consoleTexts = {
     hint: 'Alle Servicezugänge über alle Konten.',
     none: 'Kein Shop hat gerade einen Servicezugang offen.',
     noneHint: 'Wenn ein Inhaber einschaltet, steht er hier – mit Ende und mit allen, die drinnen sind.',
-    unconfirmed_one: 'Eine Beendigung ist nicht bestätigt. Hinein kommt niemand mehr; prüfen Sie die Tür des Shops.',
+    unconfirmed_one:
+      'Eine Beendigung ist nicht bestätigt. Hinein kommt niemand mehr; prüfen Sie die Tür des Shops.',
     unconfirmed_other:
       '{{count}} Beendigungen sind nicht bestätigt. Hinein kommt niemand mehr; prüfen Sie die Türen dieser Shops.',
-    unconfirmedWhat: 'Beendet {{at}}, aber die Tür hat noch nicht bestätigt, dass sie abweist. Läuft der Proxy vor dem Shop?',
+    unconfirmedWhat:
+      'Beendet {{at}}, aber die Tür hat noch nicht bestätigt, dass sie abweist. Läuft der Proxy vor dem Shop?',
     end: 'Beenden',
     endHint: 'Der Inhaber bekommt eine Mail, dass Sie das beendet haben.',
     account: 'Konto',
@@ -597,7 +616,8 @@ export const consoleTexts = {
     ownerAddress: 'E-Mail-Adresse des Inhabers',
     ownerLanguage: 'Sprache des Inhabers',
     ownerPassword: 'Erstes Passwort',
-    ownerPasswordHint: 'Freiwillig; mindestens 12 Zeichen. Gibt es die Adresse schon, gilt das bisherige weiter.',
+    ownerPasswordHint:
+      'Freiwillig; mindestens 12 Zeichen. Gibt es die Adresse schon, gilt das bisherige weiter.',
     shops: 'Shops',
     shopName: 'Name des Shops',
     shopOrigin: 'Adresse des Admins',
@@ -609,7 +629,8 @@ export const consoleTexts = {
     key: 'Türschlüssel',
     keyOf: 'Türschlüssel für {{shop}} erzeugen',
     keyTitle: 'Türschlüssel für {{shop}}',
-    keyHint: 'Mit diesem Schlüssel beweist der Proxy vor dem Shop, dass er die Tür ist. Ältere Schlüssel gelten weiter, bis sie zurückgezogen werden.',
+    keyHint:
+      'Mit diesem Schlüssel beweist der Proxy vor dem Shop, dass er die Tür ist. Ältere Schlüssel gelten weiter, bis sie zurückgezogen werden.',
     keyMake: 'Schlüssel erzeugen',
     keyOnce: 'Er wird nur jetzt gezeigt. Legen Sie ihn gleich dort ab, wo der Proxy ihn liest.',
     keyStored: 'Ich habe ihn abgelegt',
@@ -623,7 +644,7 @@ export const consoleTexts = {
   staff: {
     title: 'Teams',
     hint: 'Wer hier steht, kann in jeden Shop, der für sein Team offen ist.',
-    duty: { support: 'Support', desk: 'Leitstand' },
+    duty: { support: 'Support', desk: 'Pult' },
     nobody: 'In diesem Team ist niemand.',
     people_one: '{{count}} Person',
     people_other: '{{count}} Personen',
@@ -640,18 +661,21 @@ export const consoleTexts = {
     remove: 'Aus dem Team nehmen',
     removeOf: '{{name}} aus dem Team {{team}} nehmen',
     removeTitle: '{{name}} aus dem Team {{team}} nehmen?',
-    removeHint: 'Alles, wohin {{name}} durch dieses Team gerade hineingegangen ist, schließt sofort. Die Anmeldung bleibt bestehen.',
+    removeHint:
+      'Alles, wohin {{name}} durch dieses Team gerade hineingegangen ist, schließt sofort. Die Anmeldung bleibt bestehen.',
     removeNow: 'Jetzt herausnehmen',
     removed_one: '{{name}} ist nicht mehr im Team; {{count}} Zutritt wurde geschlossen.',
     removed_other: '{{name}} ist nicht mehr im Team; {{count}} Zutritte wurden geschlossen.',
     block: 'Überall sperren',
     blockOf: '{{name}} überall sperren',
     blockTitle: '{{name}} überall sperren?',
-    blockHint: 'Beendet jede Anmeldung, jeden Zugang und jeden Zutritt von {{name}}, in allen Konten. Für den Tag, an dem jemand geht oder ein Gerät verloren ist.',
+    blockHint:
+      'Beendet jede Anmeldung, jeden Zugang und jeden Zutritt von {{name}}, in allen Konten. Für den Tag, an dem jemand geht oder ein Gerät verloren ist.',
     blockNow: 'Jetzt überall sperren',
-    blocked: '{{name}} ist gesperrt: {{sessions}} Anmeldungen, {{grants}} Zugänge und {{entries}} Zutritte beendet.',
+    blocked:
+      '{{name}} ist gesperrt: {{sessions}} Anmeldungen, {{grants}} Zugänge und {{entries}} Zutritte beendet.',
     note: 'Anmerkung für den Verlauf',
-    onlyDesk: 'Ändern kann das nur der Leitstand.',
+    onlyDesk: 'Ändern kann das nur das Pult.',
   },
   policy: {
     title: 'Regeln',

@@ -6,17 +6,24 @@ export type RefusalTexts = Record<RefusalCode, string>
 export const refusalTexts: RefusalTexts = {
   'not-signed-in': 'Sie sind nicht mehr angemeldet. Melden Sie sich an, dann geht es hier weiter.',
   'sign-in-failed': 'Adresse oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
-  'too-many-tries': 'Das waren zu viele Versuche. Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
+  'too-many-tries':
+    'Das waren zu viele Versuche. Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
   'not-found': 'Das gibt es nicht, oder Sie dürfen es nicht sehen. Prüfen Sie die Adresse.',
   'not-allowed': 'Sie dürfen das hier sehen, aber nicht tun. Bitten Sie den Inhaber des Kontos darum.',
-  'other-site': 'Die Anforderung kam nicht von dieser Seite. Öffnen Sie Einlass neu und versuchen Sie es dort.',
+  'other-site':
+    'Die Anforderung kam nicht von dieser Seite. Öffnen Sie Einlass neu und versuchen Sie es dort.',
   'invalid-input': 'Etwas an den Angaben passt nicht. Prüfen Sie die Felder und speichern Sie noch einmal.',
-  conflict: 'Inzwischen hat jemand anderes das geändert. Sehen Sie sich den neuen Stand an und entscheiden Sie neu.',
-  'version-missing': 'Diese Seite weiß nicht, welchen Stand Sie gesehen haben. Laden Sie sie neu und versuchen Sie es dann.',
-  'idempotency-key-reused': 'Diese Anforderung wurde schon für etwas anderes verwendet. Laden Sie die Seite neu.',
-  'idempotency-key-in-progress': 'Das wird gerade schon erledigt. Warten Sie einen Augenblick und laden Sie dann neu.',
+  conflict:
+    'Inzwischen hat jemand anderes das geändert. Sehen Sie sich den neuen Stand an und entscheiden Sie neu.',
+  'version-missing':
+    'Diese Seite weiß nicht, welchen Stand Sie gesehen haben. Laden Sie sie neu und versuchen Sie es dann.',
+  'idempotency-key-reused':
+    'Diese Anforderung wurde schon für etwas anderes verwendet. Laden Sie die Seite neu.',
+  'idempotency-key-in-progress':
+    'Das wird gerade schon erledigt. Warten Sie einen Augenblick und laden Sie dann neu.',
   'link-is-over': 'Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.',
-  'password-too-weak': 'Das Passwort ist zu schwach. Nehmen Sie mindestens 12 Zeichen und keines, das oft vorkommt.',
+  'password-too-weak':
+    'Das Passwort ist zu schwach. Nehmen Sie mindestens 12 Zeichen und keines, das oft vorkommt.',
   'no-such-zone': 'Diese Zeitzone ist nicht bekannt. Wählen Sie eine aus der Liste.',
   'no-such-region': 'Diese Region ist nicht bekannt. Wählen Sie eine aus der Liste.',
   'no-such-date': 'Dieses Datum gibt es nicht. Wählen Sie ein anderes.',
@@ -24,30 +31,41 @@ export const refusalTexts: RefusalTexts = {
     'Diese Uhrzeit gibt es an dem Tag nicht, weil die Uhr vorgestellt wird. Wählen Sie eine Stunde später.',
   'end-is-past': 'Dieses Ende ist schon vorbei. Wählen Sie einen späteren Zeitpunkt.',
   'end-before-begin': 'Das Ende liegt vor dem Beginn. Wählen Sie einen späteren Zeitpunkt.',
-  'end-beyond-maximum': 'So lange erlaubt es der Anbieter nicht. Wählen Sie ein früheres Ende; verlängern geht später.',
+  'end-beyond-maximum':
+    'So lange erlaubt es der Anbieter nicht. Wählen Sie ein früheres Ende; verlängern geht später.',
   'end-is-missing': 'Es fehlt, bis wann. Wählen Sie ein Ende.',
   'nobody-may-enter': 'Es fehlt, wer hineindarf. Wählen Sie das Team oder mindestens eine Person.',
-  'not-in-the-support-team': 'Eine der gewählten Personen ist nicht mehr im Support-Team. Wählen Sie neu aus.',
+  'not-in-the-support-team':
+    'Eine der gewählten Personen ist nicht mehr im Support-Team. Wählen Sie neu aus.',
   'already-off': 'Der Servicezugang ist schon aus. Schalten Sie ihn neu ein, wenn er noch gebraucht wird.',
   'not-delegable': 'Dieses Recht kann niemand weitergeben. Das kann nur der Inhaber selbst tun.',
-  'more-than-you-have': 'Sie können nicht mehr geben, als Sie selbst dürfen. Wählen Sie weniger oder bitten Sie den Inhaber.',
+  'more-than-you-have':
+    'Sie können nicht mehr geben, als Sie selbst dürfen. Wählen Sie weniger oder bitten Sie den Inhaber.',
   'longer-than-you-have':
     'Sie können nicht länger geben, als Sie selbst hineindürfen. Wählen Sie ein früheres Ende oder bitten Sie den Inhaber.',
-  'chain-of-delegation': 'Was Ihnen weitergegeben wurde, können Sie nicht noch einmal weitergeben. Bitten Sie den Inhaber.',
+  'chain-of-delegation':
+    'Was Ihnen weitergegeben wurde, können Sie nicht noch einmal weitergeben. Bitten Sie den Inhaber.',
   'ending-already': 'Dieser Zugang ist schon beendet. Öffnen Sie einen neuen, wenn er noch gebraucht wird.',
   'account-is-closed': 'Dieses Konto ist geschlossen. Hier lässt sich nichts mehr öffnen.',
   'resource-is-removed': 'Dieser Shop wurde entfernt. Hier lässt sich nichts mehr öffnen.',
   'own-request': 'Die eigene Anfrage kann niemand beantworten. Das muss jemand anderes tun.',
-  'request-is-answered': 'Diese Anfrage ist schon beantwortet. Laden Sie die Seite neu, um die Antwort zu sehen.',
-  'request-has-lapsed': 'Niemand hat rechtzeitig geantwortet, die Anfrage ist verfallen. Es kann neu gefragt werden.',
+  'request-is-answered':
+    'Diese Anfrage ist schon beantwortet. Laden Sie die Seite neu, um die Antwort zu sehen.',
+  'request-has-lapsed':
+    'Niemand hat rechtzeitig geantwortet, die Anfrage ist verfallen. Es kann neu gefragt werden.',
   'request-was-withdrawn': 'Diese Anfrage wurde zurückgezogen. Es ist nichts mehr zu tun.',
   'reason-is-missing': 'Zu jedem Recht gehört ein Grund. Schreiben Sie ihn dazu.',
-  'already-asked': 'Für diesen Shop wartet schon eine Anfrage von Ihnen. Ziehen Sie sie zurück, um neu zu fragen.',
+  'already-asked':
+    'Für diesen Shop wartet schon eine Anfrage von Ihnen. Ziehen Sie sie zurück, um neu zu fragen.',
   'no-open-grant': 'Gerade hat Ihnen hier niemand geöffnet. Bitten Sie den Inhaber um Zugang.',
   'no-entrance-here': 'Dieser Shop hat noch keine Tür. Der Anbieter muss sie zuerst einrichten.',
-  'ticket-is-over': 'Diese Eintrittskarte wurde schon benutzt oder ist zu alt. Gehen Sie von Einlass aus noch einmal hinein.',
+  'ticket-is-over':
+    'Diese Eintrittskarte wurde schon benutzt oder ist zu alt. Gehen Sie von Einlass aus noch einmal hinein.',
   'setup-is-done': 'Einlass ist hier schon eingerichtet. Melden Sie sich einfach an.',
-  'address-is-taken': 'Mit dieser Adresse gibt es schon jemanden. Nehmen Sie eine andere oder die vorhandene Person.',
-  'database-is-away': 'Die Datenbank antwortet nicht. Bis sie es tut, kommt niemand hinein; versuchen Sie es gleich noch einmal.',
-  internal: 'Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie dem Anbieter Bescheid.',
+  'address-is-taken':
+    'Mit dieser Adresse gibt es schon jemanden. Nehmen Sie eine andere oder die vorhandene Person.',
+  'database-is-away':
+    'Die Datenbank antwortet nicht. Bis sie es tut, kommt niemand hinein; versuchen Sie es gleich noch einmal.',
+  internal:
+    'Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie dem Anbieter Bescheid.',
 }

@@ -78,7 +78,9 @@ export function addressOf(
 
 /** 128 random bits. Not crypto.randomUUID: browsers offer that only over HTTPS, and a desk may stand in a plain LAN. */
 export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -53,7 +53,7 @@ export function usePages<E extends Endpoint>(
     queryKey: [endpoint.name, 'pages', input],
     queryFn: ({ pageParam, signal }) => {
       const query = { ...(input as { query?: object }).query, ...(pageParam ? { cursor: pageParam } : {}) }
-      return call(endpoint, { ...input, query } as InputOf<E>, { signal }) as Promise<PageOf<E>>
+      return call(endpoint, { ...(input as object), query } as InputOf<E>, { signal }) as Promise<PageOf<E>>
     },
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,

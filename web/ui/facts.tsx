@@ -1,17 +1,17 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
-/** Pairs of a word and what it is; a pair without a value is left out. */
-export function Facts({ pairs }: { pairs: readonly (readonly [label: string, value: ReactNode])[] }) {
+/** Words and what they stand for, in two columns where there is room. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="facts">{children}</dl>
+}
+
+/** One of them; left out when there is nothing to say. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  if (children === null || children === undefined || children === '' || children === false) return null
   return (
-    <dl className="facts">
-      {pairs
-        .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
-        .map(([label, value]) => (
-          <Fragment key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </Fragment>
-        ))}
-    </dl>
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
   )
 }

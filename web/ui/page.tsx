@@ -5,7 +5,13 @@ import { type ReactNode, useEffect, useRef } from 'react'
 // stay on a link that is gone.
 let isFirstPage = true
 
-type PageProps = { title: string; above?: ReactNode; below?: ReactNode; beside?: ReactNode; children: ReactNode }
+type PageProps = {
+  title: string
+  above?: ReactNode
+  below?: ReactNode
+  beside?: ReactNode
+  children: ReactNode
+}
 
 /** A page: its heading, which names the document too, what stands beside it, and the content. */
 export function Page({ title, above, below, beside, children }: PageProps) {
@@ -39,7 +45,15 @@ export function Page({ title, above, below, beside, children }: PageProps) {
 }
 
 /** A part of a page with a heading of its own. */
-export function Section({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  beside,
+  children,
+}: {
+  title: string
+  beside?: ReactNode
+  children: ReactNode
+}) {
   return (
     <Stack component="section" gap="sm">
       <Group justify="space-between" align="center" gap="sm">

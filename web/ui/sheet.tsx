@@ -1,8 +1,10 @@
-import { Modal } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import { CloseButton, Title } from '@mantine/core'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-/** A dialogue: a window on a desk, a whole screen on a phone. */
+/**
+ * A dialogue: a window on a desk, a whole screen on a phone. The browser's own <dialog> keeps the focus inside, makes
+ * the page behind it inert and gives the focus back.
+ */
 export function Sheet({
   title,
   isOpen,
@@ -19,22 +21,32 @@ export function Sheet({
   locked?: boolean
   children: ReactNode
 }) {
-  const isPhone = useMediaQuery('(max-width: 36em)') ?? false
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const shown = dialog.current
+    if (isOpen && shown && !shown.open) shown.showModal()
+    if (!isOpen && shown?.open) shown.close()
+  }, [isOpen])
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      size="lg"
-      fullScreen={isPhone}
-      closeOnClickOutside={!locked}
-      closeOnEscape={!locked}
-      withCloseButton={!locked}
-      closeButtonProps={{ 'aria-label': closeLabel }}
-      transitionProps={{ duration: 120 }}
-      styles={{ title: { fontWeight: 650, fontSize: '1.2rem' }, content: { background: 'var(--card)' }, header: { background: 'var(--card)' } }}
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-labelledby={titleId}
+      onCancel={event => {
+        event.preventDefault()
+        if (!locked) onClose()
+      }}
+      // Some browsers close at the second Escape whatever was said at the first.
+      onClose={() => isOpen && (locked ? dialog.current?.showModal() : onClose())}
     >
-      {children}
-    </Modal>
+      <div className="sheet-head">
+        <Title order={2} id={titleId}>
+          {title}
+        </Title>
+        {locked ? null : <CloseButton size="lg" aria-label={closeLabel} onClick={onClose} />}
+      </div>
+      {isOpen ? children : null}
+    </dialog>
   )
 }

@@ -53,7 +53,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 6 },
   colors: { petrol, amber, gray, dark },
   autoContrast: true,
   luminanceThreshold: 0.34,
@@ -61,7 +61,8 @@ export const theme = createTheme({
   black: '#1d2322',
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '22px' },
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
+  fontFamily:
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
   headings: {
     fontWeight: '650',
@@ -75,13 +76,17 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'md' } },
+    // German words are long and phones are narrow: a button grows downwards before it runs out of the page.
+    Button: {
+      defaultProps: { size: 'md' },
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--button-height)', paddingBlock: 6 },
+        label: { whiteSpace: 'normal', overflow: 'visible' },
+      },
+    },
     TextInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md', autosize: false, rows: 3 } },
     NativeSelect: { defaultProps: { size: 'md' } },
-    Paper: { defaultProps: { radius: 'lg' } },
-    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600, variant: 'light', size: 'lg' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true } },
     Anchor: { defaultProps: { underline: 'always' } },
   },
 })

@@ -8,7 +8,7 @@ const hour = 3_600_000
 const at = (hours: number | null) => (hours === null ? null : now + hours * hour)
 
 for (const line of table) {
-  test(`${line.says}: ${line.then === 'allow' ? 'allowed' : `refused (${line.then.join(', ')})`}`, () => {
+  test(`${line.says}: ${line.verdict === 'allow' ? 'allowed' : `refused (${line.verdict.join(', ')})`}`, () => {
     const verdict = decideGiving(
       questionOf(line),
       { longestMs: line.longest ? line.longest * hour : null, endless: line.endless ?? false },
@@ -16,7 +16,7 @@ for (const line of table) {
     )
     assert.deepEqual(
       verdict,
-      line.then === 'allow' ? { outcome: 'allow' } : { outcome: 'refuse', because: line.then },
+      line.verdict === 'allow' ? { outcome: 'allow' } : { outcome: 'refuse', because: line.verdict },
     )
   })
 }

@@ -72,14 +72,12 @@ export async function makeArtefacts(
       .execute(),
   )
   for (const artefact of wanted) {
-    const outcome = (await systems
-      .get(artefact.system)
-      ?.open({
-        artefactId: artefact.id,
-        resourceId: artefact.resource_id,
-        kind: artefact.kind,
-        reference: artefact.reference as Record<string, unknown>,
-      })) ?? {
+    const outcome = (await systems.get(artefact.system)?.open({
+      artefactId: artefact.id,
+      resourceId: artefact.resource_id,
+      kind: artefact.kind,
+      reference: artefact.reference as Record<string, unknown>,
+    })) ?? {
       done: false as const,
       error: `no connection to ${artefact.system} is set up`,
     }

@@ -1,3 +1,4 @@
+import type { Tx } from '#server/plumbing/database.ts'
 import { newId } from '#server/plumbing/ids.ts'
 import { decideGiving, type Rules } from '../2-decide/decide-giving.ts'
 import { writeDecision } from '../2-decide/write-decision.ts'
@@ -21,6 +22,8 @@ export type Opening = {
   endsAt: number | null
   reason: string | null
   caseNumber: string | null
+  /** For the visitor to read. */
+  message: string | null
   /** From what it is given; a grant given by a holder dies with the holder's. */
   giver: Standing
   /** A decision made before (several grants may rest on one), or undefined: this opening is the decision. */
@@ -36,6 +39,7 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
   const account = await readAccount(r.tx, opening.accountId)
   if (account.closedAt) throw new Refusal('account-is-closed')
   if (opening.resourceId) await readResource(r.tx, opening.resourceId)
+  if (opening.subject.kind === 'person') await holdActive(r.tx, opening.subject.id)
   const verdict = decideGiving(
     {
       giver: opening.giver,
@@ -79,6 +83,7 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
       made_at: r.at,
       reason: opening.reason,
       case_number: opening.caseNumber,
+      message: opening.message,
     })
     .execute()
   r.fact(
@@ -102,4 +107,10 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
     opening.accountId,
   )
   return id
+}
+
+/** Nothing is opened for somebody who is being deactivated at this moment: his row is held until this commits. */
+async function holdActive(tx: Tx, personId: string): Promise<void> {
+  const active = await tx.selectFrom('people.persons').select('id').where('id', '=', personId).where('deactivated_at', 'is', null).forShare().executeTakeFirst()
+  if (!active) throw new Refusal('not-found')
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { Refusal } from '../refusal.ts'
 import { type LedgerFact, readFactsOfGrant } from './read-facts.ts'
+import { namesIn } from './tell-timeline.ts'
 
 type Names = ReadonlyMap<string, string>
 type ReceiptBody = { [key: string]: Json | undefined }
@@ -137,30 +138,4 @@ function tellEntries(facts: readonly LedgerFact[], grantId: string, names: Names
 
 function actor(fact: LedgerFact, names: Names): string {
   return fact.byPerson ? (names.get(fact.byPerson) ?? fact.byPerson) : `rule: ${fact.byRule}`
-}
-
-async function namesIn(tx: Tx, facts: readonly LedgerFact[]): Promise<Names> {
-  const persons = new Set<string>()
-  const resources = new Set<string>()
-  const teams = new Set<string>()
-  for (const fact of facts) {
-    for (const id of [fact.byPerson, fact.about.person]) if (id) persons.add(id)
-    if (fact.about.resource) resources.add(fact.about.resource)
-    if (typeof fact.data.team === 'string') teams.add(fact.data.team)
-  }
-  const names = new Map<string, string>()
-  for (const [table, ids] of [
-    ['people.persons', persons],
-    ['access.resources', resources],
-    ['access.teams', teams],
-  ] as const) {
-    if (ids.size === 0) continue
-    for (const row of await tx
-      .selectFrom(table)
-      .select(['id', 'name'])
-      .where('id', 'in', [...ids])
-      .execute())
-      names.set(row.id, row.name)
-  }
-  return names
 }

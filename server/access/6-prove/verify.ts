@@ -1,5 +1,5 @@
-import { createPublicKey, type JsonWebKey, verify as verifySignature } from 'node:crypto'
-import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
+import { verify as verifySignature } from 'node:crypto'
+import { canonicalJson } from '#server/plumbing/canonical-json.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { firstHash, hashFact } from '../fact.ts'
@@ -73,13 +73,4 @@ export async function verifyLedger(tx: Tx, accountId: string, keys: Keys): Promi
       return { facts: from.seq, brokenAt: checkpoint.seq, checkpoints: checkpoints.length, head: from.hash }
   }
   return { facts: from.seq, brokenAt: null, checkpoints: checkpoints.length, head: from.hash }
-}
-
-/** Checks the signature of a signed document with the key that is in it; whether that key is the desk's, the reader must know. */
-export function isSignedBy(
-  document: { publicKey: string; signature: string } & Record<string, Json>,
-): boolean {
-  const { signature, ...rest } = document
-  const key = createPublicKey({ key: JSON.parse(document.publicKey) as JsonWebKey, format: 'jwk' })
-  return verifySignature(null, Buffer.from(canonicalJson(rest)), key, Buffer.from(signature, 'base64url'))
 }

@@ -55,3 +55,13 @@ function endToday(
   const end = firstMomentAt(today.toPlainDateTime(readTime(closingTime)), zone)
   return end.at > now ? { endsAt: end.at, endsOn: end.on, skipped: [] } : { refused: 'already-past' }
 }
+
+/**
+ * The same wall time that many calendar days on (the earlier one where an hour comes twice, the first moment after the
+ * gap where it is skipped): "at most 30 days" on the clock of the people it binds.
+ */
+export function sameTimeAfterDays(days: number, { now, zone }: { readonly now: Date; readonly zone: string }): Date | undefined {
+  const name = readZone(zone)
+  const local = name === undefined ? undefined : readWallClock(now, name)
+  return name === undefined || local === undefined ? undefined : firstMomentAt(local.add({ days }), name).at
+}

@@ -1,6 +1,15 @@
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type Binaries, readVersion } from './find-binaries.ts'
 import { makeFolder } from './prepare-directory.ts'
 
@@ -34,25 +43,27 @@ export async function copyRuntime(
   )
 
   const temporary = join(runtime, `copying-${process.pid}`)
-  for (const sub of new Set(files.map(file => dirname(file)))) makeFolder(join(temporary, sub), 0o755)
-  await Promise.all(files.map(file => copyOne(join(folder, file), join(temporary, file))))
-  for (const { source, target } of readLinks(folder)) {
-    const path = join(temporary, relative('native', target))
-    rmSync(path, { force: true })
-    symlinkSync(basename(source), path)
-  }
-  if (!(await readVersion(join(temporary, 'bin')))) {
-    rmSync(temporary, { recursive: true, force: true })
-    throw new Error(
-      `The PostgreSQL of ${binaries.source} does not run on this machine (it needs glibc, which for instance Alpine ` +
-        'Linux does not have). Install PostgreSQL 16 or newer from the system, name its folder in EINLASS_PG_BIN, ' +
-        'or use a database that runs elsewhere with EINLASS_DATABASE_URL.',
-    )
+  try {
+    await copyTo(temporary, folder, files)
+    if (!(await readVersion(join(temporary, 'bin')))) throw new Error(refusal(binaries.source))
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true })
+    throw error
   }
   renameSync(temporary, copy)
   say(`Copied PostgreSQL ${binaries.version} from ${binaries.source} to ${copy}.`)
   removeFormerCopies(runtime, copy, binaries.major)
   return ready
+}
+
+async function copyTo(target: string, folder: string, files: string[]): Promise<void> {
+  for (const sub of new Set(files.map(file => dirname(file)))) makeFolder(join(target, sub), 0o755)
+  const copied = await Promise.allSettled(files.map(file => copyOne(join(folder, file), join(target, file))))
+  // All of them have ended now: nothing is written any more while the half copy is removed.
+  for (const result of copied) if (result.status === 'rejected') throw result.reason
+  for (const { source, target: link } of readLinks(folder)) {
+    symlinkSync(relative(dirname(link), source), join(target, relative('native', link)))
+  }
 }
 
 /** A copy of another major version stays: it may be the only one that can read older data. */
@@ -87,7 +98,16 @@ async function copyOne(from: string, to: string): Promise<void> {
   chmodSync(to, statSync(from).mode & 0o100 ? 0o755 : 0o644)
 }
 
-/** `pg-symlinks.json` of the package: paths that begin with `native/`, both in the same folder. */
+/** `pg-symlinks.json` of the package: paths that begin with `native/`; a platform without links may lack it. */
 function readLinks(folder: string): { source: string; target: string }[] {
-  return JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8'))
+  const list = join(folder, 'pg-symlinks.json')
+  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
+}
+
+function refusal(source: string): string {
+  return (
+    `The PostgreSQL of ${source} does not run on this machine (it needs glibc, which for instance Alpine Linux does not ` +
+    'have). Install PostgreSQL 16 or newer from the system, name its folder in EINLASS_PG_BIN, or use a database that ' +
+    'runs elsewhere with EINLASS_DATABASE_URL.'
+  )
 }

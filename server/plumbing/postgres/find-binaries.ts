@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
 export type Binaries = {
@@ -74,7 +74,8 @@ export async function readVersion(bin: string): Promise<{ version: string; major
 }
 
 /** What was set by hand is used or refused, never silently replaced by something else. */
-async function inspectWanted(bin: string, major?: number): Promise<Binaries> {
+async function inspectWanted(wanted: string, major?: number): Promise<Binaries> {
+  const bin = resolve(wanted)
   const found = existsSync(join(bin, 'initdb')) ? await readVersion(bin) : undefined
   if (!found) {
     throw new Error(

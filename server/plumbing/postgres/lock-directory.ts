@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hidden, identifyProcess } from './read-process.ts'
 
-export type DirectoryLock = {
+type DirectoryLock = {
   /** False when somebody removed or replaced the lock file: whoever sees that must not touch the directory any more. */
   held(): boolean
   release(): void
@@ -57,7 +57,7 @@ async function take(path: string, draft: string, directory: string): Promise<voi
     if (holder === undefined) continue
     if (isAlive(holder)) {
       // A living one that is only replacing a dead holder is done within milliseconds.
-      if (attempt < 50 && path !== join(directory, 'einlass.lock')) await sleep(20)
+      if (attempt < 200 && path !== join(directory, 'einlass.lock')) await sleep(5)
       else throw new Error(refusal(directory, holder.pid))
       continue
     }
@@ -78,9 +78,13 @@ async function take(path: string, draft: string, directory: string): Promise<voi
 /** Drafts and claims of processes that were killed. Their tokens never come back, so nobody can miss them. */
 function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory).filter(name => name.startsWith('einlass.lock.'))) {
-    const holder = readHolder(join(directory, name))
-    // A draft that is being written at this moment looks damaged.
-    if (holder && holder.pid > 0 && !isAlive(holder)) rmSync(join(directory, name), { force: true })
+    try {
+      const holder = readHolder(join(directory, name))
+      // A draft that is being written at this moment looks damaged.
+      if (holder && holder.pid > 0 && !isAlive(holder)) rmSync(join(directory, name), { force: true })
+    } catch {
+      // One of another user: it costs some bytes and harms nobody.
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Which engine wrote the data; `major` is the major version of PostgreSQL, the only one that can read them. */
-export type Engine = { engine: 'postgres'; major: number }
+type Engine = { engine: 'postgres'; major: number }
 
 /**
  * Reads which engine the data belong to: from `engine.json` and from PostgreSQL's own mark in the data.

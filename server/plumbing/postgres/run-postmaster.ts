@@ -51,7 +51,11 @@ export function runPostmaster({
     down,
     end: async () => {
       // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one, after which the next start recovers.
-      const ladder: [NodeJS.Signals, number][] = [['SIGINT', 5000], ['SIGQUIT', 2000], ['SIGKILL', 900]] // biome-ignore format: a table
+      const ladder: [NodeJS.Signals, number][] = [
+        ['SIGINT', 5000],
+        ['SIGQUIT', 2000],
+        ['SIGKILL', 900],
+      ]
       for (const [name, milliseconds] of ladder) {
         child.kill(name)
         if (await settles(down, milliseconds)) return

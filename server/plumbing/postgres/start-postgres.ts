@@ -51,7 +51,13 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
   }
   const undo: (() => void)[] = []
   const undoAll = () => {
-    for (const step of undo.splice(0).reverse()) step()
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        step()
+      } catch {
+        // A socket folder or a lock that cannot be removed is cleared away by the next start.
+      }
+    }
   }
   try {
     const places = prepareDirectory(options.directory)

@@ -31,6 +31,7 @@ export async function supervise({
   const downListeners: ((why: string) => void)[] = []
   const upListeners: (() => void)[] = []
   let outage: { why: string } | undefined
+  let told = ''
   let current = await startFirst(start, halt.signal)
   const watching = watch()
 
@@ -47,16 +48,17 @@ export async function supervise({
       for (const listener of downListeners) tell(() => listener(why))
       for (let next: Postmaster | undefined; !next; pause = Math.min(pause * 2, 5000)) {
         next = await startAgain(pause)
-        if (halt.signal.aborted) return
+        // Ready at the very moment of the stop: it would stay behind.
+        if (halt.signal.aborted) return next?.end()
         if (next) current = next
       }
       outage = undefined
+      told = ''
       say('The database is up again.')
       for (const listener of upListeners) tell(listener)
     }
   }
 
-  let told = ''
   async function startAgain(pause: number): Promise<Postmaster | undefined> {
     try {
       await sleep(pause, undefined, { signal: halt.signal })

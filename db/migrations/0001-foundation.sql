@@ -1,0 +1,697 @@
+-- Who may do what in this database.
+--
+--   owner   the role that runs the migrations; owns every table; the running desk never acts as it
+--   einlass_app   what the running desk is: neither owner nor superuser, so row-level security binds it
+--
+-- Roles belong to the whole cluster, not to one database: that is why this asks before it creates.
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'einlass_app') then
+    create role einlass_app nologin nosuperuser nobypassrls;
+  end if;
+end $$;
+
+revoke create on schema public from public;
+-- Human beings and how they sign in. A person may own accounts, be a guest in others and work for the provider;
+-- nothing in here opens anything: access comes only from access.grants.
+
+create schema people;
+grant usage on schema people to einlass_app;
+
+create table people.persons (
+  id              uuid primary key,
+  name            text not null constraint person_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  -- As the person typed it; compared in lower case.
+  address         text not null constraint person_address_must_look_like_mail check (address ~ '^[^@\s]+@[^@\s]+$' and length(address) <= 254),
+  language        text not null constraint person_language_is_spoken_here check (language in ('de', 'en', 'nl')),
+  made_at         timestamptz not null,
+  -- argon2id, encoded with its parameters; null: this person cannot sign in with a password.
+  password_hash   text,
+  password_set_at timestamptz,
+  deactivated_at  timestamptz,
+  deactivated_by  uuid references people.persons,
+  constraint password_has_a_date check ((password_hash is null) = (password_set_at is null))
+);
+create unique index person_address_is_used_once on people.persons (lower(address));
+
+-- One signed-in browser. The cookie's value is never stored, only its SHA-256.
+--
+--   live ──sign out, end all, password changed──▶ ended      live is derived: ended_at is null, now < expires_at
+create table people.sessions (
+  id            uuid primary key,
+  person_id     uuid not null references people.persons,
+  token_hash    bytea not null unique constraint session_token_is_a_sha256 check (length(token_hash) = 32),
+  begun_at      timestamptz not null,
+  expires_at    timestamptz not null,
+  last_seen_at  timestamptz not null,
+  network       text,
+  device        text,
+  ended_at      timestamptz,
+  ended_cause   text constraint session_ending_cause_is_known check (ended_cause in ('signed-out', 'ended-by-person', 'password-changed', 'person-deactivated')),
+  constraint session_must_end_after_it_begins check (expires_at > begun_at),
+  constraint ended_session_names_its_cause check ((ended_at is null) = (ended_cause is null))
+);
+create index live_sessions_of_a_person on people.sessions (person_id) where ended_at is null;
+
+-- Links that work once: the setup link now, invitations and "forgot password" later. Consumed by one update.
+create table people.single_use_links (
+  id          uuid primary key,
+  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup')),
+  token_hash  bytea not null unique constraint link_token_is_a_sha256 check (length(token_hash) = 32),
+  made_at     timestamptz not null,
+  expires_at  timestamptz not null,
+  used_at     timestamptz,
+  constraint link_must_end_after_it_begins check (expires_at > made_at)
+);
+
+-- Failed sign-ins, counted per address and per network, so that guessing slows down and nobody can lock out another.
+create table people.failed_sign_ins (
+  id        bigint generated always as identity primary key,
+  key       text not null,
+  failed_at timestamptz not null
+);
+create index failed_sign_ins_by_key on people.failed_sign_ins (key, failed_at);
+
+grant select, insert, update on people.persons, people.sessions, people.single_use_links to einlass_app;
+grant select, insert, delete on people.failed_sign_ins to einlass_app;
+-- THE KERNEL: who may do what, where, from when until when, on which basis, and what happened.
+-- Only server/access writes here.
+--
+--   account ──owns──▶ resource
+--      │                 ▲
+--      │  request ─▶ decision ─▶ grant ──holds open──▶ entry       (a live presence)
+--      │                           └────holds present─▶ artefact   (a trace in a foreign system)
+--      └─ facts, one chain per account, signed once a day (checkpoints)
+--
+-- Intervals are half-open: [begins_at, ends_at). 'open' is never stored: it is asked of the clock.
+
+create schema access;
+grant usage on schema access to einlass_app;
+
+-- The second wall. A transaction of the desk says for which account it acts (set_config('app.account', …, true));
+-- '*' is the provider's desk and the desk's own jobs. Without it, no row is visible: forgetting shows nothing.
+create function access.acts_for(account_id uuid) returns boolean
+  language sql stable parallel safe
+  return current_setting('app.account', true) in (account_id::text, '*');
+
+-- ── accounts ────────────────────────────────────────────────────────────────────────────────────────────────
+-- The tenant boundary. The provider is an account too: its teams are its people, its ledger is the desk's own.
+create table access.accounts (
+  id         uuid primary key,
+  kind       text not null constraint account_kind_is_known check (kind in ('provider', 'customer')),
+  name       text not null constraint account_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  owner_id   uuid not null references people.persons,
+  -- IANA zone and ISO 3166-2 region: what "three working days" means here.
+  zone       text not null,
+  region     text not null,
+  made_at    timestamptz not null,
+  closed_at  timestamptz,
+  closed_by  uuid references people.persons,
+  -- Rises with every write, in the same transaction. A node whose snapshot is older must not answer.
+  epoch      bigint not null default 0,
+  -- The head of this account's chain of facts.
+  last_seq   bigint not null default 0,
+  last_hash  bytea  not null default decode(repeat('00', 32), 'hex'),
+  last_at    timestamptz
+);
+create unique index there_is_one_provider on access.accounts ((true)) where kind = 'provider';
+create index accounts_of_an_owner on access.accounts (owner_id);
+
+-- ── resources ───────────────────────────────────────────────────────────────────────────────────────────────
+create table access.resources (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  kind        text not null constraint resource_kind_is_known check (kind in ('shop')),
+  name        text not null constraint resource_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  -- Origin (RFC 6454 §4) at which a visitor enters, for instance https://shop.example; null: entered by hand.
+  origin      text constraint resource_origin_is_an_origin check (origin ~ '^https?://[a-z0-9.\-]+(:[0-9]{1,5})?$'),
+  made_at     timestamptz not null,
+  removed_at  timestamptz,
+  removed_by  uuid references people.persons,
+  unique (account_id, id)
+);
+create unique index resource_origin_is_used_once on access.resources (origin) where removed_at is null;
+create index resources_of_an_account on access.resources (account_id);
+
+-- By this an entrance (a reverse proxy, say) proves that it stands before this resource.
+create table access.entrance_keys (
+  id            uuid primary key,
+  account_id    uuid not null,
+  resource_id   uuid not null,
+  entrance      text not null constraint entrance_is_known check (entrance in ('gate')),
+  secret_hash   bytea not null unique constraint entrance_key_is_a_sha256 check (length(secret_hash) = 32),
+  made_at       timestamptz not null,
+  made_by       uuid references people.persons,
+  withdrawn_at  timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id)
+);
+create index entrance_keys_of_an_account on access.entrance_keys (account_id) where withdrawn_at is null;
+
+-- ── teams ───────────────────────────────────────────────────────────────────────────────────────────────────
+-- The provider's staff. A grant to a team is a grant to whoever is in it at that moment.
+create table access.teams (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  name        text not null constraint team_name_must_not_be_empty check (btrim(name) <> ''),
+  -- support: may be let in by owners; desk: runs this instance
+  duty        text not null constraint team_duty_is_known check (duty in ('support', 'desk')),
+  made_at     timestamptz not null
+);
+
+create table access.team_members (
+  team_id     uuid not null references access.teams,
+  person_id   uuid not null references people.persons,
+  account_id  uuid not null references access.accounts,
+  joined_at   timestamptz not null,
+  joined_by   uuid references people.persons,
+  left_at     timestamptz,
+  primary key (team_id, person_id, joined_at),
+  constraint member_must_leave_after_joining check (left_at >= joined_at)
+);
+create unique index member_is_in_a_team_once on access.team_members (team_id, person_id) where left_at is null;
+create index teams_of_a_person on access.team_members (person_id) where left_at is null;
+
+-- ── requests ────────────────────────────────────────────────────────────────────────────────────────────────
+--
+--   pending ──▶ approved | rejected      (decided_at)
+--      ├──────▶ withdrawn                (withdrawn_at, by the one who asked)
+--      └──────▶ lapsed                   (derived: lapses_at ≤ now and none of the above)
+create table access.requests (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  resource_id   uuid,
+  door          text not null,
+  subject_kind  text not null constraint request_subject_is_known check (subject_kind in ('person', 'team')),
+  subject_id    uuid not null,
+  -- [{"permission": "shop.view", "reason": "to see the checkout as you see it"}, …]: a reason per right.
+  wants         jsonb not null constraint request_wants_something check (jsonb_array_length(wants) > 0),
+  -- How long: either an absolute end or a preset that starts to count at the decision (waiting never eats time).
+  wants_until   timestamptz,
+  wants_preset  text,
+  case_number   text,
+  message       text,
+  asked_at      timestamptz not null,
+  asked_by      uuid not null references people.persons,
+  lapses_at     timestamptz not null,
+  lapse_noted_at timestamptz,
+  withdrawn_at  timestamptz,
+  decided_at    timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  unique (account_id, id),
+  constraint request_lapses_after_it_was_asked check (lapses_at > asked_at),
+  constraint request_says_how_long check ((wants_until is null) <> (wants_preset is null)),
+  constraint request_is_answered_or_withdrawn_not_both check (withdrawn_at is null or decided_at is null)
+);
+create index requests_that_wait on access.requests (account_id, asked_at) where decided_at is null and withdrawn_at is null;
+create index requests_somebody_asked on access.requests (asked_by, asked_at);
+
+-- ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────
+create table access.decisions (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  request_id  uuid,
+  outcome     text not null constraint decision_outcome_is_known check (outcome in ('allow', 'refuse')),
+  decided_at  timestamptz not null,
+  decided_by  uuid references people.persons,
+  rule        text,
+  reasons     text[] not null,
+  note        text,
+  foreign key (account_id, request_id) references access.requests (account_id, id),
+  unique (account_id, id),
+  constraint decision_names_a_person_or_a_rule check (decided_by is not null or rule is not null)
+);
+create unique index request_is_decided_once on access.decisions (request_id);
+
+-- ── grants ──────────────────────────────────────────────────────────────────────────────────────────────────
+--
+--   scheduled ─▶ open ─▶ ending ─▶ ended(cause)
+--   derived      derived  ending_at  ended_at, with a witness
+--
+-- 'open' at an instant: begins_at ≤ at < ends_at, no ending_at, the account open, the parent open too.
+-- From ending_at on nobody is let in; 'ended' is only written when it was seen that nobody can (witness).
+create table access.grants (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  -- null: the whole account
+  resource_id   uuid,
+  door          text not null,
+  subject_kind  text not null constraint grant_subject_is_known check (subject_kind in ('person', 'team')),
+  subject_id    uuid not null,
+  permissions   text[] not null constraint grant_permits_something check (cardinality(permissions) > 0),
+  decision_id   uuid not null,
+  given_by      uuid references people.persons,
+  -- Set when the giver was not the owner but held a grant himself: no more than the parent, no longer than it.
+  parent_id     uuid,
+  begins_at     timestamptz not null,
+  -- null: without end (never for outsiders; the doors decide)
+  ends_at       timestamptz,
+  made_at       timestamptz not null,
+  reason        text,
+  case_number   text,
+  -- What the giver wants the visitor to know.
+  message       text,
+  -- Rises with each change; two people who edit at once meet here (If-Match).
+  version       integer not null default 1,
+  ending_at     timestamptz,
+  ending_cause  text constraint grant_ending_cause_is_known check (ending_cause in (
+                  'expired', 'revoked', 'returned', 'replaced', 'emergency',
+                  'person-deactivated', 'giver-deactivated', 'parent-ended',
+                  'account-closed', 'resource-removed')),
+  ending_by     uuid references people.persons,
+  ending_note   text,
+  ended_at      timestamptz,
+  witness       jsonb,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, decision_id) references access.decisions (account_id, id),
+  foreign key (account_id, parent_id) references access.grants (account_id, id),
+  unique (account_id, id),
+  constraint grant_must_end_after_it_begins check (ends_at > begins_at),
+  constraint grant_ending_names_its_cause check ((ending_at is null) = (ending_cause is null)),
+  constraint ended_grant_was_ending_before check (ended_at is null or ending_at is not null),
+  constraint ended_grant_has_a_witness check ((ended_at is null) = (witness is null))
+);
+create index grants_not_ended on access.grants (account_id) where ending_at is null;
+create index grants_of_a_subject on access.grants (subject_kind, subject_id) where ending_at is null;
+create index grants_of_an_account on access.grants (account_id, made_at desc, id);
+create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
+create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
+create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
+create index grants_of_a_door on access.grants (door, made_at desc) where ending_at is null;
+
+-- What can never be true again once it was written, whoever asks.
+create function access.keep_what_a_grant_says() returns trigger language plpgsql as $$
+begin
+  if (new.id, new.account_id, new.resource_id, new.door, new.subject_kind, new.subject_id, new.permissions,
+      new.decision_id, new.given_by, new.parent_id, new.begins_at, new.made_at)
+     is distinct from
+     (old.id, old.account_id, old.resource_id, old.door, old.subject_kind, old.subject_id, old.permissions,
+      old.decision_id, old.given_by, old.parent_id, old.begins_at, old.made_at) then
+    raise exception 'a grant keeps its subject, scope, basis and beginning: end it and open another'
+      using errcode = 'check_violation', constraint = 'grant_keeps_what_it_says';
+  end if;
+  if old.ending_at is not null and
+     (new.ending_at, new.ending_cause, new.ends_at) is distinct from (old.ending_at, old.ending_cause, old.ends_at) then
+    raise exception 'a grant that is ending cannot be opened again'
+      using errcode = 'check_violation', constraint = 'ending_grant_stays_ending';
+  end if;
+  if old.ended_at is not null and (new.ended_at, new.witness) is distinct from (old.ended_at, old.witness) then
+    raise exception 'an ended grant keeps its witness'
+      using errcode = 'check_violation', constraint = 'ended_grant_stays_ended';
+  end if;
+  return new;
+end $$;
+create trigger grant_keeps_what_it_says before update on access.grants
+  for each row execute function access.keep_what_a_grant_says();
+
+-- ── entries ─────────────────────────────────────────────────────────────────────────────────────────────────
+--
+--   open ──▶ closed(cause)      never open without at least one grant that holds it open
+create table access.entries (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  resource_id   uuid not null,
+  person_id     uuid not null references people.persons,
+  session_id    uuid references people.sessions,
+  entrance      text not null constraint entry_entrance_is_known check (entrance in ('gate')),
+  token_hash    bytea unique constraint entry_token_is_a_sha256 check (length(token_hash) = 32),
+  opened_at     timestamptz not null,
+  -- An entry is never older than this, whatever its grants say (a working day).
+  expires_at    timestamptz not null,
+  network       text,
+  device        text,
+  closed_at     timestamptz,
+  closed_cause  text constraint entry_closing_cause_is_known check (closed_cause in (
+                  'expired', 'revoked', 'returned', 'replaced', 'emergency',
+                  'person-deactivated', 'giver-deactivated', 'parent-ended',
+                  'account-closed', 'resource-removed',
+                  'left', 'signed-out', 'too-old', 'left-team')),
+  closed_by     uuid references people.persons,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  unique (account_id, id),
+  constraint entry_must_end_after_it_begins check (expires_at > opened_at),
+  constraint closed_entry_names_its_cause check ((closed_at is null) = (closed_cause is null))
+);
+create index entries_open on access.entries (account_id) where closed_at is null;
+create index entries_open_by_age on access.entries (expires_at) where closed_at is null;
+create index entries_of_an_account on access.entries (account_id, opened_at desc);
+create index entries_of_a_session on access.entries (session_id) where closed_at is null;
+create index entries_of_a_person on access.entries (person_id) where closed_at is null;
+
+-- Which grants hold an entry open. Rows are added, never taken away: they are also the history.
+create table access.entry_grants (
+  account_id  uuid not null,
+  entry_id    uuid not null,
+  grant_id    uuid not null,
+  primary key (entry_id, grant_id),
+  foreign key (account_id, entry_id) references access.entries (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index entries_held_by_a_grant on access.entry_grants (grant_id);
+
+create function access.an_entry_stays_closed() returns trigger language plpgsql as $$
+begin
+  if old.closed_at is not null and (new.closed_at, new.closed_cause) is distinct from (old.closed_at, old.closed_cause) then
+    raise exception 'a closed entry stays closed' using errcode = 'check_violation', constraint = 'closed_entry_stays_closed';
+  end if;
+  return new;
+end $$;
+create trigger closed_entry_stays_closed before update on access.entries
+  for each row execute function access.an_entry_stays_closed();
+
+-- Asked at commit, so that ending a grant and closing its entries may be two statements, but never two transactions.
+create function access.no_entry_outlives_its_grants() returns trigger language plpgsql as $$
+begin
+  if new.ending_at is not null and exists (
+    select from access.entry_grants held
+    join access.entries e on e.id = held.entry_id and e.closed_at is null
+    where held.grant_id = new.id
+      and not exists (
+        select from access.entry_grants also
+        join access.grants g on g.id = also.grant_id and g.ending_at is null
+        where also.entry_id = e.id)
+  ) then
+    raise exception 'grant % is ending and an entry that only it held is still open', new.id
+      using errcode = 'check_violation', constraint = 'ending_grant_has_no_open_entries';
+  end if;
+  return null;
+end $$;
+create constraint trigger ending_grant_has_no_open_entries after update of ending_at on access.grants
+  deferrable initially deferred for each row execute function access.no_entry_outlives_its_grants();
+
+-- A ticket for the door of a resource is a signed value that is nowhere stored; here stands only that it was used.
+-- The insert is the check: the second one with the same id fails.
+create table access.used_tickets (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  entry_id    uuid not null,
+  used_at     timestamptz not null,
+  foreign key (account_id, entry_id) references access.entries (account_id, id)
+);
+
+-- ── artefacts ───────────────────────────────────────────────────────────────────────────────────────────────
+-- What was made in a foreign system for a grant. It stays while any grant that wants it is open.
+--
+--   wanted ──▶ present ──▶ removing ──▶ gone(witness)
+--      └──────────┴───────────┴──▶ error is remembered beside the state, never instead of it
+create table access.artefacts (
+  id           uuid primary key,
+  account_id   uuid not null references access.accounts,
+  resource_id  uuid not null,
+  system       text not null,
+  kind         text not null,
+  -- What the outside system needs to find it again. Never a secret.
+  reference    jsonb not null default '{}',
+  wanted_at    timestamptz not null,
+  present_at   timestamptz,
+  removing_at  timestamptz,
+  gone_at      timestamptz,
+  witness      jsonb,
+  error        text,
+  error_at     timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  unique (account_id, id),
+  constraint gone_artefact_has_a_witness check ((gone_at is null) = (witness is null)),
+  constraint gone_artefact_was_removed_before check (gone_at is null or removing_at is not null),
+  constraint artefact_error_has_a_date check ((error is null) = (error_at is null))
+);
+create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
+
+create table access.artefact_grants (
+  account_id   uuid not null,
+  artefact_id  uuid not null,
+  grant_id     uuid not null,
+  primary key (artefact_id, grant_id),
+  foreign key (account_id, artefact_id) references access.artefacts (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index artefacts_held_by_a_grant on access.artefact_grants (grant_id);
+
+-- ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────
+-- The ledger. One chain per account: hash = SHA-256 over the canonical JSON (RFC 8785) of the fact with the hash
+-- of its predecessor. The desk may add and read, never change or take away: by right and by trigger.
+create table access.facts (
+  account_id  uuid not null references access.accounts,
+  seq         bigint not null constraint fact_counts_from_one check (seq > 0),
+  at          timestamptz not null,
+  kind        text not null,
+  -- Who did it: a person, or the name of a rule or job of the desk ("clock", "setup", "command line").
+  by_person   uuid,
+  by_rule     text,
+  -- Whose authority it was done under, if not the actor's own.
+  behalf_of   uuid,
+  grant_id    uuid,
+  entry_id    uuid,
+  artefact_id uuid,
+  request_id  uuid,
+  resource_id uuid,
+  person_id   uuid,
+  data        jsonb not null,
+  prev_hash   bytea not null,
+  hash        bytea not null,
+  primary key (account_id, seq),
+  constraint fact_names_its_actor check (by_person is not null or by_rule is not null)
+);
+create index facts_of_a_grant on access.facts (account_id, grant_id, seq) where grant_id is not null;
+create index facts_of_an_entry on access.facts (account_id, entry_id) where entry_id is not null;
+create index facts_of_an_artefact on access.facts (account_id, artefact_id) where artefact_id is not null;
+create index facts_of_a_request on access.facts (account_id, request_id) where request_id is not null;
+create index facts_of_an_account_by_time on access.facts (account_id, at);
+
+create function access.a_fact_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'facts are added, never changed or taken away'
+    using errcode = 'insufficient_privilege', constraint = 'facts_are_never_changed';
+end $$;
+create trigger facts_are_never_changed before update or delete on access.facts
+  for each row execute function access.a_fact_stays();
+create trigger facts_are_never_emptied before truncate on access.facts
+  for each statement execute function access.a_fact_stays();
+
+create function access.a_fact_follows_its_predecessor() returns trigger language plpgsql as $$
+declare
+  expected bytea;
+begin
+  if new.seq = 1 then
+    expected := decode(repeat('00', 32), 'hex');
+  else
+    select hash into expected from access.facts where account_id = new.account_id and seq = new.seq - 1;
+  end if;
+  if expected is null or expected <> new.prev_hash then
+    raise exception 'fact % of account % does not follow its predecessor', new.seq, new.account_id
+      using errcode = 'check_violation', constraint = 'fact_follows_its_predecessor';
+  end if;
+  return new;
+end $$;
+create trigger fact_follows_its_predecessor before insert on access.facts
+  for each row execute function access.a_fact_follows_its_predecessor();
+
+-- The head of a chain, signed once a day with the instance's key (Ed25519, RFC 8032): whoever keeps a checkpoint
+-- can later prove that nothing before it was rewritten, not even by the owner of the database.
+create table access.checkpoints (
+  account_id  uuid not null references access.accounts,
+  on_date     date not null,
+  seq         bigint not null,
+  hash        bytea not null,
+  signed_at   timestamptz not null,
+  key_id      text not null,
+  signature   bytea not null,
+  primary key (account_id, on_date)
+);
+create trigger checkpoints_are_never_changed before update or delete on access.checkpoints
+  for each row execute function access.a_fact_stays();
+create trigger checkpoints_are_never_emptied before truncate on access.checkpoints
+  for each statement execute function access.a_fact_stays();
+
+-- ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- The same question that server/access/4-enter answers in memory, for filtering lists in SQL. The two and the
+-- naive model of the tests must always agree (test/kernel/evaluators-agree.test.ts).
+
+create function access.open_grants(at timestamptz) returns setof access.grants
+  language sql stable
+  begin atomic
+    select g.*
+    from access.grants g
+    join access.accounts a on a.id = g.account_id and a.closed_at is null
+    left join access.grants p on p.account_id = g.account_id and p.id = g.parent_id
+    where g.ending_at is null
+      and g.begins_at <= at and at < coalesce(g.ends_at, 'infinity')
+      and (g.parent_id is null or (
+        p.ending_at is null and p.parent_id is null
+        and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')
+        and (p.resource_id is null or p.resource_id = g.resource_id)));
+  end;
+
+-- May this person do this, here, at this instant? resource null: in the account as a whole.
+create function access.may(person uuid, account uuid, permission text, resource uuid, at timestamptz) returns boolean
+  language sql stable
+  begin atomic
+    select exists (
+      select
+      from access.open_grants(at) g
+      left join access.grants p on p.account_id = g.account_id and p.id = g.parent_id
+      where g.account_id = account
+        and permission = any (g.permissions)
+        and (g.parent_id is null or permission = any (p.permissions))
+        and (g.resource_id is null or g.resource_id = resource)
+        and exists (select from people.persons who where who.id = person and who.deactivated_at is null)
+        and ((g.subject_kind = 'person' and g.subject_id = person)
+          or (g.subject_kind = 'team' and exists (
+                select from access.team_members m
+                where m.team_id = g.subject_id and m.person_id = person and m.left_at is null)))
+    );
+  end;
+
+-- ── rights ──────────────────────────────────────────────────────────────────────────────────────────────────
+do $$
+declare
+  tenant_table text;
+begin
+  foreach tenant_table in array array['resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
+      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'facts', 'checkpoints'] loop
+    execute format('alter table access.%I enable row level security', tenant_table);
+    execute format('alter table access.%I force row level security', tenant_table);
+    execute format('create policy own_account_only on access.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
+  end loop;
+end $$;
+-- Who is in the support team is no secret of the provider: owners choose agents by name.
+create policy read_by_everybody on access.teams for select to einlass_app using (true);
+create policy read_by_everybody on access.team_members for select to einlass_app using (true);
+alter table access.accounts enable row level security;
+alter table access.accounts force row level security;
+create policy own_account_only on access.accounts to einlass_app using (access.acts_for(id)) with check (access.acts_for(id));
+
+grant select, insert, update on
+  access.accounts, access.resources, access.entrance_keys, access.teams, access.team_members,
+  access.requests, access.grants, access.entries, access.artefacts
+  to einlass_app;
+grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.facts, access.checkpoints to einlass_app;
+grant execute on all functions in schema access to einlass_app;
+-- THE DOOR service-switch: the owner switches service access to a shop on, until a date. Off by default: a shop
+-- without a row here is off. What is open is asked of the kernel's grants, never of this door.
+
+create schema service_switch;
+grant usage on schema service_switch to einlass_app;
+
+-- One switch per shop. The version rises with each change, so that two owners on two phones do not overwrite
+-- each other.
+create table service_switch.switches (
+  resource_id  uuid primary key,
+  account_id   uuid not null,
+  version      integer not null default 1,
+  changed_at   timestamptz not null,
+  changed_by   uuid references people.persons,
+  foreign key (account_id, resource_id) references access.resources (account_id, id)
+);
+
+-- What the owner said when he switched on; its grants carry the access itself (one for the whole team, or one per
+-- named agent).
+create table service_switch.openings (
+  id            uuid primary key,
+  account_id    uuid not null,
+  resource_id   uuid not null references service_switch.switches,
+  request_id    uuid,
+  opened_at     timestamptz not null,
+  opened_by     uuid not null references people.persons,
+  mode          text not null constraint opening_mode_is_known check (mode in ('read-only', 'full')),
+  who           text not null constraint opening_is_for_a_team_or_for_named_agents check (who in ('team', 'named')),
+  preset        text,
+  -- At most one reminder a day, on the account's calendar.
+  reminded_on          date,
+  told_unused_at       timestamptz,
+  -- The first entry is told at once; later ones are gathered and told at most once a day.
+  told_first_entry_at  timestamptz,
+  digested_at          timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, request_id) references access.requests (account_id, id),
+  unique (account_id, id)
+);
+create index openings_of_a_shop on service_switch.openings (resource_id, opened_at desc);
+
+create table service_switch.opening_grants (
+  account_id  uuid not null,
+  opening_id  uuid not null,
+  grant_id    uuid not null primary key,
+  foreign key (account_id, opening_id) references service_switch.openings (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index grants_of_an_opening on service_switch.opening_grants (opening_id);
+
+-- Up to which fact of an account people were told what concerns them. Mails are written from facts, in the same
+-- transaction in which this moves on: nothing is told twice, nothing is forgotten.
+create table service_switch.told (
+  account_id  uuid primary key references access.accounts,
+  until_seq   bigint not null
+);
+
+-- What the provider allows: one row, the provider's.
+create table service_switch.policies (
+  account_id          uuid primary key references access.accounts,
+  -- The longest time an owner may open at once, counted from the beginning.
+  longest_days        integer not null constraint longest_days_is_between_one_and_a_year check (longest_days between 1 and 366),
+  -- After how many days a provider's request that nobody answered lapses.
+  request_lapses_days integer not null constraint request_lapses_days_is_between_one_and_a_month check (request_lapses_days between 1 and 31),
+  changed_at          timestamptz not null,
+  changed_by          uuid references people.persons
+);
+
+do $$
+declare
+  tenant_table text;
+begin
+  foreach tenant_table in array array['switches', 'openings', 'opening_grants', 'told'] loop
+    execute format('alter table service_switch.%I enable row level security', tenant_table);
+    execute format('alter table service_switch.%I force row level security', tenant_table);
+    execute format('create policy own_account_only on service_switch.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
+  end loop;
+end $$;
+-- The provider's rules are read by everybody whom they bind and written at the provider's desk only.
+alter table service_switch.policies enable row level security;
+alter table service_switch.policies force row level security;
+create policy read_by_everybody on service_switch.policies for select to einlass_app using (true);
+create policy written_by_the_provider on service_switch.policies to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+
+grant select, insert, update on service_switch.switches, service_switch.openings, service_switch.told, service_switch.policies to einlass_app;
+grant select, insert on service_switch.opening_grants to einlass_app;
+-- What the desk needs to run and no domain rule speaks about.
+
+create schema plumbing;
+grant usage on schema plumbing to einlass_app;
+
+-- Mail that is to leave the house. Written in the transaction that causes it, sent after it.
+create table plumbing.mails (
+  id          uuid primary key,
+  kind        text not null,
+  to_address  text not null,
+  language    text not null,
+  subject     text not null,
+  plain       text not null,
+  html        text not null,
+  -- Mails of one matter share it; becomes References: (RFC 5322 §3.6.4), so that mail programs show one thread.
+  thread      text not null,
+  queued_at   timestamptz not null,
+  sent_at     timestamptz,
+  tries       integer not null default 0,
+  next_try_at timestamptz not null,
+  error       text,
+  given_up_at timestamptz
+);
+create index mails_to_send on plumbing.mails (next_try_at) where sent_at is null and given_up_at is null;
+create index mails_by_age on plumbing.mails (queued_at desc);
+
+-- What a POST with an Idempotency-Key answered, so that a repeated one is not done twice
+-- (draft-ietf-httpapi-idempotency-key-header). Kept for a day.
+create table plumbing.idempotent_answers (
+  caller        text not null,
+  key           text not null constraint idempotency_key_is_short check (length(key) between 1 and 200),
+  operation     text not null,
+  request_hash  bytea not null,
+  made_at       timestamptz not null,
+  -- null while the first one is still being answered
+  status        integer,
+  body          jsonb,
+  primary key (caller, key)
+);
+create index idempotent_answers_by_age on plumbing.idempotent_answers (made_at);
+
+grant select, insert, update, delete on plumbing.mails, plumbing.idempotent_answers to einlass_app;

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** Programs that tests run for real, and where they come from. */
+const parts = [
+  { program: 'nginx', debian: 'nginx-light', tests: 'test/real/nginx.test.ts' },
+  { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
+  { program: 'chromium', debian: 'chromium', tests: 'test/browser/' },
+] as const
+
+/**
+ * Installs what is missing where it may (root on Debian), saying so.
+ * @returns what is left out, each with how to get it
+ */
+export function prepareRealParts(): string[] {
+  let missing = parts.filter(part => !isThere(part.program))
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const names = missing.map(part => part.debian)
+    console.error(`Installing for the tests: ${names.join(', ')} (apt-get)`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 2], env })
+    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], { stdio: ['ignore', 'ignore', 2], env })
+    missing = parts.filter(part => !isThere(part.program))
+  }
+  return missing.map(part => `${part.tests} needs ${part.program}: on Debian "apt-get install ${part.debian}" as root`)
+}
+
+function isThere(program: string): boolean {
+  return spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).status === 0
+}

@@ -1,0 +1,50 @@
+// Runs the tests: prepares what they need (says what it installs or leaves out), starts one database for all of them,
+// puts the cast into a template, and runs every test file in a process of its own.
+//   npm test                           everything
+//   npm run test:only -- FILE…         some files (or globs)
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { prepareTestDatabase } from './prepare-test-database.ts'
+import { prepareRealParts } from './prepare-real-parts.ts'
+import { buildConsole } from './build-console.ts'
+
+const root = join(import.meta.dirname, '..')
+const only = process.argv.slice(2).filter(argument => argument !== '--only')
+const files = only.length > 0 ? only : globSync(['{server,texts,web,contract,scripts}/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root, exclude: ['test/browser/**'] }).sort()
+const browser = only.length > 0 ? [] : globSync('test/browser/**/*.test.ts', { cwd: root }).sort()
+
+const missing = only.length > 0 ? [] : prepareRealParts()
+if (missing.length > 0 && process.env.CI) {
+  console.error(`In CI nothing is left out: ${missing.join('; ')}`)
+  process.exit(1)
+}
+await buildConsole()
+
+const folder = mkdtempSync(join(tmpdir(), 'einlass-test-'))
+await chmod(folder, 0o755)
+let code = 1
+const database = await prepareTestDatabase(folder)
+try {
+  const prepared = join(folder, 'prepared.json')
+  writeFileSync(prepared, JSON.stringify(database.prepared), { mode: 0o600 })
+  code = await runTests([...files, ...browser], prepared)
+} finally {
+  await database.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+for (const one of missing) console.error(`Left out: ${one}`)
+process.exit(code)
+
+function runTests(paths: string[], prepared: string): Promise<number> {
+  const missingFile = only.find(path => !path.includes('*') && !existsSync(join(root, path)) && !existsSync(path))
+  if (missingFile) throw new Error(`There is no ${missingFile}`)
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=3', '--test-timeout=240000', ...paths],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, EINLASS_TEST_PREPARED: prepared, NODE_ENV: 'test' } },
+  )
+  return new Promise(resolve => child.on('exit', status => resolve(status ?? 1)))
+}

@@ -1,0 +1,21 @@
+import { type Kernel, record, type Recording } from '../record.ts'
+import type { Actor } from '../person.ts'
+import { confirmEnded, type ProbeEntry } from './confirm-ended.ts'
+import type { Cut } from './end-access.ts'
+import { type EndingView, tellEnding } from './tell-ending.ts'
+
+/**
+ * Ends in one transaction, and after its commit tries every closed entry again at its entrance: what a person sees as
+ * the result of his click is what was proven, not what was hoped.
+ * @param end what to end, inside the recording
+ */
+export async function endAndProve(
+  kernel: Kernel,
+  probe: ProbeEntry,
+  doing: { accountId: string; by: Actor; resourceId: string | null },
+  end: (r: Recording) => Promise<Cut>,
+): Promise<EndingView> {
+  const cut = await record(kernel, { accounts: [doing.accountId], by: doing.by }, end)
+  const confirmations = await confirmEnded(kernel, probe, doing.accountId, cut.grants.map(grant => grant.id))
+  return tellEnding(kernel, doing.accountId, cut, confirmations, doing.resourceId)
+}

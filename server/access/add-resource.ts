@@ -1,0 +1,37 @@
+import { hashSecret, newId, newSecret } from '#server/plumbing/ids.ts'
+import type { Recording } from './record.ts'
+import { Refusal } from './refusal.ts'
+import { readResource } from './resource.ts'
+
+/** Adds a shop to an account. @throws Refusal 'conflict' when another resource has this origin */
+export async function addShop(r: Recording, accountId: string, shop: { name: string; origin: string | null }): Promise<string> {
+  const id = newId(r.now)
+  const added = await r.tx
+    .insertInto('access.resources')
+    .values({ id, account_id: accountId, kind: 'shop', name: shop.name, origin: shop.origin, made_at: r.at })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw new Refusal('conflict', { field: 'origin' })
+  r.fact('resource.added', { resource: id }, { kind: 'shop', name: shop.name, origin: shop.origin ?? undefined }, accountId)
+  return id
+}
+
+/**
+ * A new key by which an entrance proves that it stands before this resource; older ones stay until withdrawn, so that
+ * a proxy can be changed over without a gap.
+ * @returns the key, which is kept only as its hash and shown once
+ * @throws Refusal 'no-entrance-here' when the resource has no address to stand before
+ */
+export async function makeEntranceKey(r: Recording, accountId: string, resourceId: string): Promise<{ id: string; key: string }> {
+  const resource = await readResource(r.tx, resourceId)
+  if (!resource.origin) throw new Refusal('no-entrance-here')
+  const key = newSecret()
+  const id = newId(r.now)
+  await r.tx
+    .insertInto('access.entrance_keys')
+    .values({ id, account_id: accountId, resource_id: resourceId, entrance: 'gate', secret_hash: hashSecret(key), made_at: r.at, made_by: 'person' in r.by ? r.by.person : null })
+    .execute()
+  r.fact('entrance-key.made', { resource: resourceId }, { key: id, entrance: 'gate' }, accountId)
+  return { id, key }
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { noteLapsed } from './1-request/note-lapsed.ts'
+import { makeArtefacts } from './3-grant/make-artefacts.ts'
+import { clearArtefacts } from './5-end/clear-artefacts.ts'
+import { confirmEnded, type ProbeEntry, unconfirmed } from './5-end/confirm-ended.ts'
+import { noteExpired } from './5-end/ways-to-end.ts'
+import { everyAccount } from './account.ts'
+import type { OutsideSystem } from './outside.ts'
+import { type Kernel, record } from './record.ts'
+
+/**
+ * The desk's own round: writes down what time brought, makes and clears what is wanted outside, and proves what is
+ * ending. No decision waits for it: what it writes was true before. What there is to do is read from the state itself,
+ * so nothing can be lost between a state and a queue, and any node may do it at any time.
+ */
+export async function tend(kernel: Kernel, probe: ProbeEntry, systems: ReadonlyMap<string, OutsideSystem>): Promise<void> {
+  for (const accountId of await accountsWhereTimePassed(kernel)) {
+    await record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
+      await noteExpired(r, accountId)
+      await noteLapsed(r, accountId)
+    })
+  }
+  await makeArtefacts(kernel, systems)
+  await clearArtefacts(kernel, systems)
+  for (const [accountId, grants] of Map.groupBy(await unconfirmed(kernel, 200), grant => grant.accountId)) {
+    await confirmEnded(kernel, probe, accountId, grants.map(grant => grant.grantId))
+  }
+}
+
+async function accountsWhereTimePassed(kernel: Kernel): Promise<string[]> {
+  const now = new Date(kernel.clock.now())
+  return kernel.database.within(everyAccount, async tx => {
+    const rows = await sql<{ account_id: string }>`
+      (select account_id from access.grants where ending_at is null and ends_at <= ${now} order by ends_at limit 500)
+      union (select account_id from access.entries where closed_at is null and expires_at <= ${now} order by expires_at limit 500)
+      union (select account_id from access.requests where decided_at is null and withdrawn_at is null and lapse_noted_at is null and lapses_at <= ${now} limit 500)`.execute(tx)
+    return rows.rows.map(row => row.account_id)
+  })
+}

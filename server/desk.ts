@@ -1,0 +1,164 @@
+// Puts the parts together, by hand, top to bottom. The only place that knows them all.
+import { hearChanges } from './access/4-enter/hear-changes.ts'
+import { keepTheDoor } from './access/4-enter/check-entry.ts'
+import { keepSnapshots } from './access/4-enter/snapshots.ts'
+import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
+import type { OutsideSystem } from './access/outside.ts'
+import type { Kernel } from './access/record.ts'
+import { tend } from './access/tend.ts'
+//M import { remindOwners } from './doors/service-switch/remind.ts'
+//M import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
+import { openGate } from './entrances/gate/gate.ts'
+import { openApp } from './http/app.ts'
+import { forgetOldAnswers } from './http/idempotency.ts'
+import { isDatabaseAway } from './http/problems.ts'
+import { forgetOldFailures } from './people/sign-in.ts'
+import { guardedClock } from './plumbing/clock.ts'
+import { type Database, openDatabase } from './plumbing/database.ts'
+import type { Keys } from './plumbing/keys.ts'
+import type { Log } from './plumbing/log.ts'
+//M import { openTransport } from './plumbing/mail/open-transport.ts'
+//M import { sendDueMails } from './plumbing/mail/send-mails.ts'
+import { repeat } from './plumbing/repeat.ts'
+
+export type DeskOptions = {
+  /** Connection string of the runtime role; never of the owner */
+  databaseUrl: string
+  keys: Keys
+  /** Origin of the desk */
+  url: string
+  log: Log
+  trustedProxies?: readonly string[]
+  smtp?: { url: string; from: string }
+  demo?: boolean
+  /** Foreign systems by name; none are connected yet. */
+  systems?: ReadonlyMap<string, OutsideSystem>
+  /** Reads the time, epoch ms; tests bring their own. */
+  readTime?: () => number
+  /** Why the embedded database is down at the moment, if it is. */
+  databaseTrouble?: () => string | undefined
+  /** Turns the rounds off, so that a test can go them one by one. */
+  withoutRounds?: boolean
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>
+
+export async function openDesk(options: DeskOptions) {
+  const { keys, log } = options
+  const systems = options.systems ?? new Map()
+
+  // ── the kernel ────────────────────────────────────────────────────────────────────────────────────────────
+  const database = openDatabase(options.databaseUrl, error => log.warn({ err: error.message }, 'A connection to the database was lost.'))
+  const clock = guardedClock(await latestInstant(database), options.readTime)
+  const snapshots = keepSnapshots(database)
+  const kernel: Kernel = {
+    database,
+    clock,
+    noticed(account, epoch) {
+      snapshots.noticed(account, epoch)
+      telling?.now()
+    },
+  }
+  const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence))
+  const doorkeeper = keepTheDoor(database, snapshots, clock)
+  await snapshots.warmUp()
+
+  // ── the entrances ─────────────────────────────────────────────────────────────────────────────────────────
+  const gate = openGate({
+    kernel,
+    doorkeeper,
+    keys,
+    clock,
+    deskOrigin: () => options.url,
+    say: sentence => log.warn(sentence),
+    nameOf: personId => readName(database, personId),
+  })
+
+  // ── what goes on by itself ────────────────────────────────────────────────────────────────────────────────
+  //M const transport = options.smtp ? openTransport(options.smtp) : undefined
+  const fails = (what: string) => (error: unknown) => {
+    if (isDatabaseAway(error)) log.warn(`${what}: the database does not answer; tried again until it does.`)
+    else log.error({ err: error }, what)
+  }
+  const round = {
+    tend: () => tend(kernel, gate.probe, systems),
+    async tell() {
+      //M for (const accountId of await accountsWithNews(kernel)) await tellPeople(kernel, options.url, accountId)
+      //M await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
+    },
+    async daily() {
+      await signCheckpoints(database, keys, clock.now())
+      //M await remindOwners(kernel, options.url, clock.now())
+      await forgetOldFailures(database, clock.now())
+      await forgetOldAnswers(database, clock.now())
+    },
+  }
+  const rounds = options.withoutRounds
+    ? []
+    : [
+        repeat(2_000, round.tend, fails('The round that writes down what time brought failed')),
+        repeat(5_000, round.tell, fails('Telling people failed')),
+        repeat(300_000, round.daily, fails('The daily round failed')),
+      ]
+  const telling = rounds[1]
+
+  // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
+  const app = await openApp({
+    kernel,
+    snapshots,
+    keys,
+    probe: gate.probe,
+    gate,
+    url: options.url,
+    trustedProxies: options.trustedProxies ?? [],
+    log,
+    demo: options.demo ?? false,
+    async troubles() {
+      try {
+        await database.within('', tx => tx.selectNoFrom(eb => eb.lit(1).as('one')).execute())
+        return []
+      } catch {
+        return [options.databaseTrouble?.() ?? 'The database does not answer.']
+      }
+    },
+  })
+
+  return {
+    app,
+    kernel,
+    snapshots,
+    doorkeeper,
+    keys,
+    probe: gate.probe,
+    hearing,
+    round,
+    async listen(port: number, host: string): Promise<number> {
+      await app.listen({ port, host })
+      const address = app.server.address()
+      return typeof address === 'object' && address ? address.port : port
+    },
+    /** Ends what runs; within ten seconds whatever hangs. */
+    async close(): Promise<void> {
+      app.server.closeIdleConnections()
+      const closing = Promise.all([...rounds.map(one => one.stop()), app.close()])
+      const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
+      cut.unref()
+      await closing
+      clearTimeout(cut)
+      await hearing.stop()
+      await database.close()
+    },
+  }
+}
+
+async function readName(database: Database, personId: string): Promise<string | undefined> {
+  return database.within('', async tx => (await tx.selectFrom('people.persons').select('name').where('id', '=', personId).executeTakeFirst())?.name)
+}
+
+/** The newest instant in the ledger: time never goes on from before it, whatever the system's clock says after a restart. */
+async function latestInstant(database: Database): Promise<number> {
+  return database.within('*', async tx => {
+    const row = await tx.selectFrom('access.accounts').select(eb => eb.fn.max('last_at').as('at')).executeTakeFirst()
+    return row?.at?.getTime() ?? 0
+  })
+}

@@ -1,0 +1,56 @@
+import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
+import type { News } from './gather-news.ts'
+import { readEntriesThrough, readStillOpen } from './read-entries.ts'
+import { type GrantRow, type OpeningRow, subjectsOfGrants, threadOf } from './read-openings.ts'
+import { accessEnded, endingConfirmed } from './to-owner.ts'
+import { wordingFor } from './wording.ts'
+
+/** That it is over, what was cut, and whether that is proven. */
+export async function tellOfEnding(batch: Batch, news: Extract<News, { kind: 'ended' }>): Promise<Outgoing[]> {
+  const { tx, at, owner, house } = batch
+  const openings = openingsWith(batch, news.grantIds)
+  const [first] = openings
+  if (!first || !owner) return []
+  const isProven = news.grantIds.every(id => news.confirmed.has(id))
+  const letter = accessEnded(wordingFor(house, owner), {
+    shop: first.shop,
+    grantIds: news.grantIds,
+    subjects: subjectsOfGrants(grantsIn(openings, news.grantIds)),
+    cause: news.cause,
+    by: doerOf(batch, news.who),
+    at: news.at,
+    note: news.note,
+    confirmedAt: isProven ? latest([...news.confirmed.values()]) : null,
+    opened: { at: first.openedAt, by: { name: first.openedBy } },
+    entries: await readEntriesThrough(tx, news.grantIds),
+    stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, news.grantIds),
+  })
+  return [{ kind: 'access-ended', to: owner, letter, thread: threadOf(first), about: aboutOpenings(openings, owner) }]
+}
+
+/** That an ending is proven now of which the owner was told that it was not. */
+export async function tellOfConfirmation(batch: Batch, news: Extract<News, { kind: 'confirmed' }>): Promise<Outgoing[]> {
+  const { tx, at, owner, house } = batch
+  const openings = openingsWith(batch, news.grantIds)
+  // What was replaced by other terms was never told as an ending.
+  const grants = grantsIn(openings, news.grantIds).filter(grant => grant.ending && grant.ending.cause !== 'replaced')
+  const [first] = openings
+  if (!first || !owner || grants.length === 0) return []
+  const letter = endingConfirmed(wordingFor(house, owner), {
+    shop: first.shop,
+    grantIds: grants.map(grant => grant.id),
+    subjects: subjectsOfGrants(grants),
+    at: latest(grants.map(grant => grant.ending!.at)),
+    confirmedAt: news.at,
+    stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, []),
+  })
+  return [{ kind: 'ending-confirmed', to: owner, letter, thread: threadOf(first), about: aboutOpenings(openings, owner) }]
+}
+
+function grantsIn(openings: readonly OpeningRow[], grantIds: readonly string[]): GrantRow[] {
+  return openings.flatMap(opening => opening.grants.filter(grant => grantIds.includes(grant.id)))
+}
+
+function latest(instants: readonly Date[]): Date {
+  return instants.reduce((a, b) => (b > a ? b : a))
+}

@@ -1,0 +1,95 @@
+import { sign } from 'node:crypto'
+import type { Answer } from '#server/access/4-enter/check-entry.ts'
+import { newId } from '#server/plumbing/ids.ts'
+import type { Keys } from '#server/plumbing/keys.ts'
+
+export type LetIn = Extract<Answer, { let: 'in' }>
+
+/** How long a shop may believe an assertion, ms. */
+const assertionLivesMs = 30_000
+/** How long one signature serves the requests of one entry, ms. Signing costs more than everything else together. */
+const signatureServesMs = 10_000
+const rememberAtMost = 20_000
+
+type Signed = {
+  epoch: number
+  permissions: string
+  audience: string
+  until: number
+  signedAt: number
+  headers: readonly string[]
+}
+
+/**
+ * What a shop gets to know about a visitor, as raw headers. `X-Einlass-Assertion` is a JWT (RFC 7519, EdDSA by RFC
+ * 8037): `sub` is the account on whose behalf, `act.sub` the person who acts (RFC 8693 §4.1), `aud` the shop's origin.
+ * It lives 30 s at most and never longer than the access itself. The decision is not cached here: this is only asked
+ * after a yes, and a signature is reused for the very same yes only. `jti` therefore names an assertion, not a request.
+ */
+export function signAssertions(
+  keys: Keys,
+  issuer: () => string,
+): (answer: LetIn, audience: string, now: number) => readonly string[] {
+  const signed = new Map<string, Signed>()
+  const head = encode({ alg: 'EdDSA', typ: 'JWT', kid: keys.signing.id })
+
+  return (answer, audience, now) => {
+    const permissions = answer.permissions.join(' ')
+    const known = signed.get(answer.entry.id)
+    if (
+      known !== undefined &&
+      known.epoch === answer.epoch &&
+      known.permissions === permissions &&
+      known.audience === audience &&
+      known.until === answer.until &&
+      now - known.signedAt < signatureServesMs &&
+      now >= known.signedAt
+    )
+      return known.headers
+
+    const body = encode({
+      iss: issuer(),
+      aud: audience,
+      sub: answer.account,
+      act: { sub: answer.entry.person },
+      entry: answer.entry.id,
+      account: answer.account,
+      resource: answer.entry.resource,
+      permissions: answer.permissions,
+      jti: newId(now),
+      iat: Math.floor(now / 1_000),
+      exp: Math.floor(Math.min(now + assertionLivesMs, answer.until) / 1_000),
+    })
+    const text = `${head}.${body}`
+    const signature = sign(null, Buffer.from(text), keys.signing.privateKey).toString('base64url')
+    const headers = [
+      'X-Einlass-Assertion',
+      `${text}.${signature}`,
+      'Remote-User',
+      answer.entry.person,
+      'Remote-Groups',
+      answer.permissions.map(permission => `einlass-${permission.slice('shop.'.length)}`).join(','),
+      'X-Einlass-Revision',
+      String(answer.epoch),
+      'Cache-Control',
+      'no-store',
+      'Content-Length',
+      '0',
+    ]
+    signed.delete(answer.entry.id)
+    if (signed.size >= rememberAtMost) signed.delete(signed.keys().next().value!)
+    signed.set(answer.entry.id, {
+      epoch: answer.epoch,
+      permissions,
+      audience,
+      until: answer.until,
+      signedAt: now,
+      headers,
+    })
+    return headers
+  }
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
+}

@@ -1,0 +1,83 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { type Standing, standingOf } from '#server/access/3-grant/giver.ts'
+import { everyAccount } from '#server/access/account.ts'
+import type { Kernel } from '#server/access/record.ts'
+import { Refusal } from '#server/access/refusal.ts'
+import type { Caller } from '#server/access/route.ts'
+import { findSession } from '#server/people/sessions.ts'
+
+/** Over HTTPS the prefix binds the cookie to this host (RFC 6265bis §4.1.3.2). */
+export function sessionCookieName(deskUrl: string): string {
+  return deskUrl.startsWith('https:') ? '__Host-einlass-session' : 'einlass-session'
+}
+
+/** Who calls, by the session cookie; undefined: nobody who is signed in. */
+export async function identify(kernel: Kernel, token: string | undefined): Promise<Caller | undefined> {
+  if (token === undefined) return undefined
+  const at = new Date(kernel.clock.now())
+  return kernel.database.within(everyAccount, async tx => {
+    const signedIn = await findSession(tx, token, at)
+    if (!signedIn) return undefined
+    const duties = await sql<{ duty: 'support' | 'desk' }>`
+      select distinct t.duty from access.team_members m join access.teams t on t.id = m.team_id
+      where m.person_id = ${signedIn.personId} and m.left_at is null`.execute(tx)
+    const has = (duty: 'support' | 'desk') => duties.rows.some(row => row.duty === duty)
+    return { ...signedIn, desk: has('desk'), support: has('support') || has('desk') }
+  })
+}
+
+/**
+ * The check before every operation, by its `who`. What somebody may not see is 'not-found', and an account that does
+ * not exist takes the same way as somebody else's.
+ * @throws Refusal 'not-signed-in', 'not-found', 'not-allowed'
+ */
+export async function admit(kernel: Kernel, endpoint: Endpoint, caller: Caller | undefined, params: { accountId?: string; resourceId?: string }): Promise<Standing | undefined> {
+  if (endpoint.who === 'anyone') return undefined
+  if (!caller) throw new Refusal('not-signed-in')
+  switch (endpoint.who) {
+    case 'person':
+      return undefined
+    case 'support':
+      if (!caller.support) throw new Refusal('not-found')
+      return undefined
+    case 'desk':
+      if (!caller.desk) throw new Refusal(caller.support ? 'not-allowed' : 'not-found')
+      return undefined
+    case 'account':
+      return standIn(kernel, endpoint, caller, params)
+  }
+}
+
+async function standIn(kernel: Kernel, endpoint: Endpoint, caller: Caller, params: { accountId?: string; resourceId?: string }): Promise<Standing> {
+  const { accountId, resourceId = null } = params
+  if (accountId === undefined || endpoint.needs === undefined) throw new Error(`${endpoint.name} must name an account and what it needs there`)
+  const { needs } = endpoint
+  const at = new Date(kernel.clock.now())
+  return kernel.database.within(accountId, async tx => {
+    const standing = await standingOf(tx, caller.personId, accountId, needs, resourceId, at)
+    if (standing) return standing
+    const sees = needs === 'access.view' ? undefined : await standingOf(tx, caller.personId, accountId, 'access.view', resourceId, at)
+    throw new Refusal(sees ? 'not-allowed' : 'not-found')
+  })
+}
+
+/**
+ * A browser says where a request comes from; another site's form or script must not act with this person's cookie.
+ * Clients that are no browsers send neither header and bring no cookie by themselves.
+ * @throws Refusal 'other-site'
+ */
+export function refuseOtherSites(request: FastifyRequest, deskUrl: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('other-site')
+  const { origin } = request.headers
+  if (origin !== undefined && origin !== 'null' && origin !== deskUrl && !isSameHost(origin, request.headers.host)) throw new Refusal('other-site')
+  if (origin === 'null') throw new Refusal('other-site')
+}
+
+// Under another name of the same desk (127.0.0.1 for localhost) the browser's own origin still matches its Host.
+function isSameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database.ts'
+import { newId } from '../ids.ts'
+
+export type Mail = {
+  /** What it is about, for statistics and tests; never shown. */
+  kind: string
+  /** One address, without a name. */
+  to: string
+  language: string
+  subject: string
+  plain: string
+  html: string
+  /** Mails of one matter share it (an id); mail programs show them together. */
+  thread: string
+}
+
+const breaks = /[\p{Cc}\u2028\u2029]+/gu
+const longestSubject = 200
+
+/**
+ * Puts a mail into the queue of the transaction: it leaves the house after the commit, or not at all.
+ * Mails of the same millisecond keep their order by the microseconds of `queued_at`.
+ * @returns its id
+ */
+export async function queueMail(tx: Tx, mail: Mail, at: Date): Promise<string> {
+  const id = newId(at.getTime())
+  const afterTheLast = sql<Date>`coalesce((
+    select max(queued_at) + interval '1 microsecond' from plumbing.mails
+    where queued_at >= ${at} and queued_at < ${at}::timestamptz + interval '1 millisecond'), ${at})`
+  await tx
+    .insertInto('plumbing.mails')
+    .values({
+      id,
+      kind: mail.kind,
+      to_address: mail.to,
+      language: mail.language,
+      // A line break would end the header and begin another (RFC 5322 §2.2).
+      subject: [...mail.subject.replaceAll(breaks, ' ')].slice(0, longestSubject).join(''),
+      plain: mail.plain,
+      html: mail.html,
+      thread: mail.thread,
+      queued_at: afterTheLast,
+      next_try_at: at,
+    })
+    .execute()
+  return id
+}

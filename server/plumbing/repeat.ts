@@ -1,0 +1,47 @@
+/** Work that is done again and again. One at a time, errors are told and do not end it, and it can be asked for at once. */
+export type Repeating = { now(): void; stop(): Promise<void> }
+
+/**
+ * @param everyMs pause between the end of one round and the beginning of the next
+ * @param fail told of an error the first time it occurs in a row
+ */
+export function repeat(everyMs: number, work: () => Promise<void>, fail: (error: unknown) => void): Repeating {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  let stopped = false
+  let failing = false
+
+  async function round(): Promise<void> {
+    clearTimeout(timer)
+    do {
+      again = false
+      try {
+        await work()
+        failing = false
+      } catch (error) {
+        if (!failing && !stopped) fail(error)
+        failing = true
+      }
+    } while (again && !stopped)
+    running = undefined
+    if (!stopped) {
+      timer = setTimeout(start, everyMs)
+      timer.unref()
+    }
+  }
+  function start(): void {
+    if (running) again = true
+    else if (!stopped) running = round()
+  }
+  timer = setTimeout(start, Math.min(everyMs, 50))
+  timer.unref()
+  return {
+    now: start,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

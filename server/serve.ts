@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { doorPaths } from '#contract/paths.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { isSetUp } from './people/provider-routes.ts'
+import { makeSetupLink, setupLinkLivesMs } from './people/setup-link.ts'
+import type { Config } from './plumbing/config.ts'
+import { deriveKeys, type Keys, readMasterKey } from './plumbing/keys.ts'
+import { type Log, openLog } from './plumbing/log.ts'
+import { answers, makeRuntimeRole, migrate } from './plumbing/migrate.ts'
+import { chooseDataDirectory } from './plumbing/postgres/choose-directory.ts'
+import { type Postgres, startPostgres } from './plumbing/postgres/start-postgres.ts'
+
+const checkout = join(import.meta.dirname, '..')
+
+export type Running = { desk: Desk; url: string; port: number; ownerUrl: string; keys: Keys; stop(): Promise<void> }
+
+export type Store = { ownerUrl: string; runtimeUrl: string; keys: Keys; directory: string; postgres: Postgres | undefined }
+
+/**
+ * The database, embedded or external, migrated, with the role as which the desk runs.
+ * @param how alone: as the one desk of this data directory; beside: a running desk's database is used too
+ */
+export async function openStore(config: Config, log: Log, how: 'alone' | 'beside' = 'alone'): Promise<Store> {
+  const { directory, why } = chooseDataDirectory({
+    wanted: config.data ?? join(checkout, 'data'),
+    asRoot: process.getuid?.() === 0 && config.databaseUrl === undefined,
+    explicit: config.data !== undefined,
+  })
+  if (why) log.warn(why)
+  const running = config.databaseUrl ?? (how === 'beside' ? await findRunning(directory) : undefined)
+  const postgres = running === undefined ? await startPostgres({ directory, binaries: config.pgBin, say: sentence => log.info(sentence) }) : undefined
+  try {
+    const ownerUrl = running ?? postgres!.url
+    if (postgres) noteRunning(directory, postgres.url)
+    const applied = await migrate(ownerUrl)
+    if (applied.length > 0) log.info(`The database was brought up to date: ${applied.join(', ')}.`)
+    const keys = deriveKeys(readMasterKey(config.key, directory))
+    const runtimeUrl = await makeRuntimeRole(ownerUrl, roleFor(ownerUrl), keys.derive('database role').toString('base64url'))
+    return { ownerUrl, runtimeUrl, keys, directory, postgres }
+  } catch (error) {
+    await postgres?.stop()
+    throw error
+  }
+}
+
+// Where the database of a running desk is reached: for commands beside it. It is no secret: the socket's folder lets
+// nobody else in.
+function noteRunning(directory: string, url: string): void {
+  writeFileSync(join(directory, 'database-url'), url, { mode: 0o600 })
+}
+
+async function findRunning(directory: string): Promise<string | undefined> {
+  const file = join(directory, 'database-url')
+  if (!existsSync(file)) return undefined
+  const url = readFileSync(file, 'utf8')
+  return (await answers(url)) ? url : undefined
+}
+
+/** Starts everything and answers when the desk can be reached. */
+export async function serve(config: Config, log: Log = openLog(config.logFormat)): Promise<Running> {
+  const store = await openStore(config, log)
+  let desk: Desk | undefined
+  try {
+    desk = await openDesk({
+      databaseUrl: store.runtimeUrl,
+      keys: store.keys,
+      url: config.url,
+      log,
+      trustedProxies: config.trustedProxies,
+      smtp: config.smtpUrl ? { url: config.smtpUrl, from: config.mailFrom ?? `Einlass <einlass@${new URL(config.url).hostname}>` } : undefined,
+      demo: config.demo,
+      databaseTrouble: () => store.postgres?.outage()?.why,
+    })
+    const port = await desk.listen(config.port, config.host)
+    log.info(`Einlass is open at ${config.url} (database: ${store.postgres ? `PostgreSQL ${store.postgres.version} from ${store.postgres.binaries}` : 'external'}, data: ${store.directory}).`)
+    const running = desk
+    return {
+      desk: running,
+      url: config.url,
+      port,
+      ownerUrl: store.ownerUrl,
+      keys: store.keys,
+      async stop() {
+        await running.close()
+        await store.postgres?.stop()
+      },
+    }
+  } catch (error) {
+    await desk?.close().catch(() => undefined)
+    await store.postgres?.stop()
+    throw error
+  }
+}
+
+/** Prints the one-time setup link of an instance that nobody has set up. */
+export async function offerSetup({ desk, url }: Running): Promise<void> {
+  if (await isSetUp(desk.kernel)) return
+  const link = await desk.kernel.database.within('', tx => makeSetupLink(tx, new Date(desk.kernel.clock.now())))
+  process.stdout.write(`
+  This desk is not set up yet. Open this link and paste its code (everything behind #) into the first field.
+  It works once, for ${setupLinkLivesMs / 60_000} minutes; a restart makes a new one.
+
+      ${url}${doorPaths.setUp(link)}
+
+`)
+}
+
+/** One name per database, because roles belong to the whole cluster. */
+function roleFor(ownerUrl: string): string {
+  const database = /\/([^/?]+)(\?|$)/.exec(ownerUrl.replace(/^[a-z]+:\/\//, ''))?.[1] ?? 'einlass'
+  return database === 'einlass' ? 'einlass_desk' : `einlass_desk_${decodeURIComponent(database)}`.slice(0, 63)
+}

@@ -1,0 +1,151 @@
+// A whole desk for one test: its own database (a copy of a template with the cast in it), its own clock, its own port.
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+import { demoPassword, people, type CastName } from '#db/seeds/cast.ts'
+import type { Planted } from '#db/seeds/plant-cast.ts'
+import { type Desk, type DeskOptions, openDesk } from '#server/desk.ts'
+import { deriveKeys } from '#server/plumbing/keys.ts'
+import { openLog } from '#server/plumbing/log.ts'
+
+/** Monday, 23 November 2026, 10:00 in Berlin: no holiday, no change of clocks near. */
+export const monday = Date.UTC(2026, 10, 23, 9)
+export const hour = 3_600_000
+export const day = 24 * hour
+
+export type TestDesk = Desk & {
+  url: string
+  cast: Planted
+  /** Connection strings of this test's database: as the owner, and as the running desk. */
+  ownerUrl: string
+  runtimeUrl: string
+  time: { now: number; pass(ms: number): void }
+  /** A browser that is signed in: keeps its cookie, sends JSON, knows If-Match. */
+  as(name: CastName): Promise<Client>
+  anybody: Client
+  /** Another node on the same database. */
+  secondNode(): Promise<Desk & { url: string }>
+  /** Statements as the owner of the database, for what no desk can do. */
+  sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what came, and fails where it is not there
+export type Answered = { status: number; body: any; headers: Headers }
+export type Client = {
+  cookie: string | undefined
+  get(path: string): Promise<Answered>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>
+  delete(path: string): Promise<Answered>
+}
+
+type Prepared = { ownerUrl: string; template: string; role: string; cast: Planted }
+
+/**
+ * @param options.origins of shops by key, set before the desk opens
+ * Ends with `await using` or `close()`; its database is dropped.
+ */
+export async function startTestDesk(options: Partial<DeskOptions> & { origins?: Record<string, string>; startAt?: number } = {}): Promise<TestDesk & AsyncDisposable> {
+  const prepared = readPrepared()
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  await asOwner(prepared.ownerUrl, client => client.query(`create database ${name} template ${prepared.template}`))
+  const ownerUrl = withDatabase(prepared.ownerUrl, name)
+  const runtimeUrl = withRole(ownerUrl, prepared.role)
+  const cast: Planted = structuredClone(prepared.cast)
+  for (const [key, origin] of Object.entries(options.origins ?? {})) {
+    const shop = cast.shops[key]!
+    shop.origin = origin
+    await asOwner(ownerUrl, client => client.query('update access.resources set origin = $1 where id = $2', [origin, shop.id]))
+  }
+
+  const time = {
+    now: options.startAt ?? monday,
+    pass(ms: number) {
+      time.now += ms
+    },
+  }
+  const common: DeskOptions = {
+    databaseUrl: runtimeUrl,
+    keys: deriveKeys(Buffer.alloc(32, 1)),
+    url: 'http://localhost',
+    log: openLog('silent'),
+    readTime: () => time.now,
+    withoutRounds: true,
+    ...options,
+  }
+  const desks: Desk[] = []
+  const open = async () => {
+    const desk = await openDesk(common)
+    desks.push(desk)
+    const port = await desk.listen(0, '127.0.0.1')
+    return Object.assign(desk, { url: `http://127.0.0.1:${port}` })
+  }
+  const first = await open()
+  const close = async () => {
+    for (const desk of desks) await desk.close().catch(() => undefined)
+    await asOwner(prepared.ownerUrl, client => client.query(`drop database if exists ${name} with (force)`))
+  }
+  return Object.assign(first, {
+    cast,
+    ownerUrl,
+    runtimeUrl,
+    time,
+    anybody: newClient(first.url),
+    async as(person: CastName) {
+      const client = newClient(first.url)
+      const answered = await client.post('/session', { address: people[person].address, password: demoPassword })
+      if (answered.status !== 200) throw new Error(`${person} could not sign in: ${JSON.stringify(answered.body)}`)
+      return client
+    },
+    secondNode: open,
+    sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) => asOwner(ownerUrl, async client => (await client.query<T>(text, values)).rows),
+    close,
+    [Symbol.asyncDispose]: close,
+  })
+}
+
+export function newClient(url: string, cookie?: string): Client {
+  const client: Client = {
+    cookie,
+    get: path => send('GET', path),
+    post: (path, body = {}, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
+    delete: path => send('DELETE', path),
+  }
+  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+    const response = await fetch(path.startsWith('/api') || path.startsWith('/livez') || path.startsWith('/readyz') ? `${url}${path}` : `${url}/api/v1${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(client.cookie ? { cookie: client.cookie } : {}), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const set = response.headers.getSetCookie().find(one => one.includes('einlass-session'))
+    if (set) client.cookie = set.split(';')[0]
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text }
+  }
+  return client
+}
+
+function readPrepared(): Prepared {
+  const file = process.env.EINLASS_TEST_PREPARED
+  if (!file) throw new Error('Run tests by `npm test` or `npm run test:only -- FILE…`: they prepare the database.')
+  return JSON.parse(readFileSync(file, 'utf8')) as Prepared
+}
+
+async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  return url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
+}
+
+function withRole(url: string, role: string): string {
+  return url.replace(/^postgresql:\/\/[^@]*@/, `postgresql://${role}@`)
+}

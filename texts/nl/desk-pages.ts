@@ -1,0 +1,58 @@
+import type { DeskPages } from '../de/desk-pages.ts'
+
+export const deskPages: DeskPages = {
+  signIn: {
+    title: 'Aanmelden',
+    address: 'E-mailadres',
+    password: 'Wachtwoord',
+    submit: 'Aanmelden',
+    demoPeople: 'Demonstratie: als wie wilt u rondkijken? Het wachtwoord is voor iedereen “{{password}}”.',
+    demoAs: 'Aanmelden als {{name}}',
+  },
+  signedOut: {
+    title: 'Afgemeld',
+    said: 'U bent afgemeld. Wat u via deze balie had betreden, is gesloten.',
+    again: 'Opnieuw aanmelden',
+  },
+  enter: {
+    title: '{{shop}} betreden',
+    as: 'U gaat naar binnen als',
+    shop: 'Webwinkel',
+    account: 'Account',
+    until: 'Open tot',
+    may: 'U mag',
+    case: 'Zaak',
+    message: 'Bericht van de eigenaar',
+    logged: 'Uw binnenkomst wordt onder uw naam vastgelegd en de eigenaar krijgt bericht.',
+    submit: 'Nu binnengaan',
+    back: 'Terug naar het overzicht',
+    'shop.view': 'bekijken',
+    'shop.operate': 'bekijken en wijzigen',
+  },
+  notOpen: {
+    title: 'Hier is nu niets voor u geopend',
+    said: 'De eigenaar heeft u geen toegang gegeven, of die is voorbij.',
+    ask: 'Om toegang vragen',
+    otherPerson: 'Als iemand anders aanmelden',
+    back: 'Naar het overzicht',
+    noEntrance:
+      'De toegang is open, maar voor deze webwinkel is nog geen ingang ingericht. De aanbieder moet die eerst koppelen.',
+  },
+  setUp: {
+    title: 'Einlass inrichten',
+    intro: 'U richt deze balie in en wordt de eerste persoon erin.',
+    provider: 'Naam van de aanbieder',
+    providerHint: 'Uw bedrijf, zoals uw klanten u zien.',
+    name: 'Uw naam',
+    address: 'Uw e-mailadres',
+    password: 'Wachtwoord',
+    passwordHint: 'Minstens 12 tekens. Een hele zin is goed.',
+    region: 'Regio (voor feestdagen)',
+    zone: 'Tijdzone',
+    submit: 'Inrichten',
+    link: 'Code uit de inrichtingslink',
+    linkHint: 'Die staat in de terminal waarin Einlass is gestart en geldt 30 minuten.',
+    done: 'Deze balie is ingericht.',
+  },
+  common: { again: 'Probeer het nog eens', home: 'Naar de balie' },
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { EndingCause } from '#contract/grants.ts'
+import { problems } from '#contract/problems.ts'
+import { factKinds } from '#server/access/fact.ts'
+import { allPermissions } from '#server/access/permission.ts'
+import { consoleTexts as de } from './de/console.ts'
+import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { consoleTexts as en } from './en/console.ts'
+import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { consoleTexts as nl } from './nl/console.ts'
+import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+
+const languages = { de, en, nl }
+const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
+
+/** Every text with the path of its key: 'common.save' → 'Save'. */
+function flatten(texts: object, above = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[above + key, value]] : [...flatten(value as object, `${above}${key}.`)],
+    ),
+  )
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(match => match[1]!).sort()
+}
+
+for (const [language, texts, refusals] of [
+  ['en', en, enRefusals],
+  ['nl', nl, nlRefusals],
+] as const) {
+  test(`${language} has the same keys as German, in the console and in the refusals`, () => {
+    assert.deepEqual([...flatten(texts).keys()].sort(), [...flatten(de).keys()].sort())
+    assert.deepEqual(Object.keys(refusals).sort(), Object.keys(deRefusals).sort())
+  })
+
+  test(`${language} has the same placeholders as German in every text`, () => {
+    const own = flatten(texts)
+    for (const [key, text] of flatten(de))
+      assert.deepEqual(placeholders(own.get(key)!), placeholders(text), key)
+  })
+}
+
+for (const [language, texts] of Object.entries(languages)) {
+  const all = flatten(texts)
+  const has = (key: string) => assert.ok(all.get(key)?.trim(), `${language} has no text for ${key}`)
+
+  test(`${language} leaves no text empty and no bracket half open`, () => {
+    for (const [key, text] of all) {
+      assert.notEqual(text.trim(), '', key)
+      assert.equal(text.split('{{').length, text.split('}}').length, key)
+    }
+  })
+
+  test(`${language} has a sentence for every fact, a word for every cause of ending, door and permission`, () => {
+    for (const kind of factKinds) has(`fact.${kind}`)
+    for (const { const: cause } of EndingCause.anyOf) has(`cause.${cause}`)
+    for (const cause of ['left', 'signed-out', 'too-old', 'left-team']) has(`cause.${cause}`)
+    for (const door of doors) has(`door.${door}`)
+    for (const permission of allPermissions) has(`permission.${permission}`)
+  })
+
+  test(`${language} has both numbers of every text that counts`, () => {
+    for (const key of all.keys()) {
+      if (key.endsWith('_one')) has(key.replace(/_one$/, '_other'))
+      if (key.endsWith('_other')) has(key.replace(/_other$/, '_one'))
+    }
+  })
+}
+
+for (const [language, refusals] of Object.entries({ de: deRefusals, en: enRefusals, nl: nlRefusals })) {
+  test(`${language} has a sentence for every refusal, and it is a whole one`, () => {
+    for (const code of Object.keys(problems)) {
+      assert.match(refusals[code as keyof typeof problems], /^\p{Lu}.+\.$/u, code)
+    }
+  })
+}

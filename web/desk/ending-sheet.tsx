@@ -1,0 +1,169 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import type { Static } from 'typebox'
+import type { Ending } from '#contract/grants.ts'
+import { Problem } from '../api/problem.ts'
+import { useWords } from '../language.ts'
+import { deskNow } from '../ui/clock.ts'
+import { useSaying } from '../ui/moment.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { useSayUntil } from './countdown.tsx'
+import { EndingResult } from './ending-result.tsx'
+import type { Live } from './live-entries.tsx'
+import { ProblemNote } from './problem-note.tsx'
+import { ReasonField } from './reason-field.tsx'
+
+export type EndingPlan = {
+  title: string
+  hint?: string
+  /** What will be cut, as far as it is in view. */
+  grants: readonly { id: string; subject: string; where: string; until: string | null }[]
+  entries: readonly Live[]
+  zone: string
+  /** The account, where this person may read receipts: then the result waits for the confirmations. */
+  accountId?: string
+  confirmLabel?: string
+  resultTitle?: string
+  run: (note: string) => Promise<Static<typeof Ending>>
+}
+
+const OpenSheet = createContext<(plan: EndingPlan) => void>(() => {})
+
+/** Asks once more, ends, and shows what was cut. */
+export function useEndingSheet(): (plan: EndingPlan) => void {
+  return useContext(OpenSheet)
+}
+
+/**
+ * Holds the one sheet of all endings. It stands above the pages, because the card whose button was pressed vanishes
+ * with the grant, and the result must not vanish with it.
+ */
+export function EndingSheets({ children }: { children: ReactNode }) {
+  const { t } = useWords()
+  const [plan, setPlan] = useState<EndingPlan | null>(null)
+  const [result, setResult] = useState<{ ending: Static<typeof Ending>; tookMs: number } | null>(null)
+  const [isRunning, setRunning] = useState(false)
+  const open = useMemo(
+    () => (next: EndingPlan) => {
+      setResult(null)
+      setPlan(next)
+    },
+    [],
+  )
+  const close = () => setPlan(null)
+  return (
+    <OpenSheet value={open}>
+      {children}
+      <Sheet
+        isOpen={plan !== null}
+        onClose={close}
+        closeLabel={t('common.close')}
+        locked={isRunning}
+        title={result ? (plan?.resultTitle ?? t('ending.resultTitle')) : (plan?.title ?? '')}
+      >
+        {plan && result ? (
+          <Stack>
+            <EndingResult
+              {...result}
+              zone={plan.zone}
+              {...(plan.accountId ? { accountId: plan.accountId } : {})}
+            />
+            <Group justify="flex-end">
+              <Button onClick={close} autoFocus>
+                {t('ending.done')}
+              </Button>
+            </Group>
+          </Stack>
+        ) : plan ? (
+          <BeforeEnding plan={plan} onCancel={close} onRunning={setRunning} onEnded={setResult} />
+        ) : null}
+      </Sheet>
+    </OpenSheet>
+  )
+}
+
+function BeforeEnding({
+  plan,
+  onCancel,
+  onRunning,
+  onEnded,
+}: {
+  plan: EndingPlan
+  onCancel: () => void
+  onRunning: (isRunning: boolean) => void
+  onEnded: (result: { ending: Static<typeof Ending>; tookMs: number }) => void
+}) {
+  const { t } = useWords()
+  const [note, setNote] = useState('')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isRunning, setRunning] = useState(false)
+  const end = async () => {
+    setRunning(true)
+    onRunning(true)
+    setProblem(null)
+    const began = deskNow()
+    try {
+      const ending = await plan.run(note.trim())
+      onEnded({ ending, tookMs: Math.max(0, deskNow() - began) })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+    } finally {
+      setRunning(false)
+      onRunning(false)
+    }
+  }
+  return (
+    <Stack>
+      {plan.hint ? <Text>{plan.hint}</Text> : null}
+      <WhatEnds plan={plan} />
+      <ReasonField label={t('ending.note')} value={note} onChange={setNote} />
+      <ProblemNote problem={problem} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel} disabled={isRunning}>
+          {t('common.cancel')}
+        </Button>
+        <Button color="red.9" loading={isRunning} onClick={end}>
+          {plan.confirmLabel ?? t('ending.now')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+/** Before it happens: what will be cut. */
+function WhatEnds({ plan }: { plan: EndingPlan }) {
+  const { t } = useWords()
+  const say = useSaying(plan.zone)
+  const sayUntil = useSayUntil(plan.zone)
+  return (
+    <div className="note note-plain">
+      <Text fw={600}>{t('ending.whatEnds')}</Text>
+      <List mb="xs">
+        {plan.grants.map(grant => (
+          <List.Item key={grant.id}>
+            {t('ending.cutGrant', {
+              subject: grant.subject,
+              where: grant.where,
+              until: sayUntil(grant.until),
+            })}
+          </List.Item>
+        ))}
+      </List>
+      {plan.entries.length === 0 ? (
+        <Text>{t('ending.cutNobody')}</Text>
+      ) : (
+        <>
+          <Text fw={600}>{t('ending.cutEntries')}</Text>
+          <List>
+            {plan.entries.map(entry => (
+              <List.Item key={entry.id}>
+                {t('ending.cutEntry', { person: entry.person.name, at: say.instant(entry.openedAt) })}
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+    </div>
+  )
+}

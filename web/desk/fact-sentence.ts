@@ -1,0 +1,44 @@
+import { useWords } from '../language.ts'
+import { useSayUntil } from './countdown.tsx'
+import type { AFact } from './fact-group.ts'
+import { useDeskWords } from './words.ts'
+
+/** A fact as a sentence, and what else it says, in the language that is spoken. */
+export function useFactSentence(zone: string): (fact: AFact) => { sentence: string; more: string[] } {
+  const { t } = useWords()
+  const words = useDeskWords()
+  const sayUntil = useSayUntil(zone)
+  return fact => {
+    const { about, data } = fact
+    const person = about.personName ?? t('factWords.somebody')
+    const actor = fact.by?.name ?? (fact.rule ? words.actor(null, fact.rule) : t('factWords.somebodyDid'))
+    // Every kind of the contract's ledger has a sentence (texts/texts.test.ts); a newer desk may know more kinds.
+    const sentence = t(`fact.${fact.kind}` as 'fact.request.decided', {
+      by: actor,
+      // Who is in the door is the person of the fact, and where that is missing the one who acted.
+      person: fact.kind.startsWith('entry.') ? (about.personName ?? fact.by?.name ?? actor) : person,
+      subject: data['subject'] === 'team' ? t('factWords.theTeam') : person,
+      resource: about.resourceName ?? t('factWords.theShop'),
+      until: sayUntil(text(data['endsAt']) ?? text(data['to'])),
+      cause: words.cause(text(data['cause']) ?? ''),
+      context: text(data['outcome']) ?? '',
+      defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
+    })
+    return {
+      sentence,
+      more: [
+        ...said(text(data['reason']), reason => t('factWords.reason', { reason })),
+        ...said(text(data['note']), note => t('factWords.note', { note })),
+        ...said(text(data['caseNumber']), caseNumber => t('factWords.caseNumber', { caseNumber })),
+      ],
+    }
+  }
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function said(value: string | null, say: (value: string) => string): string[] {
+  return value === null ? [] : [say(value)]
+}

@@ -1,0 +1,144 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useSearch } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { consolePaths } from '#contract/paths.ts'
+import { askForAccess } from '#contract/service-switch.ts'
+import { useZone } from '../../api/me.ts'
+import { useAction } from '../../api/use-api.ts'
+import { ProblemNote } from '../../desk/problem-note.tsx'
+import { CaseNumberField, ReasonField } from '../../desk/reason-field.tsx'
+import type { ARequest } from '../../desk/request-card.tsx'
+import { useWords } from '../../language.ts'
+import { patterns } from '../../paths.ts'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { useSaying } from '../../ui/moment.tsx'
+import { Note } from '../../ui/note.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Plates } from '../../ui/plates.tsx'
+import { FindShopField, type FoundShop } from './find-shop-field.tsx'
+import { type RightDraft, RightField } from './right-field.tsx'
+import { toUntil, type UntilDraft } from './until.ts'
+import { UntilField } from './until-field.tsx'
+import { useKnownShop } from './use-known-shop.ts'
+
+/** Asks an owner for access: which shop, a reason per right, how long. */
+export function AskPage() {
+  const { t } = useWords()
+  const { shop } = useSearch({ from: patterns.ask })
+  const [sent, setSent] = useState<ARequest | null>(null)
+  return (
+    <Page title={t('ask.title')} below={sent ? undefined : t('ask.hint')}>
+      {sent ? (
+        <Sent request={sent} onAnother={() => setSent(null)} />
+      ) : (
+        <AskForm shopId={shop} onSent={setSent} />
+      )}
+    </Page>
+  )
+}
+
+function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (request: ARequest) => void }) {
+  const { t } = useWords()
+  const zone = useZone()
+  const action = useAction(askForAccess)
+  const known = useKnownShop(shopId)
+  const [chosen, setChosen] = useState<FoundShop | null>(null)
+  const [view, setView] = useState<RightDraft>({ isWanted: true, reason: '' })
+  const [operate, setOperate] = useState<RightDraft>({ isWanted: false, reason: '' })
+  const [until, setUntil] = useState<UntilDraft>({ choice: 'three-working-days', local: '' })
+  const [forWhom, setForWhom] = useState<'team' | 'me'>('team')
+  const [caseNumber, setCaseNumber] = useState('')
+  const [message, setMessage] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  useEffect(() => {
+    if (known) setChosen(known)
+  }, [known])
+
+  const wants = [
+    ...(view.isWanted ? [{ permission: 'shop.view' as const, reason: view.reason.trim() }] : []),
+    ...(operate.isWanted ? [{ permission: 'shop.operate' as const, reason: operate.reason.trim() }] : []),
+  ]
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const how = toUntil(until, zone)
+    const isComplete = chosen && how && wants.length > 0 && wants.every(({ reason }) => reason !== '')
+    setMissing(!isComplete)
+    if (!isComplete) return
+    const body = {
+      shopId: chosen.shop.id,
+      wants,
+      until: how,
+      forWhom,
+      ...(caseNumber.trim() ? { caseNumber: caseNumber.trim() } : {}),
+      ...(message.trim() ? { message: message.trim() } : {}),
+    }
+    // What went wrong stands above the button; the action keeps it, and the form keeps what was typed.
+    await action.run({ body }).then(onSent, () => {})
+  }
+  return (
+    <form onSubmit={event => void send(event)} noValidate>
+      <Stack className="card" gap="xl">
+        <Section title={t('ask.shop')}>
+          <FindShopField chosen={chosen} onChoose={setChosen} isMissing={isMissing && !chosen} />
+        </Section>
+        <Section title={t('ask.rights')}>
+          <RightField right="view" draft={view} onChange={setView} isMissing={isMissing} />
+          <RightField right="operate" draft={operate} onChange={setOperate} isMissing={isMissing} />
+          {isMissing && wants.length === 0 ? (
+            <Text className="bad" role="alert">
+              {t('ask.rightMissing')}
+            </Text>
+          ) : null}
+        </Section>
+        <div>
+          <UntilField draft={until} onChange={setUntil} zone={zone} presets={null} isMissing={isMissing} />
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('ask.untilHint')}
+          </Text>
+        </div>
+        <Plates
+          label={t('ask.forWhom')}
+          value={forWhom}
+          onChange={setForWhom}
+          plates={[
+            { value: 'team', title: t('ask.forTeam') },
+            { value: 'me', title: t('ask.forMe') },
+          ]}
+        />
+        <CaseNumberField label={t('ask.caseNumber')} value={caseNumber} onChange={setCaseNumber} />
+        <ReasonField
+          label={t('ask.message')}
+          hint={t('ask.messageHint')}
+          value={message}
+          onChange={setMessage}
+          most={2000}
+        />
+        <ProblemNote problem={action.problem} />
+        <Group>
+          <Button type="submit" loading={action.isRunning}>
+            {t('ask.send')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Sent({ request, onAnother }: { request: ARequest; onAnother: () => void }) {
+  const { t } = useWords()
+  const say = useSaying(useZone())
+  return (
+    <Stack>
+      <Note tone="good" live="status">
+        <Text fw={650}>{t('ask.sent')}</Text>
+        <Text>{t('ask.sentHint', { account: request.account.name, at: say.instant(request.lapsesAt) })}</Text>
+      </Note>
+      <Group>
+        <LinkButton to={consolePaths.deskRequests()}>{t('ask.toRequests')}</LinkButton>
+        <Button variant="default" onClick={onAnother}>
+          {t('ask.another')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { readGrant } from '#contract/grants.ts'
+import { consolePaths } from '#contract/paths.ts'
+import { readTimeline } from '#contract/proof.ts'
+import { useZone } from '../api/me.ts'
+import { liveEveryMs, useAnswer, usePages } from '../api/use-api.ts'
+import { ChainBadge } from '../desk/chain-badge.tsx'
+import { EndInAccount } from '../desk/end-button.tsx'
+import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
+import { ProblemNote } from '../desk/problem-note.tsx'
+import { Timeline } from '../desk/timeline.tsx'
+import { useWords } from '../language.ts'
+import { patterns } from '../paths.ts'
+import { LinkButton, PageLink } from '../ui/link-button.tsx'
+import { Page, Section } from '../ui/page.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+
+/** One grant: what it says, what happened, and whether the record of it is whole. */
+export function GrantPage() {
+  const { accountId, grantId } = useParams({ from: patterns.grant })
+  const { t } = useWords()
+  const zone = useZone(accountId)
+  const {
+    data: grant,
+    error,
+    refetch,
+  } = useAnswer(readGrant, { params: { accountId, grantId } }, { everyMs: liveEveryMs })
+  const history = usePages(
+    readTimeline,
+    { params: { accountId }, query: { grant: grantId } },
+    { everyMs: liveEveryMs },
+  )
+  return (
+    <Page
+      title={grant ? t('grant.title', { subject: grant.subject.name }) : t('common.loading')}
+      above={<PageLink to={consolePaths.account(accountId)}>{t('account.title')}</PageLink>}
+      beside={grant ? <GrantStateTag grant={grant} /> : null}
+    >
+      <ProblemNote problem={error} onAgain={() => void refetch()} />
+      {grant ? (
+        <Stack className={`card ${grant.state === 'open' ? 'card-open' : ''}`}>
+          <GrantFacts
+            grant={grant}
+            zone={zone}
+            where={
+              grant.resource ? (
+                <PageLink to={consolePaths.shop(accountId, grant.resource.id)}>
+                  {grant.resource.name}
+                </PageLink>
+              ) : undefined
+            }
+          />
+          <Group align="flex-start">
+            {grant.state === 'open' || grant.state === 'scheduled' ? (
+              <EndInAccount grant={grant} accountId={accountId} zone={zone} />
+            ) : null}
+            <LinkButton to={consolePaths.receipt(accountId, grantId)} variant="default">
+              {t('grant.receipt')}
+            </LinkButton>
+          </Group>
+        </Stack>
+      ) : error ? null : (
+        <Waiting label={t('common.loading')} cards={1} height={300} />
+      )}
+      <Section title={t('grant.history')}>
+        <ChainBadge accountId={accountId} zone={zone} />
+        <ProblemNote problem={history.problem} onAgain={history.again} />
+        {history.items ? (
+          <Timeline facts={history.items} zone={zone} accountId={accountId} isOneGrant />
+        ) : history.isLoading ? (
+          <Waiting label={t('common.loading')} cards={3} height={54} />
+        ) : null}
+        {history.hasMore ? (
+          <Button variant="default" onClick={history.loadMore} loading={history.isLoadingMore}>
+            {t('common.more')}
+          </Button>
+        ) : null}
+      </Section>
+    </Page>
+  )
+}

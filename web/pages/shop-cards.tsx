@@ -1,0 +1,95 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import { listShops } from '#contract/accounts.ts'
+import { consolePaths } from '#contract/paths.ts'
+import { readSwitch } from '#contract/service-switch.ts'
+import type { ResourceName } from '#contract/words.ts'
+import { useMe } from '../api/me.ts'
+import { liveEveryMs, useAnswer } from '../api/use-api.ts'
+import { Until } from '../desk/countdown.tsx'
+import { ProblemNote } from '../desk/problem-note.tsx'
+import { useWords } from '../language.ts'
+import { DoorOpenIcon, DoorShutIcon } from '../ui/icons.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Tag } from '../ui/note.tsx'
+import { Section } from '../ui/page.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+
+const shownAtFirst = 12
+
+/** The shops of an account, each with its service access and the way to its switch. */
+export function ShopCards({ accountId }: { accountId: string }) {
+  const { t } = useWords()
+  const { provider } = useMe()
+  const { data, error, refetch } = useAnswer(listShops, { params: { accountId } })
+  const [shown, setShown] = useState(shownAtFirst)
+  const hidden = (data?.items.length ?? 0) - shown
+  return (
+    <Section title={t('account.shops')}>
+      <ProblemNote problem={error} onAgain={() => void refetch()} />
+      {!data && !error ? <Waiting label={t('common.loading')} cards={1} height={120} /> : null}
+      {data?.items.length === 0 ? (
+        <Text c="dimmed">{t('account.noShops', { provider: provider.name })}</Text>
+      ) : null}
+      {data?.items.slice(0, shown).map(shop => (
+        <ShopCard key={shop.id} accountId={accountId} shop={shop} />
+      ))}
+      {hidden > 0 ? (
+        <Button variant="default" onClick={() => setShown(shown + shownAtFirst)}>
+          {t('account.moreShops', { count: Math.min(hidden, shownAtFirst) })}
+        </Button>
+      ) : null}
+    </Section>
+  )
+}
+
+// Each card asks for its own switch. Reading the state off the list of grants would be one call less, and would show a
+// shop as shut whose grant stands on the next page.
+function ShopCard({ accountId, shop }: { accountId: string; shop: Static<typeof ResourceName> }) {
+  const { t } = useWords()
+  const { data, error } = useAnswer(
+    readSwitch,
+    { params: { accountId, resourceId: shop.id } },
+    { everyMs: liveEveryMs },
+  )
+  return (
+    <article className={`card ${data?.on ? 'card-open' : ''}`}>
+      <Group justify="space-between" gap="sm">
+        <Stack gap={4} style={{ minWidth: 0, flex: '1 1 14rem' }}>
+          <Title order={3}>{shop.name}</Title>
+          {shop.origin ? (
+            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {shop.origin.replace(/^https?:\/\//, '')}
+            </Text>
+          ) : null}
+          <div>
+            {data ? (
+              <Tag
+                tone={data.on ? 'open' : 'plain'}
+                icon={data.on ? <DoorOpenIcon size={15} /> : <DoorShutIcon size={15} />}
+              >
+                {data.on ? t('account.switchOn') : t('account.switchOff')}
+              </Tag>
+            ) : error ? null : (
+              <Skeleton height={26} width={190} />
+            )}
+          </div>
+          {data?.on ? (
+            <Text size="sm">
+              <Until until={data.until} zone={data.zone} />
+            </Text>
+          ) : null}
+        </Stack>
+        <LinkButton
+          to={consolePaths.shop(accountId, shop.id)}
+          variant={data?.on ? 'default' : 'filled'}
+          aria-label={`${data?.on ? t('account.toSwitchOn') : t('account.toSwitch')}: ${shop.name}`}
+        >
+          {data?.on ? t('account.toSwitchOn') : t('account.toSwitch')}
+        </LinkButton>
+      </Group>
+      <ProblemNote problem={error} />
+    </article>
+  )
+}

@@ -1,0 +1,181 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { deactivatePerson, listStaff, removeStaff } from '#contract/accounts.ts'
+import type { AnswerOf } from '#contract/endpoint.ts'
+import { useMe } from '../api/me.ts'
+import { useAction, useAnswer } from '../api/use-api.ts'
+import { ProblemNote } from '../desk/problem-note.tsx'
+import { ReasonField } from '../desk/reason-field.tsx'
+import { useWords } from '../language.ts'
+import { Note, Tag } from '../ui/note.tsx'
+import { Page } from '../ui/page.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { Waiting } from '../ui/waiting.tsx'
+import { AddStaff } from './add-staff.tsx'
+
+type Team = AnswerOf<typeof listStaff>['teams'][number]
+type Member = Team['members'][number]
+type Doing = { what: 'remove' | 'block'; team: Team; member: Member }
+
+/** The provider's teams: who is in them, and taking somebody out so that it is really over. */
+export function StaffPage() {
+  const { t } = useWords()
+  const isDesk = useMe().provider.desk
+  const { data, error, refetch } = useAnswer(listStaff, {})
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const [done, setDone] = useState<string | null>(null)
+  return (
+    <Page title={t('staff.title')} below={t('staff.hint')}>
+      <ProblemNote problem={error} onAgain={() => void refetch()} />
+      {isDesk ? null : <Note>{t('staff.onlyDesk')}</Note>}
+      <div role="status">{done ? <Note tone="good">{done}</Note> : null}</div>
+      {data ? (
+        data.teams.map(team => (
+          <TeamCard
+            key={team.id}
+            team={team}
+            isDesk={isDesk}
+            onDo={next => {
+              setDone(null)
+              setDoing(next)
+            }}
+          />
+        ))
+      ) : error ? null : (
+        <Waiting label={t('common.loading')} />
+      )}
+      {isDesk && data ? <AddStaff teams={data.teams} onAdded={setDone} /> : null}
+      <Sheet
+        isOpen={doing !== null}
+        onClose={() => setDoing(null)}
+        closeLabel={t('common.close')}
+        title={doing ? <DoingTitle doing={doing} /> : ''}
+      >
+        {doing?.what === 'remove' ? (
+          <Remove {...doing} onDone={finish} onCancel={() => setDoing(null)} />
+        ) : null}
+        {doing?.what === 'block' ? (
+          <Block {...doing} onDone={finish} onCancel={() => setDoing(null)} />
+        ) : null}
+      </Sheet>
+    </Page>
+  )
+
+  function finish(sentence: string) {
+    setDone(sentence)
+    setDoing(null)
+  }
+}
+
+function DoingTitle({ doing: { what, team, member } }: { doing: Doing }) {
+  const { t } = useWords()
+  return what === 'remove'
+    ? t('staff.removeTitle', { name: member.name, team: team.name })
+    : t('staff.blockTitle', { name: member.name })
+}
+
+function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (doing: Doing) => void }) {
+  const { t } = useWords()
+  return (
+    <Stack component="section" className="card" gap="xs">
+      <Group justify="space-between" gap="xs">
+        <Title order={2}>{team.name}</Title>
+        <Group gap="xs">
+          <Tag>{t(`staff.duty.${team.duty}`)}</Tag>
+          <Text c="dimmed">{t('staff.people', { count: team.members.length })}</Text>
+        </Group>
+      </Group>
+      {team.members.length === 0 ? <Text c="dimmed">{t('staff.nobody')}</Text> : null}
+      <ul className="plain-list">
+        {team.members.map(member => (
+          <li key={member.id} style={{ borderTop: '1px solid var(--line)', padding: '0.5rem 0' }}>
+            <Group justify="space-between" gap="xs">
+              <Text fw={600}>{member.name}</Text>
+              {isDesk ? (
+                <Group gap="xs">
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={t('staff.removeOf', { name: member.name, team: team.name })}
+                    onClick={() => onDo({ what: 'remove', team, member })}
+                  >
+                    {t('staff.remove')}
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="outline"
+                    color="red.9"
+                    aria-label={t('staff.blockOf', { name: member.name })}
+                    onClick={() => onDo({ what: 'block', team, member })}
+                  >
+                    {t('staff.block')}
+                  </Button>
+                </Group>
+              ) : null}
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  )
+}
+
+type DoProps = { team: Team; member: Member; onDone: (sentence: string) => void; onCancel: () => void }
+
+function Remove({ team, member, onDone, onCancel }: DoProps) {
+  const { t } = useWords()
+  const action = useAction(removeStaff)
+  const remove = () =>
+    action.run({ params: { teamId: team.id, personId: member.id } }).then(
+      ({ closedEntries }) => onDone(t('staff.removed', { name: member.name, count: closedEntries })),
+      () => {},
+    )
+  return (
+    <Stack>
+      <Text>{t('staff.removeHint', { name: member.name })}</Text>
+      <ProblemNote problem={action.problem} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button color="red.9" loading={action.isRunning} onClick={() => void remove()}>
+          {t('staff.removeNow')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function Block({ member, onDone, onCancel }: DoProps) {
+  const { t } = useWords()
+  const action = useAction(deactivatePerson)
+  const [note, setNote] = useState('')
+  const block = () =>
+    action.run({ params: { personId: member.id }, body: note.trim() ? { note: note.trim() } : {} }).then(
+      ({ endedGrants, closedEntries, endedSessions }) =>
+        onDone(
+          t('staff.blocked', {
+            name: member.name,
+            sessions: endedSessions,
+            grants: endedGrants,
+            entries: closedEntries,
+          }),
+        ),
+      () => {},
+    )
+  return (
+    <Stack>
+      <Text>{t('staff.blockHint', { name: member.name })}</Text>
+      <ReasonField label={t('staff.note')} value={note} onChange={setNote} />
+      <ProblemNote problem={action.problem} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button color="red.9" loading={action.isRunning} onClick={() => void block()}>
+          {t('staff.blockNow')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,89 @@
+import { Burger, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { consolePaths } from '#contract/paths.ts'
+import { readMe } from '#contract/people.ts'
+import { MeContext } from '../api/me.ts'
+import { useAnswer } from '../api/use-api.ts'
+import { EndingSheets } from '../desk/ending-sheet.tsx'
+import { ProblemNote } from '../desk/problem-note.tsx'
+import { speak, useWords } from '../language.ts'
+import { Waiting } from '../ui/waiting.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { Navigation } from './navigation.tsx'
+import { Preferences, SignOut } from './preferences.tsx'
+
+/** What stands around every page: name, menu, language, light, the way out. Nothing is shown before it knows for whom. */
+export function Shell() {
+  const { t, language } = useWords()
+  const [isOpen, menu] = useDisclosure()
+  const { data: me, error, refetch } = useAnswer(readMe, {}, { everyMs: 300_000 })
+  const { pathname } = useLocation()
+  const spoken = me?.person.language
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
+  useEffect(menu.close, [pathname])
+  useEffect(() => {
+    if (spoken) void speak(spoken)
+  }, [spoken])
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('common.skipToContent')}
+      </a>
+      <header className="shell-header">
+        <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+          <Burger
+            hiddenFrom="md"
+            size="sm"
+            opened={isOpen}
+            onClick={menu.toggle}
+            aria-label={isOpen ? t('nav.close') : t('nav.open')}
+            aria-expanded={isOpen}
+            aria-controls="menu"
+          />
+          <Link to={consolePaths.home()} aria-label={`Einlass – ${t('nav.home')}`} className="shell-name">
+            <Wordmark />
+          </Link>
+          {me ? (
+            <Text c="dimmed" truncate pl="sm" style={{ borderLeft: '1px solid var(--line)' }}>
+              {me.provider.name}
+            </Text>
+          ) : null}
+        </Group>
+        {me ? (
+          <Group gap="xs" wrap="nowrap" visibleFrom="md">
+            <Preferences language={language} />
+            <SignOut name={me.person.name} />
+          </Group>
+        ) : null}
+      </header>
+      <div className={`shell-nav ${isOpen ? 'shell-nav-open' : ''}`} id="menu">
+        {me ? (
+          <>
+            <Navigation me={me} />
+            <Group hiddenFrom="md" gap="sm" mt="xl" pt="md" style={{ borderTop: '1px solid var(--line)' }}>
+              <Preferences language={language} />
+              <SignOut name={me.person.name} />
+            </Group>
+          </>
+        ) : null}
+      </div>
+      <main className="shell-main" id="content" tabIndex={-1}>
+        {me ? (
+          <MeContext value={me}>
+            <EndingSheets>
+              <Outlet />
+            </EndingSheets>
+          </MeContext>
+        ) : error ? (
+          <ProblemNote problem={error} onAgain={() => void refetch()} />
+        ) : (
+          <Waiting label={t('common.loading')} />
+        )}
+      </main>
+    </div>
+  )
+}
