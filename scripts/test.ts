@@ -43,7 +43,7 @@ function runTests(paths: string[], prepared: string): Promise<number> {
   if (missingFile) throw new Error(`There is no ${missingFile}`)
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=3', '--test-timeout=240000', ...paths],
+    ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=3', '--test-timeout=120000', ...paths],
     { cwd: root, stdio: 'inherit', env: { ...process.env, EINLASS_TEST_PREPARED: prepared, NODE_ENV: 'test' } },
   )
   return new Promise(resolve => child.on('exit', status => resolve(status ?? 1)))

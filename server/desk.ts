@@ -6,8 +6,8 @@ import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
-//M import { remindOwners } from './doors/service-switch/remind.ts'
-//M import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
+import { remindOwners } from './doors/service-switch/remind.ts'
+import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -17,8 +17,8 @@ import { guardedClock } from './plumbing/clock.ts'
 import { type Database, openDatabase } from './plumbing/database.ts'
 import type { Keys } from './plumbing/keys.ts'
 import type { Log } from './plumbing/log.ts'
-//M import { openTransport } from './plumbing/mail/open-transport.ts'
-//M import { sendDueMails } from './plumbing/mail/send-mails.ts'
+import { openTransport } from './plumbing/mail/open-transport.ts'
+import { sendDueMails } from './plumbing/mail/send-mails.ts'
 import { repeat } from './plumbing/repeat.ts'
 
 export type DeskOptions = {
@@ -75,7 +75,7 @@ export async function openDesk(options: DeskOptions) {
   })
 
   // ── what goes on by itself ────────────────────────────────────────────────────────────────────────────────
-  //M const transport = options.smtp ? openTransport(options.smtp) : undefined
+  const transport = options.smtp ? openTransport(options.smtp) : undefined
   const fails = (what: string) => (error: unknown) => {
     if (isDatabaseAway(error)) log.warn(`${what}: the database does not answer; tried again until it does.`)
     else log.error({ err: error }, what)
@@ -83,12 +83,12 @@ export async function openDesk(options: DeskOptions) {
   const round = {
     tend: () => tend(kernel, gate.probe, systems),
     async tell() {
-      //M for (const accountId of await accountsWithNews(kernel)) await tellPeople(kernel, options.url, accountId)
-      //M await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
+      for (const accountId of await accountsWithNews(kernel)) await tellPeople(kernel, options.url, accountId)
+      await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())
-      //M await remindOwners(kernel, options.url, clock.now())
+      await remindOwners(kernel, options.url, clock.now())
       await forgetOldFailures(database, clock.now())
       await forgetOldAnswers(database, clock.now())
     },

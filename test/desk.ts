@@ -84,7 +84,8 @@ export async function startTestDesk(options: Partial<DeskOptions> & { origins?: 
     for (const desk of desks) await desk.close().catch(() => undefined)
     await asOwner(prepared.ownerUrl, client => client.query(`drop database if exists ${name} with (force)`))
   }
-  return Object.assign(first, {
+  return {
+    ...first,
     cast,
     ownerUrl,
     runtimeUrl,
@@ -100,7 +101,7 @@ export async function startTestDesk(options: Partial<DeskOptions> & { origins?: 
     sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) => asOwner(ownerUrl, async client => (await client.query<T>(text, values)).rows),
     close,
     [Symbol.asyncDispose]: close,
-  })
+  }
 }
 
 export function newClient(url: string, cookie?: string): Client {

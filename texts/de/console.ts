@@ -118,7 +118,7 @@ export const consoleTexts = {
   },
   cause: {
     expired: 'die Zeit war um',
-    revoked: 'beendet',
+    revoked: 'von Hand beendet',
     returned: 'zurückgegeben',
     replaced: 'durch einen neuen Zugang ersetzt',
     emergency: 'Notbremse',
@@ -266,7 +266,6 @@ export const consoleTexts = {
     stillOpenGrant: '{{subject}}, {{until}}',
     checking: 'Einlass probt gerade, ob wirklich niemand mehr hineinkommt …',
     done: 'Fertig',
-    latency: 'Vom Knopfdruck bis zur Abweisung: {{ms}} ms',
   },
   switch: {
     title: 'Servicezugang',
@@ -433,7 +432,6 @@ export const consoleTexts = {
     notOneGrant: 'Alle Zugänge zeigen',
     export: 'Ganze Kette herunterladen (JSON)',
     number: 'Eintrag {{seq}}',
-    hash: 'Prüfsumme {{hash}}',
     toGrant: 'Zum Zugang',
     toRequest: 'Zur Anfrage',
     grouped: 'Zugang: {{name}}',

@@ -116,7 +116,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   cause: {
     expired: 'the time was up',
-    revoked: 'ended',
+    revoked: 'ended by hand',
     returned: 'given back',
     replaced: 'replaced by a new access',
     emergency: 'emergency stop',
@@ -263,7 +263,6 @@ export const consoleTexts: ConsoleTexts = {
     stillOpenGrant: '{{subject}}, {{until}}',
     checking: 'Einlass is trying whether really nobody gets in any more …',
     done: 'Done',
-    latency: 'From pressing the button to the refusal: {{ms}} ms',
   },
   switch: {
     title: 'Service access',
@@ -427,7 +426,6 @@ export const consoleTexts: ConsoleTexts = {
     notOneGrant: 'Show all accesses',
     export: 'Download the whole chain (JSON)',
     number: 'Record {{seq}}',
-    hash: 'Checksum {{hash}}',
     toGrant: 'To the access',
     toRequest: 'To the request',
     grouped: 'Access: {{name}}',

@@ -118,7 +118,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   cause: {
     expired: 'de tijd was om',
-    revoked: 'beëindigd',
+    revoked: 'met de hand beëindigd',
     returned: 'teruggegeven',
     replaced: 'vervangen door een nieuwe toegang',
     emergency: 'noodrem',
@@ -265,7 +265,6 @@ export const consoleTexts: ConsoleTexts = {
     stillOpenGrant: '{{subject}}, {{until}}',
     checking: 'Einlass probeert of er echt niemand meer binnenkomt …',
     done: 'Klaar',
-    latency: 'Van de druk op de knop tot de weigering: {{ms}} ms',
   },
   switch: {
     title: 'Servicetoegang',
@@ -430,7 +429,6 @@ export const consoleTexts: ConsoleTexts = {
     notOneGrant: 'Alle toegangen tonen',
     export: 'Hele keten downloaden (JSON)',
     number: 'Regel {{seq}}',
-    hash: 'Controlegetal {{hash}}',
     toGrant: 'Naar de toegang',
     toRequest: 'Naar de aanvraag',
     grouped: 'Toegang: {{name}}',

@@ -10,13 +10,10 @@ import { useSayUntil } from './countdown.tsx'
 /** What was cut, when, what is not confirmed, and what is open still. */
 export function EndingResult({
   ending,
-  tookMs,
   zone,
   accountId,
 }: {
   ending: Static<typeof Ending>
-  /** From pressing the button to the desk's answer, as this device measured it. */
-  tookMs?: number
   zone: string
   accountId?: string
 }) {
@@ -31,9 +28,6 @@ export function EndingResult({
     <Stack gap="sm">
       <Note tone="good" live="status">
         <Text fw={600}>{t('ending.resultAt', { at: say.second(ending.at) })}</Text>
-        {tookMs !== undefined && ending.closedEntries.length > 0 ? (
-          <Text size="sm">{t('ending.latency', { ms: tookMs })}</Text>
-        ) : null}
       </Note>
 
       <Text fw={600}>{t('ending.wereInside')}</Text>

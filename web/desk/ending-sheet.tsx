@@ -4,7 +4,6 @@ import type { Static } from 'typebox'
 import type { Ending } from '#contract/grants.ts'
 import { Problem } from '../api/problem.ts'
 import { useWords } from '../language.ts'
-import { deskNow } from '../ui/clock.ts'
 import { useSaying } from '../ui/moment.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { useSayUntil } from './countdown.tsx'
@@ -41,7 +40,7 @@ export function useEndingSheet(): (plan: EndingPlan) => void {
 export function EndingSheets({ children }: { children: ReactNode }) {
   const { t } = useWords()
   const [plan, setPlan] = useState<EndingPlan | null>(null)
-  const [result, setResult] = useState<{ ending: Static<typeof Ending>; tookMs: number } | null>(null)
+  const [result, setResult] = useState<Static<typeof Ending> | null>(null)
   const [isRunning, setRunning] = useState(false)
   const open = useMemo(
     () => (next: EndingPlan) => {
@@ -64,7 +63,7 @@ export function EndingSheets({ children }: { children: ReactNode }) {
         {plan && result ? (
           <Stack>
             <EndingResult
-              {...result}
+              ending={result}
               zone={plan.zone}
               {...(plan.accountId ? { accountId: plan.accountId } : {})}
             />
@@ -91,7 +90,7 @@ function BeforeEnding({
   plan: EndingPlan
   onCancel: () => void
   onRunning: (isRunning: boolean) => void
-  onEnded: (result: { ending: Static<typeof Ending>; tookMs: number }) => void
+  onEnded: (ending: Static<typeof Ending>) => void
 }) {
   const { t } = useWords()
   const [note, setNote] = useState('')
@@ -101,10 +100,8 @@ function BeforeEnding({
     setRunning(true)
     onRunning(true)
     setProblem(null)
-    const began = deskNow()
     try {
-      const ending = await plan.run(note.trim())
-      onEnded({ ending, tookMs: Math.max(0, deskNow() - began) })
+      onEnded(await plan.run(note.trim()))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)

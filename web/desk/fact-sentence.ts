@@ -18,7 +18,7 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       // Who is in the door is the person of the fact, and where that is missing the one who acted.
       person: fact.kind.startsWith('entry.') ? (about.personName ?? fact.by?.name ?? actor) : person,
       subject: data['subject'] === 'team' ? t('factWords.theTeam') : person,
-      resource: about.resourceName ?? t('factWords.theShop'),
+      resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
       until: sayUntil(text(data['endsAt']) ?? text(data['to'])),
       cause: words.cause(text(data['cause']) ?? ''),
       context: text(data['outcome']) ?? '',

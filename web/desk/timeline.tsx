@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { consolePaths } from '#contract/paths.ts'
 import { useWords } from '../language.ts'
 import {
@@ -44,27 +44,29 @@ export function Timeline({
                 {line}
               </Text>
             ))}
-            <Group gap="xs" c="dimmed" fz="sm">
-              <span>{t(`timeline.${groupOf(fact.kind)}`)}</span>
-              <span aria-hidden="true">·</span>
+            <Text c="dimmed" size="sm">
               <time dateTime={fact.at}>
                 {say.instant(fact.at)}, {say.relative(fact.at)}
               </time>
-              <span aria-hidden="true">·</span>
-              <span className="hash" title={fact.hash}>
-                {t('timeline.number', { seq: fact.seq })} · {fact.hash.slice(0, 8)}
-              </span>
+              {` · ${t(`timeline.${groupOf(fact.kind)}`)} · `}
+              <span title={fact.hash}>{t('timeline.number', { seq: fact.seq })}</span>
               {fact.about.grant && !isOneGrant ? (
-                <PageLink to={consolePaths.grant(accountId, fact.about.grant)}>
-                  {t('timeline.toGrant')}
-                </PageLink>
+                <>
+                  {' · '}
+                  <PageLink to={consolePaths.grant(accountId, fact.about.grant)}>
+                    {t('timeline.toGrant')}
+                  </PageLink>
+                </>
               ) : null}
               {fact.about.request && !fact.about.grant ? (
-                <PageLink to={consolePaths.request(accountId, fact.about.request)}>
-                  {t('timeline.toRequest')}
-                </PageLink>
+                <>
+                  {' · '}
+                  <PageLink to={consolePaths.request(accountId, fact.about.request)}>
+                    {t('timeline.toRequest')}
+                  </PageLink>
+                </>
               ) : null}
-            </Group>
+            </Text>
           </li>
         )
       })}

@@ -87,9 +87,9 @@ function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
           <Fact label={t('receipt.resource')}>{grant.resource ?? t('common.wholeAccount')}</Fact>
           <Fact label={t('receipt.door')}>{words.door(grant.door)}</Fact>
           <Fact label={t('receipt.permissions')}>{words.permissions(grant.permissions)}</Fact>
-          <Fact label={t('receipt.begins')}>{say.second(grant.beginsAt)}</Fact>
+          <Fact label={t('receipt.begins')}>{say.exact(grant.beginsAt)}</Fact>
           <Fact label={t('receipt.ends')}>
-            {grant.endsAt ? say.second(grant.endsAt) : t('time.withoutEnd')}
+            {grant.endsAt ? say.exact(grant.endsAt) : t('time.withoutEnd')}
           </Fact>
           <Fact label={t('receipt.decidedBy')}>{grant.decidedBy}</Fact>
           <Fact label={t('receipt.caseNumber')}>{grant.caseNumber ?? '–'}</Fact>
@@ -100,13 +100,13 @@ function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
       <Card title={t('receipt.ending')}>
         {ending ? (
           <Facts>
-            <Fact label={t('receipt.endedAt')}>{say.second(ending.at)}</Fact>
+            <Fact label={t('receipt.endedAt')}>{say.exact(ending.at)}</Fact>
             <Fact label={t('receipt.endedBy')}>{ending.by}</Fact>
             <Fact label={t('receipt.cause')}>{words.cause(ending.cause)}</Fact>
             <Fact label={t('receipt.note')}>{ending.note}</Fact>
             <Fact label={t('receipt.confirmedAt')}>
               {ending.confirmedAt ? (
-                <span className="good">{say.second(ending.confirmedAt)} ✓</span>
+                <span className="good">{say.exact(ending.confirmedAt)} ✓</span>
               ) : (
                 <span className="bad">{t('receipt.notConfirmed')}</span>
               )}
@@ -129,7 +129,7 @@ function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
       <Card title={t('receipt.signature')}>
         <Facts>
           <Fact label={t('receipt.ledger')}>
-            {t('receipt.ledgerAt', { seq: ledger.seq, at: say.second(ledger.at) })}
+            {t('receipt.ledgerAt', { seq: ledger.seq, at: say.exact(ledger.at) })}
           </Fact>
           <Fact label={t('receipt.factHash')}>
             <span className="hash">{ledger.hash}</span>
@@ -137,7 +137,7 @@ function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
           <Fact label={t('receipt.signature')}>
             <Signature receipt={receipt} />
           </Fact>
-          <Fact label={t('receipt.issuedAt')}>{say.second(receipt.issuedAt)}</Fact>
+          <Fact label={t('receipt.issuedAt')}>{say.exact(receipt.issuedAt)}</Fact>
         </Facts>
         <Text size="sm" c="dimmed">
           {t('receipt.jsonHint')}{' '}
@@ -194,14 +194,14 @@ function Entries({ receipt, zone }: { receipt: AReceipt; zone: string }) {
           {receipt.entries.map(entry => (
             <tr key={entry.id}>
               <td>{entry.person}</td>
-              <td>{say.second(entry.openedAt)}</td>
+              <td>{say.exact(entry.openedAt)}</td>
               <td>
-                {entry.closedAt ? say.second(entry.closedAt) : t('receipt.stillInside')}
+                {entry.closedAt ? say.exact(entry.closedAt) : t('receipt.stillInside')}
                 {entry.cause ? ` – ${words.cause(entry.cause)}` : ''}
               </td>
               <td>
                 {entry.refusedAt ? (
-                  <span className="good">{say.second(entry.refusedAt)} ✓</span>
+                  <span className="good">{say.exact(entry.refusedAt)} ✓</span>
                 ) : entry.closedAt ? (
                   <span className="bad">{t('receipt.notConfirmed')}</span>
                 ) : (
@@ -237,7 +237,7 @@ function FactRows({ facts, zone }: { facts: readonly unknown[]; zone: string }) 
             return (
               <tr key={fact.seq ?? JSON.stringify(one)}>
                 <td>{fact.seq}</td>
-                <td>{fact.at ? say.second(fact.at) : ''}</td>
+                <td>{fact.at ? say.exact(fact.at) : ''}</td>
                 <td>{fact.kind}</td>
                 <td className="hash">{fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}</td>
               </tr>

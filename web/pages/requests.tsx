@@ -30,6 +30,7 @@ export function RequestsPage() {
   return (
     <Page title={t('requests.title')} above={account?.name}>
       <Plates
+        isCompact
         label={t('requests.filter')}
         value={state}
         onChange={next => void navigate({ search: next === 'pending' ? {} : { state: next }, replace: true })}

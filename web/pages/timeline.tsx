@@ -42,6 +42,7 @@ export function TimelinePage() {
     >
       <ChainBadge accountId={accountId} zone={zone} />
       <Plates
+        isCompact
         label={t('timeline.filter')}
         value={show ?? 'all'}
         onChange={next =>

@@ -8,17 +8,20 @@ export function Plates<V extends string>({
   plates,
   value,
   onChange,
+  isCompact = false,
 }: {
   label: string
   plates: readonly Plate<V>[]
   value: V
   onChange: (value: V) => void
+  /** In a row, for filters: words only. */
+  isCompact?: boolean
 }) {
   const name = useId()
   return (
     <fieldset className="bare">
       <legend className="group-label">{label}</legend>
-      <div className="plates">
+      <div className={isCompact ? 'plates-row' : 'plates'}>
         {plates.map(plate => (
           <label className="plate" key={plate.value}>
             <input

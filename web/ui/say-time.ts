@@ -43,8 +43,15 @@ export function sayInstant(at: string, zone: string, language: Language, now: nu
   return `${part('weekday')} ${part('day')} ${part('month')}${sameYear ? '' : ` ${part('year')}`}, ${clock}`
 }
 
-/** '12:03:04 Uhr (MEZ)': to the second, for what has to be proven. With the day when it is not today's. */
+/** '12:03:04 Uhr (MEZ)': to the second, for what has to be proven. With the day when it is not `now`'s. */
 export function saySecond(at: string, zone: string, language: Language, now: number): string {
+  const day = formatOf(language, { timeZone: zone, dateStyle: 'medium' })
+  const exact = sayExact(at, zone, language)
+  return day.format(Date.parse(at)) === day.format(now) ? exact.slice(exact.indexOf(', ') + 2) : exact
+}
+
+/** '25.11.2026, 12:03:04 Uhr (MEZ)': for what is read in ten years. */
+export function sayExact(at: string, zone: string, language: Language): string {
   const instant = Date.parse(at)
   const part = partsOf(instant, language, {
     timeZone: zone,
@@ -53,9 +60,19 @@ export function saySecond(at: string, zone: string, language: Language, now: num
     second: '2-digit',
     timeZoneName: 'short',
   })
+  const day = formatOf(language, {
+    timeZone: zone,
+    day: 'numeric',
+    month: language === 'de' ? 'numeric' : 'short',
+    year: 'numeric',
+  })
   const clock = `${part('hour')}:${part('minute')}:${part('second')}${oclock[language]} (${part('timeZoneName')})`
-  const day = formatOf(language, { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' })
-  return day.format(instant) === day.format(now) ? clock : `${day.format(instant)}, ${clock}`
+  return `${day.format(instant)}, ${clock}`
+}
+
+/** A wall-clock time that somebody is choosing, 'YYYY-MM-DDTHH:mm', with the zone it is meant in. */
+export function sayWallClock(local: string, zone: string, language: Language, now: number): string {
+  return sayInstant(`${local}:00Z`, 'UTC', language, now).replace(/\([^()]*\)$/, `(${zone})`)
 }
 
 /** A date without a time, 'YYYY-MM-DD', as its weekday and day: 'Sa., 28.11.'. */
@@ -70,16 +87,15 @@ const steps = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
-  ['second', 1_000],
 ] as const
 
-/** 'vor 5 Minuten', 'in 2 Tagen': the biggest unit that fits, cut, not rounded. */
+/** 'vor 5 Minuten', 'in 2 Tagen', 'jetzt': the biggest unit that fits, cut, not rounded. */
 export function sayRelative(at: string, language: Language, now: number): string {
   const format = relative.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   relative.set(language, format)
   const difference = Date.parse(at) - now
-  const [unit, size] = steps.find(([, ms]) => Math.abs(difference) >= ms) ?? steps[3]
-  return format.format(Math.trunc(difference / size), unit)
+  const step = steps.find(([, ms]) => Math.abs(difference) >= ms)
+  return step ? format.format(Math.trunc(difference / step[1]), step[0]) : format.format(0, 'second')
 }
 
 /** What is left, whole units, at most two: days and hours, hours and minutes, or minutes and seconds. Null: over. */

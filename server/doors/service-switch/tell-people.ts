@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
-import { everyAccount } from '#server/access/account.ts'
-import { type LedgerFact, readFacts } from '#server/access/6-prove/read-facts.ts'
 import { namesIn } from '#server/access/6-prove/tell-timeline.ts'
+import { everyAccount } from '#server/access/account.ts'
 import { type Kernel, type Recording, record } from '#server/access/record.ts'
 import { frameMail } from '#server/plumbing/mail/frame-mail.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
-import { findFirstEntries, tellDigests, tellOfFirstEntry } from './mail/about-entries.ts'
 import { tellOfConfirmation, tellOfEnding } from './mail/about-endings.ts'
+import { findFirstEntries, tellDigests, tellOfFirstEntry } from './mail/about-entries.ts'
 import { tellOfMove, tellOfOpening } from './mail/about-openings.ts'
 import { tellOfRequest } from './mail/about-requests.ts'
 import type { Batch, Outgoing } from './mail/batch.ts'
@@ -14,15 +13,8 @@ import { gatherNews, type News } from './mail/gather-news.ts'
 import { readHouse, readProviderName } from './mail/read-house.ts'
 import { readOpeningsWith } from './mail/read-openings.ts'
 import { readRequests } from './mail/read-requests.ts'
+import { firstUnproven, grantsIn, readWholeActs, requestsIn } from './mail/read-untold.ts'
 import { door } from './opening.ts'
-
-/** Facts read at once; a long history is told in several steps. */
-const factsAtOnce = 1_000
-/**
- * So long an ending waits for its witness before it is told without, ms. Nearly every ending is proven within one
- * second; "ended" and a moment later "now really" would be two mails about one thing.
- */
-const waitForProofMs = 5_000
 
 /**
  * Tells people what happened in an account since they were last told. Mails are written from facts: reading them,
@@ -35,7 +27,9 @@ export async function tellPeople(kernel: Kernel, deskOrigin: string, accountId: 
   const from = { origin: deskOrigin, provider: await readProviderName(kernel) }
   let mails = 0
   for (;;) {
-    const step = await record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, r => tellNext(r, accountId, from))
+    const step = await record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, r =>
+      tellNext(r, accountId, from),
+    )
     mails += step.mails
     if (!step.more) return mails
   }
@@ -59,20 +53,28 @@ export async function accountsWithNews(kernel: Kernel): Promise<string[]> {
       join service_switch.openings o on o.id = og.opening_id and coalesce(o.digested_at, o.told_first_entry_at) <= ${dayAgo}
       join access.entry_grants h on h.grant_id = g.id
       join access.entries e on e.id = h.entry_id and e.opened_at > coalesce(o.digested_at, o.told_first_entry_at)
-      where g.door = ${door} and g.ending_at is null and g.ends_at > ${new Date(kernel.clock.now())}`.execute(tx)
+      where g.door = ${door} and g.ending_at is null and g.ends_at > ${new Date(kernel.clock.now())}`.execute(
+      tx,
+    )
     return found.rows.map(row => row.id)
   })
 }
 
-async function tellNext(r: Recording, accountId: string, from: { origin: string; provider: string }): Promise<{ mails: number; more: boolean }> {
+async function tellNext(
+  r: Recording,
+  accountId: string,
+  from: { origin: string; provider: string },
+): Promise<{ mails: number; more: boolean }> {
   const { head, told } = await readPosition(r, accountId)
-  const facts = await readWholeActs(r, accountId, told)
-  const openings = await readOpeningsWith(r.tx, idsIn(facts, 'grant'))
-  const openingOf = new Map(openings.flatMap(opening => opening.grants.map(grant => [grant.id, opening.id] as const)))
+  const facts = await readWholeActs(r.tx, accountId, told)
+  const openings = await readOpeningsWith(r.tx, grantsIn(facts))
+  const openingOf = new Map(
+    openings.flatMap(opening => opening.grants.map(grant => [grant.id, opening.id] as const)),
+  )
   const ripe = facts.slice(0, firstUnproven(facts, openingOf, r.now))
   const upTo = ripe.at(-1)?.seq ?? told
 
-  const requests = await readRequests(r.tx, idsIn(ripe, 'request'), r.at)
+  const requests = await readRequests(r.tx, requestsIn(ripe), r.at)
   const batch: Batch = {
     tx: r.tx,
     at: r.at,
@@ -100,34 +102,12 @@ async function readPosition(r: Recording, accountId: string): Promise<{ head: nu
     .executeTakeFirstOrThrow()
 }
 
-/** The next facts, never half of an act: what was recorded together bears the same instant. */
-async function readWholeActs(r: Recording, accountId: string, after: number): Promise<LedgerFact[]> {
-  const facts = await readFacts(r.tx, accountId, after, factsAtOnce)
-  for (;;) {
-    const last = facts.at(-1)
-    if (!last || facts.length % factsAtOnce !== 0) return facts
-    const more = await readFacts(r.tx, accountId, last.seq, factsAtOnce)
-    const split = more.findIndex(fact => fact.at !== last.at)
-    facts.push(...(split < 0 ? more : more.slice(0, split)))
-    if (split >= 0 || more.length < factsAtOnce) return facts
-  }
-}
-
-/** Where the first ending stands that may still be proven within moments; the number of facts if there is none. */
-function firstUnproven(facts: readonly LedgerFact[], openingOf: ReadonlyMap<string, string>, now: number): number {
-  const proven = new Set(facts.filter(fact => fact.kind === 'grant.ended').map(fact => fact.about.grant))
-  const found = facts.findIndex(
-    ({ kind, at, about: { grant }, data }) =>
-      kind === 'grant.ending' && data.cause !== 'replaced' && grant !== undefined && openingOf.has(grant) && !proven.has(grant) && now - at < waitForProofMs,
-  )
-  return found < 0 ? facts.length : found
-}
-
 async function writeMails(batch: Batch, news: readonly News[]): Promise<Outgoing[]> {
   const firsts = findFirstEntries(news, id => batch.openings.get(id)?.toldFirstEntryAt !== null)
   const outgoing: Outgoing[] = []
   for (const one of news) {
-    if (one.kind === 'asked' || one.kind === 'decided' || one.kind === 'lapsed') outgoing.push(...(await tellOfRequest(batch, one)))
+    if (one.kind === 'asked' || one.kind === 'decided' || one.kind === 'lapsed')
+      outgoing.push(...(await tellOfRequest(batch, one)))
     else if (one.kind === 'opened') outgoing.push(...(await tellOfOpening(batch, one)))
     else if (one.kind === 'moved') outgoing.push(...tellOfMove(batch, one))
     else if (one.kind === 'ended') outgoing.push(...(await tellOfEnding(batch, one)))
@@ -144,7 +124,11 @@ async function writeMails(batch: Batch, news: readonly News[]): Promise<Outgoing
 async function post(r: Recording, outgoing: readonly Outgoing[]): Promise<number> {
   let facts = 0
   for (const { kind, to, letter, thread, about, entriesUntil } of outgoing) {
-    const mailId = await queueMail(r.tx, { kind, to: to.address, language: to.language, thread, ...frameMail(letter) }, r.at)
+    const mailId = await queueMail(
+      r.tx,
+      { kind, to: to.address, language: to.language, thread, ...frameMail(letter) },
+      r.at,
+    )
     for (const one of about) r.fact('owner.told', one, { mail: kind, mailId, to: to.as, entriesUntil })
     facts += about.length
   }
@@ -158,8 +142,4 @@ async function moveOn(r: Recording, accountId: string, before: number, until: nu
     .values({ account_id: accountId, until_seq: until })
     .onConflict(conflict => conflict.column('account_id').doUpdateSet({ until_seq: until }))
     .execute()
-}
-
-function idsIn(facts: readonly LedgerFact[], what: 'grant' | 'request'): string[] {
-  return [...new Set(facts.flatMap(fact => fact.about[what] ?? []))]
 }

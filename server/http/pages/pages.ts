@@ -14,7 +14,7 @@ import type { AppParts } from '../app.ts'
 import { setSessionCookie } from '../app.ts'
 import { identify, sessionCookieName } from '../identify.ts'
 import { problemFrom } from '../problems.ts'
-//M import { serveDevMail } from './dev-mail-page.ts'
+import { serveDevMail } from './dev-mail-page.ts'
 import { serveEnter } from './enter-page.ts'
 import { serveSetUp } from './set-up-page.ts'
 import { serveSignIn } from './sign-in-page.ts'
@@ -29,7 +29,7 @@ export async function servePages(app: FastifyInstance, parts: AppParts): Promise
   serveSignIn(app, parts)
   serveEnter(app, parts)
   serveSetUp(app, parts)
-  //M if (parts.demo) serveDevMail(app, parts)
+  if (parts.demo) serveDevMail(app, parts)
 
   app.post('/sign-out', hidden, async (request, reply) => {
     const { caller, language } = await visit(parts, request)

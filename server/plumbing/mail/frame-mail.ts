@@ -30,7 +30,8 @@ function sayPlain(said: Said): string {
   return sayWith(said, typed => isolate(tameLine(typed, longestLine)))
 }
 
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
 
 /** Names are kept apart only where one is written from right to left: a subject of plain ASCII stays one. */
 function saySubject(said: Said): string {

@@ -22,7 +22,12 @@ export const noAccount = ''
 /** Mails as they were queued, the newest first. */
 export async function listMails(database: Database, limit: number): Promise<ListedMail[]> {
   return database.within(noAccount, async tx => {
-    const rows = await tx.selectFrom('plumbing.mails').selectAll().orderBy('queued_at', 'desc').limit(limit).execute()
+    const rows = await tx
+      .selectFrom('plumbing.mails')
+      .selectAll()
+      .orderBy('queued_at', 'desc')
+      .limit(limit)
+      .execute()
     return rows.map(row => ({
       id: row.id,
       kind: row.kind,

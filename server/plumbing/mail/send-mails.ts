@@ -52,7 +52,10 @@ export async function sendDueMails(
         done.failed += 1
         const isGivenUp = mail.tries >= mostTries
         await markFailed(database, mail, error, at(), isGivenUp)
-        if (isGivenUp) say(`A mail (${mail.kind}, ${mail.id}) could not be delivered in three days and is given up: ${error}`)
+        if (isGivenUp)
+          say(
+            `A mail (${mail.kind}, ${mail.id}) could not be delivered in three days and is given up: ${error}`,
+          )
       }
     }
     if (taken.length < batch || done.sent === sentBefore) return done
@@ -72,7 +75,9 @@ async function takeDue(database: Database, at: Date): Promise<Due[]> {
           where sent_at is null and given_up_at is null and next_try_at <= ${at}
           order by next_try_at, queued_at limit ${batch} for update skip locked)
         returning *)
-      select id, kind, to_address as to, language, subject, plain, html, thread, tries from taken order by queued_at`.execute(tx),
+      select id, kind, to_address as to, language, subject, plain, html, thread, tries from taken order by queued_at`.execute(
+      tx,
+    ),
   )
   return taken.rows
 }
@@ -92,7 +97,13 @@ async function markSent(database: Database, id: string, at: Date): Promise<void>
   )
 }
 
-async function markFailed(database: Database, mail: Due, error: string, at: Date, isGivenUp: boolean): Promise<void> {
+async function markFailed(
+  database: Database,
+  mail: Due,
+  error: string,
+  at: Date,
+  isGivenUp: boolean,
+): Promise<void> {
   await database.within(noAccount, tx =>
     tx
       .updateTable('plumbing.mails')

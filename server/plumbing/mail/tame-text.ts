@@ -8,12 +8,21 @@ const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
  * mark that changes the direction of what stands around it, no half character.
  */
 export function tameLine(text: string, longest: number): string {
-  return cut(text.toWellFormed().replaceAll(turns, '').replaceAll(breaks, ' ').replaceAll(/ {2,}/g, ' ').trim(), longest)
+  return cut(
+    text.toWellFormed().replaceAll(turns, '').replaceAll(breaks, ' ').replaceAll(/ {2,}/g, ' ').trim(),
+    longest,
+  )
 }
 
 /** The same for text of several lines. Each line is tamed; more than one empty line in a row becomes one. */
 export function tameLines(text: string, longest: number): string[] {
-  return cut(text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n{3,}/g, '\n\n').trim(), longest)
+  return cut(
+    text
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim(),
+    longest,
+  )
     .split('\n')
     .map(line => tameLine(line, longest))
 }
@@ -26,5 +35,10 @@ export function isolate(text: string): string {
 function cut(text: string, longest: number): string {
   // By characters, not by code units: half of a surrogate pair is no text.
   const characters = [...text]
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`
+  return characters.length <= longest
+    ? text
+    : `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
 }

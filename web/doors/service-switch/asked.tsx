@@ -32,6 +32,7 @@ export function AskedPage() {
       beside={<LinkButton to={consolePaths.ask()}>{t('nav.ask')}</LinkButton>}
     >
       <Plates
+        isCompact
         label={t('requests.filter')}
         value={state}
         onChange={next => void navigate({ search: next === 'all' ? {} : { state: next }, replace: true })}

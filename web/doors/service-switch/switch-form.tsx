@@ -3,7 +3,8 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { useSayUntil } from '../../desk/countdown.tsx'
 import { CaseNumberField, ReasonField } from '../../desk/reason-field.tsx'
 import { useWords } from '../../language.ts'
-import { sayList } from '../../ui/say-time.ts'
+import { deskNow } from '../../ui/clock.ts'
+import { sayList, sayWallClock } from '../../ui/say-time.ts'
 import { type ASwitch, type SwitchDraft, toBody } from './draft.ts'
 import { ModeField } from './mode-field.tsx'
 import { UntilField } from './until-field.tsx'
@@ -118,7 +119,7 @@ function Summary({ state, draft }: { state: ASwitch; draft: SwitchDraft }) {
     mode: t(`mode.${draft.mode}`),
     until:
       choice === 'own'
-        ? t('time.until', { end: local ? `${local.replace('T', ', ')} (${state.zone})` : '…' })
+        ? t('time.until', { end: local ? sayWallClock(local, state.zone, language, deskNow()) : '…' })
         : sayUntil(meaning?.endsAt ?? null),
   })
 }

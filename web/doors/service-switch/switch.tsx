@@ -60,7 +60,10 @@ function TheSwitch({ state }: { state: ASwitch }) {
   const whyNot = useWhyNot()
   const saving = useSaving(state)
   const [ended, setEnded] = useState<Static<typeof Ending> | null>(null)
-  const end = useTurningOff(state, setEnded)
+  const end = useTurningOff(state, ending => {
+    setEnded(ending)
+    saving.hush()
+  })
   const isShownOn = state.on || saving.isEditing
 
   const toggle = () => {
@@ -70,7 +73,7 @@ function TheSwitch({ state }: { state: ASwitch }) {
   }
   return (
     <>
-      {state.on ? <OpenBar state={state} onEnd={end} /> : null}
+      {state.on ? <OpenBar state={state} onEnd={end} isChanging={saving.isEditing} /> : null}
       <DoorSwitch
         isOn={isShownOn}
         label={t('switch.label', { team: state.supportTeam.name })}

@@ -14,7 +14,16 @@ import type { ASwitch } from './draft.ts'
 import { MoveEnd } from './move-end.tsx'
 
 /** While it is on: how long still, and the button that ends it, always in reach. */
-export function OpenBar({ state, onEnd }: { state: ASwitch; onEnd: () => void }) {
+export function OpenBar({
+  state,
+  onEnd,
+  isChanging,
+}: {
+  state: ASwitch
+  onEnd: () => void
+  /** While everything else is being changed, the bar shrinks to what must stay in reach. */
+  isChanging: boolean
+}) {
   const { t } = useWords()
   const sayUntil = useSayUntil(state.zone)
   const [isMoving, setMoving] = useState(false)
@@ -26,7 +35,7 @@ export function OpenBar({ state, onEnd }: { state: ASwitch; onEnd: () => void })
   return (
     <>
       <section className="note note-open open-bar" aria-label={t('switch.bannerOn')}>
-        <Group justify="space-between" gap="sm">
+        <Group justify="space-between" gap="sm" wrap={isChanging ? 'nowrap' : 'wrap'}>
           <Group gap="sm" wrap="nowrap">
             <DoorOpenIcon size={24} />
             <Text fw={650}>
@@ -43,13 +52,15 @@ export function OpenBar({ state, onEnd }: { state: ASwitch; onEnd: () => void })
             <MayButton size="sm" color="red.9" can={state.can.end} onClick={onEnd}>
               {t('switch.end')}
             </MayButton>
-            <MayButton size="sm" variant="default" can={state.can.change} onClick={move}>
-              {t('switch.extend')}
-            </MayButton>
+            {isChanging ? null : (
+              <MayButton size="sm" variant="default" can={state.can.change} onClick={move}>
+                {t('switch.extend')}
+              </MayButton>
+            )}
           </Group>
         </Group>
       </section>
-      {isMoving ? (
+      {isMoving && !isChanging ? (
         <MoveEnd
           state={state}
           onCancel={move}

@@ -17,6 +17,8 @@ type Saving = {
   isSaving: boolean
   start: () => void
   stop: () => void
+  /** Takes back the news: something else has happened since. */
+  hush: () => void
   change: (draft: SwitchDraft) => void
   save: () => void
   /** That it was saved. */
@@ -77,6 +79,7 @@ export function useSaving(state: ASwitch): Saving {
       // While it is on, the next change begins with what holds then; while off, with what was typed.
       if (state.on) setDraft(null)
     },
+    hush: () => setSavedUntil(null),
     change: setDraft,
     save: () => void save(),
     news: savedUntil ? (

@@ -1,12 +1,15 @@
 import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
 import type { News } from './gather-news.ts'
+import { accessEnded, endingConfirmed } from './letters/endings.ts'
+import { wordingFor } from './letters/wording.ts'
 import { readEntriesThrough, readStillOpen } from './read-entries.ts'
 import { type GrantRow, type OpeningRow, subjectsOfGrants, threadOf } from './read-openings.ts'
-import { accessEnded, endingConfirmed } from './to-owner.ts'
-import { wordingFor } from './wording.ts'
 
 /** That it is over, what was cut, and whether that is proven. */
-export async function tellOfEnding(batch: Batch, news: Extract<News, { kind: 'ended' }>): Promise<Outgoing[]> {
+export async function tellOfEnding(
+  batch: Batch,
+  news: Extract<News, { kind: 'ended' }>,
+): Promise<Outgoing[]> {
   const { tx, at, owner, house } = batch
   const openings = openingsWith(batch, news.grantIds)
   const [first] = openings
@@ -25,15 +28,28 @@ export async function tellOfEnding(batch: Batch, news: Extract<News, { kind: 'en
     entries: await readEntriesThrough(tx, news.grantIds),
     stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, news.grantIds),
   })
-  return [{ kind: 'access-ended', to: owner, letter, thread: threadOf(first), about: aboutOpenings(openings, owner) }]
+  return [
+    {
+      kind: 'access-ended',
+      to: owner,
+      letter,
+      thread: threadOf(first),
+      about: aboutOpenings(openings, owner),
+    },
+  ]
 }
 
 /** That an ending is proven now of which the owner was told that it was not. */
-export async function tellOfConfirmation(batch: Batch, news: Extract<News, { kind: 'confirmed' }>): Promise<Outgoing[]> {
+export async function tellOfConfirmation(
+  batch: Batch,
+  news: Extract<News, { kind: 'confirmed' }>,
+): Promise<Outgoing[]> {
   const { tx, at, owner, house } = batch
   const openings = openingsWith(batch, news.grantIds)
   // What was replaced by other terms was never told as an ending.
-  const grants = grantsIn(openings, news.grantIds).filter(grant => grant.ending && grant.ending.cause !== 'replaced')
+  const grants = grantsIn(openings, news.grantIds).filter(
+    grant => grant.ending && grant.ending.cause !== 'replaced',
+  )
   const [first] = openings
   if (!first || !owner || grants.length === 0) return []
   const letter = endingConfirmed(wordingFor(house, owner), {
@@ -44,7 +60,15 @@ export async function tellOfConfirmation(batch: Batch, news: Extract<News, { kin
     confirmedAt: news.at,
     stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, []),
   })
-  return [{ kind: 'ending-confirmed', to: owner, letter, thread: threadOf(first), about: aboutOpenings(openings, owner) }]
+  return [
+    {
+      kind: 'ending-confirmed',
+      to: owner,
+      letter,
+      thread: threadOf(first),
+      about: aboutOpenings(openings, owner),
+    },
+  ]
 }
 
 function grantsIn(openings: readonly OpeningRow[], grantIds: readonly string[]): GrantRow[] {
@@ -52,5 +76,5 @@ function grantsIn(openings: readonly OpeningRow[], grantIds: readonly string[]):
 }
 
 function latest(instants: readonly Date[]): Date {
-  return instants.reduce((a, b) => (b > a ? b : a))
+  return new Date(Math.max(...instants.map(instant => instant.getTime())))
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { aboutOpenings, type Batch, type Outgoing } from './batch.ts'
 import type { News } from './gather-news.ts'
+import { entriesDigest, firstEntry } from './letters/entries.ts'
+import { wordingFor } from './letters/wording.ts'
 import { lastTold, listEntries, readEntries, readEntriesBetween } from './read-entries.ts'
 import { endOfOpening, isOver, readOpeningsWith, threadOf } from './read-openings.ts'
-import { entriesDigest, firstEntry } from './to-owner.ts'
-import { wordingFor } from './wording.ts'
 
 /** At most once in so long the later entries of an opening are told, ms. */
 const digestEveryMs = 24 * 3_600_000
@@ -13,7 +13,10 @@ const digestEveryMs = 24 * 3_600_000
 export type FirstEntries = Map<string, { openingIds: string[]; further: string[] }>
 
 /** @param isTold was a first entry of this opening told in an earlier step? */
-export function findFirstEntries(news: readonly News[], isTold: (openingId: string) => boolean): FirstEntries {
+export function findFirstEntries(
+  news: readonly News[],
+  isTold: (openingId: string) => boolean,
+): FirstEntries {
   const firsts: FirstEntries = new Map()
   const firstOf = new Map<string, { further: string[] }>()
   for (const one of news) {
@@ -23,13 +26,21 @@ export function findFirstEntries(news: readonly News[], isTold: (openingId: stri
       const first = { openingIds, further: [] }
       firsts.set(one.entryId, first)
       for (const id of openingIds) firstOf.set(id, first)
-    } else one.openingIds.map(id => firstOf.get(id)).find(first => first !== undefined)?.further.push(one.entryId)
+    } else
+      one.openingIds
+        .map(id => firstOf.get(id))
+        .find(first => first !== undefined)
+        ?.further.push(one.entryId)
   }
   return firsts
 }
 
 /** The first entry is told at once; what came after it before this was written is told with it. */
-export async function tellOfFirstEntry(batch: Batch, entryId: string, first: { openingIds: string[]; further: string[] }): Promise<Outgoing[]> {
+export async function tellOfFirstEntry(
+  batch: Batch,
+  entryId: string,
+  first: { openingIds: string[]; further: string[] },
+): Promise<Outgoing[]> {
   const openings = first.openingIds.map(id => batch.openings.get(id)).filter(one => one !== undefined)
   const entries = await readEntries(batch.tx, [entryId, ...first.further])
   const [opening] = openings
@@ -51,7 +62,16 @@ export async function tellOfFirstEntry(batch: Batch, entryId: string, first: { o
     openings.every(one => isOver(one, batch.at)),
   )
   const about = aboutOpenings(openings, batch.owner).map(one => ({ ...one, entry: entryId }))
-  return [{ kind: 'first-entry', to: batch.owner, letter, thread: threadOf(opening), about, entriesUntil: batch.upTo }]
+  return [
+    {
+      kind: 'first-entry',
+      to: batch.owner,
+      letter,
+      thread: threadOf(opening),
+      about,
+      entriesUntil: batch.upTo,
+    },
+  ]
 }
 
 /** The later entries of each opening that is still open, when a day has passed since the owner was last told of any. */
@@ -63,16 +83,32 @@ export async function tellDigests(batch: Batch): Promise<Outgoing[]> {
     select og.grant_id from service_switch.openings o
     join service_switch.opening_grants og on og.opening_id = o.id
     join access.grants g on g.id = og.grant_id and g.ending_at is null and g.ends_at > ${at}
-    where g.account_id = ${house.account.id} and coalesce(o.digested_at, o.told_first_entry_at) <= ${before}`.execute(tx)
+    where g.account_id = ${house.account.id} and coalesce(o.digested_at, o.told_first_entry_at) <= ${before}`.execute(
+    tx,
+  )
   const outgoing: Outgoing[] = []
-  for (const opening of await readOpeningsWith(tx, due.rows.map(row => row.grant_id))) {
+  for (const opening of await readOpeningsWith(
+    tx,
+    due.rows.map(row => row.grant_id),
+  )) {
     const grantIds = opening.grants.map(grant => grant.id)
     const after = await lastTold(tx, house.account.id, grantIds)
     const entries = await readEntriesBetween(tx, house.account.id, grantIds, { after, upTo: batch.upTo })
     if (entries.listed.length === 0) continue
-    await tx.updateTable('service_switch.openings').set({ digested_at: at }).where('id', '=', opening.id).execute()
+    await tx
+      .updateTable('service_switch.openings')
+      .set({ digested_at: at })
+      .where('id', '=', opening.id)
+      .execute()
     const letter = entriesDigest(wordingFor(house, owner), opening.shop, entries, endOfOpening(opening))
-    outgoing.push({ kind: 'entries-digest', to: owner, letter, thread: threadOf(opening), about: aboutOpenings([opening], owner), entriesUntil: batch.upTo })
+    outgoing.push({
+      kind: 'entries-digest',
+      to: owner,
+      letter,
+      thread: threadOf(opening),
+      about: aboutOpenings([opening], owner),
+      entriesUntil: batch.upTo,
+    })
   }
   return outgoing
 }

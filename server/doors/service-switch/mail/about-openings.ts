@@ -1,14 +1,16 @@
 import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
 import type { News } from './gather-news.ts'
+import { accessChanged, accessOpened, endMoved, openedForYou } from './letters/openings.ts'
+import { wordingFor } from './letters/wording.ts'
 import { lastTold, readEntriesBetween } from './read-entries.ts'
 import { readReader } from './read-house.ts'
 import { isOver, type OpeningRow, subjectsOfGrants, termsOfOpening, threadOf } from './read-openings.ts'
-import { openedForYou } from './to-agents.ts'
-import { accessChanged, accessOpened, endMoved } from './to-owner.ts'
-import { wordingFor } from './wording.ts'
 
 /** To the owner that it is open now, and to the agents whom he named that it is open for them. */
-export async function tellOfOpening(batch: Batch, news: Extract<News, { kind: 'opened' }>): Promise<Outgoing[]> {
+export async function tellOfOpening(
+  batch: Batch,
+  news: Extract<News, { kind: 'opened' }>,
+): Promise<Outgoing[]> {
   const opening = batch.openings.get(news.openingId)
   if (!opening) return []
   const { owner, house } = batch
@@ -21,7 +23,11 @@ export async function tellOfOpening(batch: Batch, news: Extract<News, { kind: 'o
     outgoing.push(
       news.replaces.length === 0
         ? { kind: 'access-opened', letter: accessOpened(w, terms, over), ...common }
-        : { kind: 'access-changed', letter: accessChanged(w, terms, await untoldEntries(batch, news.replaces), over), ...common },
+        : {
+            kind: 'access-changed',
+            letter: accessChanged(w, terms, await untoldEntries(batch, news.replaces), over),
+            ...common,
+          },
     )
   }
   for (const { subject } of opening.grants) outgoing.push(...(await inviteAgent(batch, opening, subject)))
@@ -29,18 +35,33 @@ export async function tellOfOpening(batch: Batch, news: Extract<News, { kind: 'o
 }
 
 /** A whole team gets no mail, nor does the one who asked (he reads the answer), nor an access that is over already. */
-async function inviteAgent(batch: Batch, opening: OpeningRow, subject: OpeningRow['grants'][number]['subject']): Promise<Outgoing[]> {
-  if (subject.kind === 'team' || subject.id === opening.request?.askedBy || isOver(opening, batch.at)) return []
+async function inviteAgent(
+  batch: Batch,
+  opening: OpeningRow,
+  subject: OpeningRow['grants'][number]['subject'],
+): Promise<Outgoing[]> {
+  if (subject.kind === 'team' || subject.id === opening.request?.askedBy || isOver(opening, batch.at))
+    return []
   const agent = await readReader(batch.tx, subject.id, 'agent')
   if (!agent) return []
   const letter = openedForYou(wordingFor(batch.house, agent), termsOfOpening(opening), opening.message)
-  return [{ kind: 'opened-for-you', to: agent, letter, thread: threadOf(opening), about: aboutOpenings([opening], agent) }]
+  return [
+    {
+      kind: 'opened-for-you',
+      to: agent,
+      letter,
+      thread: threadOf(opening),
+      about: aboutOpenings([opening], agent),
+    },
+  ]
 }
 
 /** What was still to be told of the openings that were replaced; no mail about their ending will come. */
 async function untoldEntries(batch: Batch, openingIds: readonly string[]) {
   const replaced = openingIds.map(id => batch.openings.get(id)).filter(one => one !== undefined)
-  const grantIds = replaced.filter(one => one.toldFirstEntryAt !== null).flatMap(one => one.grants.map(grant => grant.id))
+  const grantIds = replaced
+    .filter(one => one.toldFirstEntryAt !== null)
+    .flatMap(one => one.grants.map(grant => grant.id))
   const after = await lastTold(batch.tx, batch.house.account.id, grantIds)
   return readEntriesBetween(batch.tx, batch.house.account.id, grantIds, { after, upTo: batch.upTo })
 }
@@ -51,12 +72,22 @@ export function tellOfMove(batch: Batch, news: Extract<News, { kind: 'moved' }>)
   if (!first || !batch.owner) return []
   const letter = endMoved(wordingFor(batch.house, batch.owner), {
     shop: first.shop,
-    subjects: subjectsOfGrants(openings.flatMap(one => one.grants.filter(grant => news.grantIds.includes(grant.id)))),
+    subjects: subjectsOfGrants(
+      openings.flatMap(one => one.grants.filter(grant => news.grantIds.includes(grant.id))),
+    ),
     from: news.from,
     to: news.to,
     at: news.at,
     by: doerOf(batch, news.who),
     isOver: openings.every(one => isOver(one, batch.at)),
   })
-  return [{ kind: 'access-end-moved', to: batch.owner, letter, thread: threadOf(first), about: aboutOpenings(openings, batch.owner) }]
+  return [
+    {
+      kind: 'access-end-moved',
+      to: batch.owner,
+      letter,
+      thread: threadOf(first),
+      about: aboutOpenings(openings, batch.owner),
+    },
+  ]
 }

@@ -1,12 +1,17 @@
 import type { Batch, Outgoing } from './batch.ts'
 import { doerOf } from './batch.ts'
 import type { News } from './gather-news.ts'
+import {
+  type AnswerTold,
+  ownRequestLapsed,
+  requestDecided,
+  requestLapsed,
+  requestToDecide,
+} from './letters/requests.ts'
+import { type Reader, wordingFor } from './letters/wording.ts'
 import { readReader } from './read-house.ts'
 import { isOver, readOpeningsFor, termsOfOpening } from './read-openings.ts'
 import type { RequestRow } from './read-requests.ts'
-import { type AnswerTold, ownRequestLapsed, requestDecided } from './to-agents.ts'
-import { requestLapsed, requestToDecide } from './to-owner.ts'
-import { type Reader, wordingFor } from './wording.ts'
 
 type RequestNews = Extract<News, { kind: 'asked' | 'decided' | 'lapsed' }>
 
@@ -15,26 +20,55 @@ export async function tellOfRequest(batch: Batch, news: RequestNews): Promise<Ou
   const request = batch.requests.get(news.requestId)
   if (!request) return []
   const { owner, house } = batch
-  const about = (to: Reader) => ({ to, thread: request.id, about: [{ request: request.id, resource: request.shop.id, person: to.id }] })
+  const about = (to: Reader) => ({
+    to,
+    thread: request.id,
+    about: [{ request: request.id, resource: request.shop.id, person: to.id }],
+  })
 
   if (news.kind === 'asked') {
     // Answered or taken back before this was written: there is nothing left to decide.
     if (!owner || !request.isPending) return []
-    return [{ kind: 'request-to-decide', letter: requestToDecide(wordingFor(house, owner), request), ...about(owner) }]
+    return [
+      {
+        kind: 'request-to-decide',
+        letter: requestToDecide(wordingFor(house, owner), request),
+        ...about(owner),
+      },
+    ]
   }
   const asker = await readReader(batch.tx, request.askedBy, 'agent')
   const outgoing: Outgoing[] = []
   if (news.kind === 'lapsed') {
-    if (owner) outgoing.push({ kind: 'request-lapsed', letter: requestLapsed(wordingFor(house, owner), request), ...about(owner) })
-    if (asker) outgoing.push({ kind: 'own-request-lapsed', letter: ownRequestLapsed(wordingFor(house, asker), request), ...about(asker) })
+    if (owner)
+      outgoing.push({
+        kind: 'request-lapsed',
+        letter: requestLapsed(wordingFor(house, owner), request),
+        ...about(owner),
+      })
+    if (asker)
+      outgoing.push({
+        kind: 'own-request-lapsed',
+        letter: ownRequestLapsed(wordingFor(house, asker), request),
+        ...about(asker),
+      })
     return outgoing
   }
   const answer = await readAnswer(batch, news, request)
-  if (asker && answer) outgoing.push({ kind: 'request-decided', letter: requestDecided(wordingFor(house, asker), answer), ...about(asker) })
+  if (asker && answer)
+    outgoing.push({
+      kind: 'request-decided',
+      letter: requestDecided(wordingFor(house, asker), answer),
+      ...about(asker),
+    })
   return outgoing
 }
 
-async function readAnswer(batch: Batch, news: Extract<News, { kind: 'decided' }>, request: RequestRow): Promise<AnswerTold | undefined> {
+async function readAnswer(
+  batch: Batch,
+  news: Extract<News, { kind: 'decided' }>,
+  request: RequestRow,
+): Promise<AnswerTold | undefined> {
   const answer = { request, by: doerOf(batch, news.who), note: news.note }
   if (news.outcome === 'refuse') return { ...answer, outcome: 'refuse' }
   const [opening] = await readOpeningsFor(batch.tx, [request.id])
@@ -44,7 +78,9 @@ async function readAnswer(batch: Batch, news: Extract<News, { kind: 'decided' }>
       outcome: 'allow',
       isChanged: request.isChanged,
       terms: termsOfOpening(opening),
-      isForReader: opening.grants.some(({ subject }) => subject.kind === 'team' || subject.id === request.askedBy),
+      isForReader: opening.grants.some(
+        ({ subject }) => subject.kind === 'team' || subject.id === request.askedBy,
+      ),
       isOver: isOver(opening, batch.at),
     }
   )

@@ -2,9 +2,9 @@ import type { FactAbout } from '#server/access/fact.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Letter } from '#server/plumbing/mail/letter.ts'
 import type { Who } from './gather-news.ts'
+import type { Doer, House, Reader } from './letters/wording.ts'
 import type { OpeningRow } from './read-openings.ts'
 import type { RequestRow } from './read-requests.ts'
-import type { Doer, House, Reader } from './wording.ts'
 
 export type MailKind =
   | 'request-to-decide'
@@ -55,7 +55,9 @@ export function doerOf(batch: Batch, who: Who): Doer {
 }
 
 export function openingsWith(batch: Batch, grantIds: readonly string[]): OpeningRow[] {
-  return [...batch.openings.values()].filter(opening => opening.grants.some(grant => grantIds.includes(grant.id)))
+  return [...batch.openings.values()].filter(opening =>
+    opening.grants.some(grant => grantIds.includes(grant.id)),
+  )
 }
 
 /** One "told" per opening, so that the story of each tells it. */

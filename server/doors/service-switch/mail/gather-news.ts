@@ -13,7 +13,16 @@ export type News =
   | { kind: 'opened'; openingId: string; until: Date; replaces: string[] }
   | { kind: 'moved'; shopId: string; grantIds: string[]; from: Date | null; to: Date; at: Date; who: Who }
   | { kind: 'entered'; entryId: string; openingIds: string[] }
-  | { kind: 'ended'; shopId: string; grantIds: string[]; cause: EndingCause; at: Date; note: string | null; who: Who; confirmed: Map<string, Date> }
+  | {
+      kind: 'ended'
+      shopId: string
+      grantIds: string[]
+      cause: EndingCause
+      at: Date
+      note: string | null
+      who: Who
+      confirmed: Map<string, Date>
+    }
   /** Proven only after the ending was told. */
   | { kind: 'confirmed'; shopId: string; grantIds: string[]; at: Date }
 
@@ -24,7 +33,11 @@ type Chapter = { opened?: { news: Of<'opened'>; at: number }; moved?: Of<'moved'
  * @param openingOf the opening of each grant of this door; other grants are no news here
  * @param requests of this door
  */
-export function gatherNews(facts: readonly Fact[], openingOf: ReadonlyMap<string, string>, requests: ReadonlySet<string>): News[] {
+export function gatherNews(
+  facts: readonly Fact[],
+  openingOf: ReadonlyMap<string, string>,
+  requests: ReadonlySet<string>,
+): News[] {
   const news: News[] = []
   // What is going on in a shop: the next fact of the same act joins it. A new opening begins a new chapter.
   const chapters = new Map<string, Chapter>()
@@ -37,7 +50,13 @@ export function gatherNews(facts: readonly Fact[], openingOf: ReadonlyMap<string
       if (fact.kind === 'request.asked') news.push({ kind: 'asked', requestId: request })
       if (fact.kind === 'request.lapsed') news.push({ kind: 'lapsed', requestId: request })
       if (fact.kind === 'request.decided')
-        news.push({ kind: 'decided', requestId: request, outcome: fact.data.outcome === 'allow' ? 'allow' : 'refuse', note: text(fact.data.note), who })
+        news.push({
+          kind: 'decided',
+          requestId: request,
+          outcome: fact.data.outcome === 'allow' ? 'allow' : 'refuse',
+          note: text(fact.data.note),
+          who,
+        })
     }
     if (entry && fact.kind === 'entry.opened') {
       const held = Array.isArray(fact.data.grants) ? fact.data.grants : []
@@ -50,7 +69,12 @@ export function gatherNews(facts: readonly Fact[], openingOf: ReadonlyMap<string
     chapters.set(shopId, chapter)
 
     if (fact.kind === 'grant.opened' && chapter.opened?.news.openingId !== openingId) {
-      const opened: Of<'opened'> = { kind: 'opened', openingId, until: instant(fact.data.endsAt)!, replaces: [] }
+      const opened: Of<'opened'> = {
+        kind: 'opened',
+        openingId,
+        until: instant(fact.data.endsAt)!,
+        replaces: [],
+      }
       news.push(opened)
       chapters.set(shopId, { opened: { news: opened, at: fact.at }, ended: [] })
     }
@@ -74,20 +98,36 @@ export function gatherNews(facts: readonly Fact[], openingOf: ReadonlyMap<string
       const same = chapter.ended.find(one => one.cause === cause && one.at.getTime() === at.getTime())
       if (same) same.grantIds.push(grant)
       else {
-        const ended: Of<'ended'> = { kind: 'ended', shopId, grantIds: [grant], cause, at, note: text(fact.data.note), who, confirmed: new Map() }
+        const ended: Of<'ended'> = {
+          kind: 'ended',
+          shopId,
+          grantIds: [grant],
+          cause,
+          at,
+          note: text(fact.data.note),
+          who,
+          confirmed: new Map(),
+        }
         chapter.ended.push(ended)
         news.push(ended)
       }
     }
     if (fact.kind === 'grant.ended') {
-      const told = news.find(one => one.kind === 'ended' && one.grantIds.includes(grant)) as Of<'ended'> | undefined
+      const told = news.find(one => one.kind === 'ended' && one.grantIds.includes(grant)) as
+        | Of<'ended'>
+        | undefined
       const later = confirmedLater.get(shopId)
       if (told) told.confirmed.set(grant, new Date(fact.at))
       else if (later) {
         later.grantIds.push(grant)
         later.at = new Date(fact.at)
       } else {
-        const confirmed: Of<'confirmed'> = { kind: 'confirmed', shopId, grantIds: [grant], at: new Date(fact.at) }
+        const confirmed: Of<'confirmed'> = {
+          kind: 'confirmed',
+          shopId,
+          grantIds: [grant],
+          at: new Date(fact.at),
+        }
         confirmedLater.set(shopId, confirmed)
         news.push(confirmed)
       }

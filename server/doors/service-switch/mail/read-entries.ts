@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { enteringPermissions } from '#server/access/permission.ts'
 import type { Tx } from '#server/plumbing/database.ts'
-import type { EntriesTold, EntryTold, StillOpen } from './pieces.ts'
+import type { EntriesTold, EntryTold, StillOpen } from './letters/pieces.ts'
 
 /** A mail that lists more than this is not read to its end; the timeline has them all. */
 const mostListed = 20
@@ -9,7 +9,15 @@ const mostListed = 20
 /** What closes an entry without anybody being turned away. */
 const quietCauses = new Set(['left', 'signed-out', 'too-old'])
 
-type Row = { id: string; person: string; opened_at: Date; closed_at: Date | null; closed_cause: string | null; network: string | null; all: number }
+type Row = {
+  id: string
+  person: string
+  opened_at: Date
+  closed_at: Date | null
+  closed_cause: string | null
+  network: string | null
+  all: number
+}
 
 /** All entries that these grants held open, in order. */
 export function readEntriesThrough(tx: Tx, grantIds: readonly string[]): Promise<EntriesTold> {
@@ -38,11 +46,17 @@ export function readEntriesBetween(
 export async function lastTold(tx: Tx, accountId: string, grantIds: readonly string[]): Promise<number> {
   const found = await sql<{ seq: number | null }>`
     select max((data->>'entriesUntil')::bigint) as seq from access.facts
-    where account_id = ${accountId} and grant_id = any (${[...grantIds]}::uuid[]) and kind = 'owner.told'`.execute(tx)
+    where account_id = ${accountId} and grant_id = any (${[...grantIds]}::uuid[]) and kind = 'owner.told'`.execute(
+    tx,
+  )
   return found.rows[0]?.seq ?? 0
 }
 
-async function readList(tx: Tx, which: RawBuilder<unknown>, grantIds: readonly string[]): Promise<EntriesTold> {
+async function readList(
+  tx: Tx,
+  which: RawBuilder<unknown>,
+  grantIds: readonly string[],
+): Promise<EntriesTold> {
   const found = await sql<Row>`
     select e.id, p.name as person, e.opened_at, e.closed_at, e.closed_cause, e.network, count(*) over () as all
     from access.entries e join people.persons p on p.id = e.person_id
@@ -56,7 +70,9 @@ export async function readEntries(tx: Tx, ids: readonly string[]): Promise<Reado
   if (ids.length === 0) return new Map()
   const found = await sql<Row>`
     select e.id, p.name as person, e.opened_at, e.closed_at, e.closed_cause, e.network
-    from access.entries e join people.persons p on p.id = e.person_id where e.id = any (${[...ids]}::uuid[])`.execute(tx)
+    from access.entries e join people.persons p on p.id = e.person_id where e.id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
   return new Map(found.rows.map(row => [row.id, toEntry(row)]))
 }
 
@@ -75,7 +91,13 @@ function toEntry(row: Row): EntryTold {
 }
 
 /** Through what somebody can get into this shop now, whatever door it came from. @param except grants that ended */
-export async function readStillOpen(tx: Tx, accountId: string, shopId: string, at: Date, except: readonly string[]): Promise<StillOpen> {
+export async function readStillOpen(
+  tx: Tx,
+  accountId: string,
+  shopId: string,
+  at: Date,
+  except: readonly string[],
+): Promise<StillOpen> {
   const found = await sql<{ subject: string; ends_at: Date | null }>`
     select coalesce(p.name, t.name) as subject, g.ends_at
     from access.open_grants(${at}) g

@@ -2,7 +2,7 @@ import { everyAccount, readAccount, readProvider } from '#server/access/account.
 import type { Kernel } from '#server/access/record.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import type { Tx } from '#server/plumbing/database.ts'
-import type { House, Reader } from './wording.ts'
+import type { House, Reader } from './letters/wording.ts'
 
 /** The name of the provider, which no account may read by itself. */
 export async function readProviderName(kernel: Kernel): Promise<string> {
@@ -17,7 +17,10 @@ export async function readHouse(
 ): Promise<{ house: House; owner: Reader | undefined }> {
   const account = await readAccount(tx, accountId)
   return {
-    house: { ...from, account: { id: account.id, name: account.name, zone: account.zone, region: account.region } },
+    house: {
+      ...from,
+      account: { id: account.id, name: account.name, zone: account.zone, region: account.region },
+    },
     owner: await readReader(tx, account.ownerId, 'owner'),
   }
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { EndingCause } from '#server/access/5-end/end-access.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Mode } from '../who.ts'
-import type { Subjects, Terms } from './pieces.ts'
+import type { Subjects, Terms } from './letters/pieces.ts'
 
 export type GrantRow = {
   id: string
@@ -28,14 +28,35 @@ export type OpeningRow = {
 }
 
 type Row = {
-  id: string; resource_id: string; shop: string; mode: Mode; opened_at: Date; opener: string; request_id: string | null; asked_by: string | null
-  told_first_entry_at: Date | null; digested_at: Date | null; reason: string | null; case_number: string | null; message: string | null
-  grant_id: string; subject_kind: 'person' | 'team'; subject_id: string; subject: string; ends_at: Date; ending_at: Date | null; ending_cause: EndingCause | null; ended_at: Date | null
+  id: string
+  resource_id: string
+  shop: string
+  mode: Mode
+  opened_at: Date
+  opener: string
+  request_id: string | null
+  asked_by: string | null
+  told_first_entry_at: Date | null
+  digested_at: Date | null
+  reason: string | null
+  case_number: string | null
+  message: string | null
+  grant_id: string
+  subject_kind: 'person' | 'team'
+  subject_id: string
+  subject: string
+  ends_at: Date
+  ending_at: Date | null
+  ending_cause: EndingCause | null
+  ended_at: Date | null
 }
 
 /** The openings to which these grants belong. */
 export function readOpeningsWith(tx: Tx, grantIds: readonly string[]): Promise<OpeningRow[]> {
-  return read(tx, sql`o.id in (select opening_id from service_switch.opening_grants where grant_id = any (${[...grantIds]}::uuid[]))`)
+  return read(
+    tx,
+    sql`o.id in (select opening_id from service_switch.opening_grants where grant_id = any (${[...grantIds]}::uuid[]))`,
+  )
 }
 
 /** The openings that answered these requests. */
@@ -75,7 +96,10 @@ async function read(tx: Tx, which: RawBuilder<unknown>): Promise<OpeningRow[]> {
         id: row.grant_id,
         subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject },
         endsAt: row.ends_at,
-        ending: row.ending_at && row.ending_cause ? { at: row.ending_at, cause: row.ending_cause, endedAt: row.ended_at } : null,
+        ending:
+          row.ending_at && row.ending_cause
+            ? { at: row.ending_at, cause: row.ending_cause, endedAt: row.ended_at }
+            : null,
       })),
     }
   })
@@ -88,7 +112,7 @@ export function isOver(opening: OpeningRow, at: Date): boolean {
 
 /** When the last of its grants ends; of one that is over, when it would have ended. */
 export function endOfOpening(opening: OpeningRow): Date {
-  return opening.grants.map(grant => grant.endsAt).reduce((a, b) => (b > a ? b : a))
+  return new Date(Math.max(...opening.grants.map(grant => grant.endsAt.getTime())))
 }
 
 export function subjectsOfGrants(grants: readonly GrantRow[]): Subjects {

@@ -1,8 +1,8 @@
+import { sql } from 'kysely'
 import type { Permission } from '#server/access/permission.ts'
 import type { Tx } from '#server/plumbing/database.ts'
-import { sql } from 'kysely'
 import { door } from '../opening.ts'
-import type { RequestTold } from './to-owner.ts'
+import type { RequestTold } from './letters/requests.ts'
 
 /** A request of this door as mails tell of it. */
 export type RequestRow = RequestTold & { askedBy: string; isPending: boolean; isChanged: boolean }
@@ -25,7 +25,11 @@ type Row = {
   is_changed: boolean
 }
 
-export async function readRequests(tx: Tx, ids: readonly string[], at: Date): Promise<ReadonlyMap<string, RequestRow>> {
+export async function readRequests(
+  tx: Tx,
+  ids: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, RequestRow>> {
   if (ids.length === 0) return new Map()
   const found = await sql<Row>`
     select q.id, q.resource_id, r.name as shop, q.asked_by, p.name as asker, q.subject_kind, coalesce(sp.name, st.name) as subject,

@@ -1,5 +1,5 @@
-import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
+import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
 import type { Block, Letter, Said, Value } from '#server/plumbing/mail/letter.ts'
 import type { MailTexts } from '#texts/de/mails.ts'
 import { mailTexts } from '#texts/mails.ts'
@@ -36,11 +36,17 @@ export function wordingFor(house: House, reader: Reader): Wording {
     reader,
     house,
     at: instant => sayInstant(instant, house.account.zone, reader.language),
-    by: doer => ('name' in doer ? { theirs: doer.name } : (texts.rule[doer.rule as keyof MailTexts['rule']] ?? texts.rule.clock)),
+    by: doer =>
+      'name' in doer
+        ? { theirs: doer.name }
+        : (texts.rule[doer.rule as keyof MailTexts['rule']] ?? texts.rule.clock),
     letter: (subject, blocks) => ({
       language: reader.language,
       subject,
-      blocks: [{ say: [texts.hello, { name: { theirs: reader.name } }] }, ...blocks.filter(block => block !== false && block !== undefined)],
+      blocks: [
+        { say: [texts.hello, { name: { theirs: reader.name } }] },
+        ...blocks.filter(block => block !== false && block !== undefined),
+      ],
       foot: [
         reader.as === 'owner'
           ? [texts.foot.owner, { account: { theirs: house.account.name }, provider }]

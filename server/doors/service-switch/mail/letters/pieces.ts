@@ -1,6 +1,7 @@
 // What several mails say in the same way.
+import { consolePaths } from '#contract/paths.ts'
 import type { Block, Said } from '#server/plumbing/mail/letter.ts'
-import type { Mode } from '../who.ts'
+import type { Mode } from '../../who.ts'
 import { type Doer, only, type Wording } from './wording.ts'
 
 export type Subjects = { team: string } | { people: readonly string[] }
@@ -31,7 +32,9 @@ export type EntriesTold = { listed: readonly EntryTold[]; more: number }
 export type StillOpen = readonly { subject: string; until: Date | null }[]
 
 export function forWhom(w: Wording, subjects: Subjects): Said {
-  return 'team' in subjects ? [w.texts.words.team, { team: { theirs: subjects.team } }] : only(subjects.people.join(', '))
+  return 'team' in subjects
+    ? [w.texts.words.team, { team: { theirs: subjects.team } }]
+    : only(subjects.people.join(', '))
 }
 
 export function termsOf(w: Wording, terms: Terms, what: 'opened' | 'changed' = 'opened'): Block {
@@ -60,7 +63,10 @@ export function entryList(w: Wording, entries: EntriesTold): Block {
     const to = one.closedAt ? w.at(one.closedAt) : ''
     return [text, { person: { theirs: one.person }, from: w.at(one.openedAt), to, network }]
   })
-  const more: Said[] = entries.more > 0 ? [[entries.more === 1 ? entry.more_one : entry.more_other, { count: entries.more }]] : []
+  const more: Said[] =
+    entries.more > 0
+      ? [[entries.more === 1 ? entry.more_one : entry.more_other, { count: entries.more }]]
+      : []
   return { list: [...items, ...more] }
 }
 
@@ -71,10 +77,11 @@ export function stillOpenBlocks(w: Wording, shop: string, still: StillOpen): Blo
   return [
     { say: [stillOpen.before, { shop: { theirs: shop } }] },
     {
-      list: still.map(({ subject, until }): Said =>
-        until === null
-          ? [stillOpen.itemEndless, { subject: { theirs: subject } }]
-          : [stillOpen.item, { subject: { theirs: subject }, until: w.at(until) }],
+      list: still.map(
+        ({ subject, until }): Said =>
+          until === null
+            ? [stillOpen.itemEndless, { subject: { theirs: subject } }]
+            : [stillOpen.item, { subject: { theirs: subject }, until: w.at(until) }],
       ),
     },
   ]
@@ -82,4 +89,8 @@ export function stillOpenBlocks(w: Wording, shop: string, still: StillOpen): Blo
 
 export function overMeanwhile(w: Wording, isOver: boolean): Block | false {
   return isOver && { say: [w.texts.overMeanwhile] }
+}
+
+export function shopButton(w: Wording, shop: { id: string }, button: string): Block {
+  return { button, url: w.house.origin + consolePaths.shop(w.house.account.id, shop.id) }
 }
