@@ -192,3 +192,27 @@ export const setUp = endpoint({
     'other-site',
   ],
 })
+
+export const listEntranceKeys = endpoint({
+  name: 'list-entrance-keys',
+  method: 'GET',
+  path: '/provider/shops/{resourceId}/gate-keys',
+  summary: 'The gate keys of this shop that are valid; never the keys themselves.',
+  who: 'desk',
+  writes: 'nothing',
+  params: t.Object({ resourceId: Id }),
+  answer: t.Object({ items: t.Array(t.Object({ id: Id, madeAt: Instant, madeBy: t.Union([PersonName, t.Null()]) })) }),
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})
+
+export const withdrawEntranceKey = endpoint({
+  name: 'withdraw-entrance-key',
+  method: 'DELETE',
+  path: '/provider/shops/{resourceId}/gate-keys/{keyId}',
+  summary: 'Withdraws a gate key: from now on nobody passes a proxy that shows it. Withdrawing it again changes nothing.',
+  who: 'desk',
+  writes: 'facts',
+  params: t.Object({ resourceId: Id, keyId: Id }),
+  answer: t.Object({ withdrawnAt: Instant }),
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})

@@ -19,12 +19,22 @@ export function prepareRealParts(): string[] {
     console.error(`Installing for the tests: ${names.join(', ')} (apt-get)`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 2], env })
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], { stdio: ['ignore', 'ignore', 2], env })
+    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
+      stdio: ['ignore', 'ignore', 2],
+      env,
+    })
     missing = parts.filter(part => !isThere(part.program))
   }
-  return missing.map(part => `${part.tests} needs ${part.program}: on Debian "apt-get install ${part.debian}" as root`)
+  return missing.map(
+    part => `${part.tests} needs ${part.program}: on Debian "apt-get install ${part.debian}" as root`,
+  )
 }
 
 function isThere(program: string): boolean {
-  return spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).status === 0
+  return (
+    spawnSync('sh', ['-c', `command -v ${program}`], {
+      stdio: 'ignore',
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    }).status === 0
+  )
 }

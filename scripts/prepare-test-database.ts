@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
-import { plantCast, type Planted } from '#db/seeds/plant-cast.ts'
+import { type Planted, plantCast } from '#db/seeds/plant-cast.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
 import { makeRuntimeRole, migrate } from '#server/plumbing/migrate.ts'
 import { startPostgres } from '#server/plumbing/postgres/start-postgres.ts'
@@ -12,7 +12,12 @@ const role = 'einlass_test_desk'
  * One embedded PostgreSQL without fsync (it lives for one run), with a template database that has the schema and the
  * cast. A test copies it in some 40 ms.
  */
-export async function prepareTestDatabase(folder: string): Promise<{ prepared: { ownerUrl: string; template: string; role: string; cast: Planted }; stop(): Promise<void> }> {
+export async function prepareTestDatabase(
+  folder: string,
+): Promise<{
+  prepared: { ownerUrl: string; template: string; role: string; cast: Planted }
+  stop(): Promise<void>
+}> {
   const postgres = await startPostgres({
     directory: join(folder, 'database'),
     binaries: process.env.EINLASS_PG_BIN,

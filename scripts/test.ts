@@ -7,13 +7,19 @@ import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { prepareTestDatabase } from './prepare-test-database.ts'
-import { prepareRealParts } from './prepare-real-parts.ts'
 import { buildConsole } from './build-console.ts'
+import { prepareRealParts } from './prepare-real-parts.ts'
+import { prepareTestDatabase } from './prepare-test-database.ts'
 
 const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2).filter(argument => argument !== '--only')
-const files = only.length > 0 ? only : globSync(['{server,texts,web,contract,scripts}/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root, exclude: ['test/browser/**'] }).sort()
+const files =
+  only.length > 0
+    ? only
+    : globSync(['{server,texts,web,contract,scripts}/**/*.test.ts', 'test/**/*.test.ts'], {
+        cwd: root,
+        exclude: ['test/browser/**'],
+      }).sort()
 const browser = only.length > 0 ? [] : globSync('test/browser/**/*.test.ts', { cwd: root }).sort()
 
 const missing = only.length > 0 ? [] : prepareRealParts()
@@ -39,12 +45,24 @@ for (const one of missing) console.error(`Left out: ${one}`)
 process.exit(code)
 
 function runTests(paths: string[], prepared: string): Promise<number> {
-  const missingFile = only.find(path => !path.includes('*') && !existsSync(join(root, path)) && !existsSync(path))
+  const missingFile = only.find(
+    path => !path.includes('*') && !existsSync(join(root, path)) && !existsSync(path),
+  )
   if (missingFile) throw new Error(`There is no ${missingFile}`)
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=3', '--test-timeout=120000', ...paths],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, EINLASS_TEST_PREPARED: prepared, NODE_ENV: 'test' } },
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-concurrency=3',
+      '--test-timeout=120000',
+      ...paths,
+    ],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, EINLASS_TEST_PREPARED: prepared, NODE_ENV: 'test' },
+    },
   )
   return new Promise(resolve => child.on('exit', status => resolve(status ?? 1)))
 }

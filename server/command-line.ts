@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { endAll } from './access/5-end/ways-to-end.ts'
 import { confirmEnded } from './access/5-end/confirm-ended.ts'
+import { endAll } from './access/5-end/ways-to-end.ts'
 import { checkDocument } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'
@@ -72,7 +72,13 @@ async function revokeAll(note: string | null): Promise<number> {
   const config = readConfig(process.env)
   const log = openLog('silent')
   const store = await openStore(config, log, 'beside')
-  const desk = await openDesk({ databaseUrl: store.runtimeUrl, keys: store.keys, url: config.url, log, withoutRounds: true })
+  const desk = await openDesk({
+    databaseUrl: store.runtimeUrl,
+    keys: store.keys,
+    url: config.url,
+    log,
+    withoutRounds: true,
+  })
   let grants = 0
   let entries = 0
   try {
@@ -81,16 +87,25 @@ async function revokeAll(note: string | null): Promise<number> {
       tx.selectFrom('access.grants').select('account_id').distinct().where('ending_at', 'is', null).execute(),
     )
     for (const { account_id: accountId } of accounts) {
-      const cut = await record(kernel, { accounts: [accountId], by: { rule: 'command line' } }, r => endAll(r, accountId, 'emergency', note))
+      const cut = await record(kernel, { accounts: [accountId], by: { rule: 'command line' } }, r =>
+        endAll(r, accountId, 'emergency', note),
+      )
       grants += cut.grants.length
       entries += cut.entries.length
-      await confirmEnded(kernel, desk.probe, accountId, cut.grants.map(grant => grant.id))
+      await confirmEnded(
+        kernel,
+        desk.probe,
+        accountId,
+        cut.grants.map(grant => grant.id),
+      )
     }
   } finally {
     await desk.close()
     await store.postgres?.stop()
   }
-  process.stdout.write(`Ended ${grants} grants and closed ${entries} entries in every account. Nobody is let in by them any more.\n`)
+  process.stdout.write(
+    `Ended ${grants} grants and closed ${entries} entries in every account. Nobody is let in by them any more.\n`,
+  )
   return 0
 }
 

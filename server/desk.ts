@@ -1,6 +1,7 @@
 // Puts the parts together, by hand, top to bottom. The only place that knows them all.
-import { hearChanges } from './access/4-enter/hear-changes.ts'
+
 import { keepTheDoor } from './access/4-enter/check-entry.ts'
+import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { OutsideSystem } from './access/outside.ts'
@@ -48,7 +49,9 @@ export async function openDesk(options: DeskOptions) {
   const systems = options.systems ?? new Map()
 
   // ── the kernel ────────────────────────────────────────────────────────────────────────────────────────────
-  const database = openDatabase(options.databaseUrl, error => log.warn({ err: error.message }, 'A connection to the database was lost.'))
+  const database = openDatabase(options.databaseUrl, error =>
+    log.warn({ err: error.message }, 'A connection to the database was lost.'),
+  )
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const kernel: Kernel = {
@@ -152,13 +155,21 @@ export async function openDesk(options: DeskOptions) {
 }
 
 async function readName(database: Database, personId: string): Promise<string | undefined> {
-  return database.within('', async tx => (await tx.selectFrom('people.persons').select('name').where('id', '=', personId).executeTakeFirst())?.name)
+  return database.within(
+    '',
+    async tx =>
+      (await tx.selectFrom('people.persons').select('name').where('id', '=', personId).executeTakeFirst())
+        ?.name,
+  )
 }
 
 /** The newest instant in the ledger: time never goes on from before it, whatever the system's clock says after a restart. */
 async function latestInstant(database: Database): Promise<number> {
   return database.within('*', async tx => {
-    const row = await tx.selectFrom('access.accounts').select(eb => eb.fn.max('last_at').as('at')).executeTakeFirst()
+    const row = await tx
+      .selectFrom('access.accounts')
+      .select(eb => eb.fn.max('last_at').as('at'))
+      .executeTakeFirst()
     return row?.at?.getTime() ?? 0
   })
 }

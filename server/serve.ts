@@ -13,30 +13,50 @@ import { type Postgres, startPostgres } from './plumbing/postgres/start-postgres
 
 const checkout = join(import.meta.dirname, '..')
 
-export type Running = { desk: Desk; url: string; port: number; ownerUrl: string; keys: Keys; stop(): Promise<void> }
+export type Running = {
+  desk: Desk
+  url: string
+  port: number
+  ownerUrl: string
+  keys: Keys
+  stop(): Promise<void>
+}
 
-export type Store = { ownerUrl: string; runtimeUrl: string; keys: Keys; directory: string; postgres: Postgres | undefined }
+export type Store = {
+  ownerUrl: string
+  runtimeUrl: string
+  keys: Keys
+  directory: string
+  postgres: Postgres | undefined
+}
 
 /**
  * The database, embedded or external, migrated, with the role as which the desk runs.
  * @param how alone: as the one desk of this data directory; beside: a running desk's database is used too
  */
-export async function openStore(config: Config, log: Log, how: 'alone' | 'beside' = 'alone'): Promise<Store> {
+export async function openStore(config: Config, log: Log, how: 'alone' | 'beside' = 'alone', standardData = join(checkout, 'data')): Promise<Store> {
   const { directory, why } = chooseDataDirectory({
-    wanted: config.data ?? join(checkout, 'data'),
+    wanted: config.data ?? standardData,
     asRoot: process.getuid?.() === 0 && config.databaseUrl === undefined,
     explicit: config.data !== undefined,
   })
   if (why) log.warn(why)
   const running = config.databaseUrl ?? (how === 'beside' ? await findRunning(directory) : undefined)
-  const postgres = running === undefined ? await startPostgres({ directory, binaries: config.pgBin, say: sentence => log.info(sentence) }) : undefined
+  const postgres =
+    running === undefined
+      ? await startPostgres({ directory, binaries: config.pgBin, say: sentence => log.info(sentence) })
+      : undefined
   try {
     const ownerUrl = running ?? postgres!.url
     if (postgres) noteRunning(directory, postgres.url)
     const applied = await migrate(ownerUrl)
     if (applied.length > 0) log.info(`The database was brought up to date: ${applied.join(', ')}.`)
     const keys = deriveKeys(readMasterKey(config.key, directory))
-    const runtimeUrl = await makeRuntimeRole(ownerUrl, roleFor(ownerUrl), keys.derive('database role').toString('base64url'))
+    const runtimeUrl = await makeRuntimeRole(
+      ownerUrl,
+      roleFor(ownerUrl),
+      keys.derive('database role').toString('base64url'),
+    )
     return { ownerUrl, runtimeUrl, keys, directory, postgres }
   } catch (error) {
     await postgres?.stop()
@@ -57,9 +77,12 @@ async function findRunning(directory: string): Promise<string | undefined> {
   return (await answers(url)) ? url : undefined
 }
 
-/** Starts everything and answers when the desk can be reached. */
-export async function serve(config: Config, log: Log = openLog(config.logFormat)): Promise<Running> {
-  const store = await openStore(config, log)
+/**
+ * Starts everything and answers when the desk can be reached.
+ * @param standardData where the data goes when the configuration does not say
+ */
+export async function serve(config: Config, log: Log = openLog(config.logFormat), standardData?: string): Promise<Running> {
+  const store = await openStore(config, log, 'alone', standardData)
   let desk: Desk | undefined
   try {
     desk = await openDesk({
@@ -68,19 +91,26 @@ export async function serve(config: Config, log: Log = openLog(config.logFormat)
       url: config.url,
       log,
       trustedProxies: config.trustedProxies,
-      smtp: config.smtpUrl ? { url: config.smtpUrl, from: config.mailFrom ?? `Einlass <einlass@${new URL(config.url).hostname}>` } : undefined,
+      smtp: config.smtpUrl
+        ? {
+            url: config.smtpUrl,
+            from: config.mailFrom ?? `Einlass <einlass@${new URL(config.url).hostname}>`,
+          }
+        : undefined,
       demo: config.demo,
       databaseTrouble: () => store.postgres?.outage()?.why,
     })
     const port = await desk.listen(config.port, config.host)
-    log.info(`Einlass is open at ${config.url} (database: ${store.postgres ? `PostgreSQL ${store.postgres.version} from ${store.postgres.binaries}` : 'external'}, data: ${store.directory}).`)
+    log.info(
+      `Einlass is open at ${config.url} (database: ${store.postgres ? `PostgreSQL ${store.postgres.version} from ${store.postgres.binaries}` : 'external'}, data: ${store.directory}).`,
+    )
     const running = desk
     return {
       desk: running,
       url: config.url,
       port,
-      ownerUrl: store.ownerUrl,
-      keys: store.keys,
+      directory: store.directory,
+      database,
       async stop() {
         await running.close()
         await store.postgres?.stop()
@@ -89,6 +119,7 @@ export async function serve(config: Config, log: Log = openLog(config.logFormat)
   } catch (error) {
     await desk?.close().catch(() => undefined)
     await store.postgres?.stop()
+    if ((error as { code?: string }).code === 'EADDRINUSE') throw new Error(`Port ${config.port} is taken by another program. Choose another: EINLASS_PORT=8090 npm start`, { cause: error })
     throw error
   }
 }
@@ -96,7 +127,9 @@ export async function serve(config: Config, log: Log = openLog(config.logFormat)
 /** Prints the one-time setup link of an instance that nobody has set up. */
 export async function offerSetup({ desk, url }: Running): Promise<void> {
   if (await isSetUp(desk.kernel)) return
-  const link = await desk.kernel.database.within('', tx => makeSetupLink(tx, new Date(desk.kernel.clock.now())))
+  const link = await desk.kernel.database.within('', tx =>
+    makeSetupLink(tx, new Date(desk.kernel.clock.now())),
+  )
   process.stdout.write(`
   This desk is not set up yet. Open this link and paste its code (everything behind #) into the first field.
   It works once, for ${setupLinkLivesMs / 60_000} minutes; a restart makes a new one.

@@ -1,7 +1,7 @@
 // A whole desk for one test: its own database (a copy of a template with the cast in it), its own clock, its own port.
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { demoPassword, people, type CastName } from '#db/seeds/cast.ts'
+import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import type { Planted } from '#db/seeds/plant-cast.ts'
 import { type Desk, type DeskOptions, openDesk } from '#server/desk.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
@@ -44,17 +44,23 @@ type Prepared = { ownerUrl: string; template: string; role: string; cast: Plante
  * @param options.origins of shops by key, set before the desk opens
  * Ends with `await using` or `close()`; its database is dropped.
  */
-export async function startTestDesk(options: Partial<DeskOptions> & { origins?: Record<string, string>; startAt?: number } = {}): Promise<TestDesk & AsyncDisposable> {
+export async function startTestDesk(
+  options: Partial<DeskOptions> & { origins?: Record<string, string>; startAt?: number } = {},
+): Promise<TestDesk & AsyncDisposable> {
   const prepared = readPrepared()
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
-  await asOwner(prepared.ownerUrl, client => client.query(`create database ${name} template ${prepared.template}`))
+  await asOwner(prepared.ownerUrl, client =>
+    client.query(`create database ${name} template ${prepared.template}`),
+  )
   const ownerUrl = withDatabase(prepared.ownerUrl, name)
   const runtimeUrl = withRole(ownerUrl, prepared.role)
   const cast: Planted = structuredClone(prepared.cast)
   for (const [key, origin] of Object.entries(options.origins ?? {})) {
     const shop = cast.shops[key]!
     shop.origin = origin
-    await asOwner(ownerUrl, client => client.query('update access.resources set origin = $1 where id = $2', [origin, shop.id]))
+    await asOwner(ownerUrl, client =>
+      client.query('update access.resources set origin = $1 where id = $2', [origin, shop.id]),
+    )
   }
 
   const time = {
@@ -93,12 +99,17 @@ export async function startTestDesk(options: Partial<DeskOptions> & { origins?: 
     anybody: newClient(first.url),
     async as(person: CastName) {
       const client = newClient(first.url)
-      const answered = await client.post('/session', { address: people[person].address, password: demoPassword })
-      if (answered.status !== 200) throw new Error(`${person} could not sign in: ${JSON.stringify(answered.body)}`)
+      const answered = await client.post('/session', {
+        address: people[person].address,
+        password: demoPassword,
+      })
+      if (answered.status !== 200)
+        throw new Error(`${person} could not sign in: ${JSON.stringify(answered.body)}`)
       return client
     },
     secondNode: open,
-    sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) => asOwner(ownerUrl, async client => (await client.query<T>(text, values)).rows),
+    sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      asOwner(ownerUrl, async client => (await client.query<T>(text, values)).rows),
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -112,24 +123,43 @@ export function newClient(url: string, cookie?: string): Client {
     put: (path, body, headers) => send('PUT', path, body, headers),
     delete: path => send('DELETE', path),
   }
-  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
-    const response = await fetch(path.startsWith('/api') || path.startsWith('/livez') || path.startsWith('/readyz') ? `${url}${path}` : `${url}/api/v1${path}`, {
-      method,
-      redirect: 'manual',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(client.cookie ? { cookie: client.cookie } : {}), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
+  async function send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
+    const response = await fetch(
+      path.startsWith('/api') || path.startsWith('/livez') || path.startsWith('/readyz')
+        ? `${url}${path}`
+        : `${url}/api/v1${path}`,
+      {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(client.cookie ? { cookie: client.cookie } : {}),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      },
+    )
     const set = response.headers.getSetCookie().find(one => one.includes('einlass-session'))
     if (set) client.cookie = set.split(';')[0]
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+    }
   }
   return client
 }
 
 function readPrepared(): Prepared {
   const file = process.env.EINLASS_TEST_PREPARED
-  if (!file) throw new Error('Run tests by `npm test` or `npm run test:only -- FILE…`: they prepare the database.')
+  if (!file)
+    throw new Error('Run tests by `npm test` or `npm run test:only -- FILE…`: they prepare the database.')
   return JSON.parse(readFileSync(file, 'utf8')) as Prepared
 }
 

@@ -12,26 +12,40 @@ export type Planted = {
   deskTeam: string
   people: Record<CastName, string>
   accounts: Record<string, string>
-  shops: Record<string, { id: string; accountId: string; name: string; origin: string | null; gateKey: string | null }>
+  shops: Record<
+    string,
+    { id: string; accountId: string; name: string; origin: string | null; gateKey: string | null }
+  >
 }
 
 /**
  * Puts the cast into an empty desk.
  * @param origins of shops by their key, where they differ from the standard ones
  */
-export async function plantCast(kernel: Kernel, origins: Readonly<Record<string, string>> = {}): Promise<Planted> {
+export async function plantCast(
+  kernel: Kernel,
+  origins: Readonly<Record<string, string>> = {},
+): Promise<Planted> {
   // One hash for all: it is the same public password, and hashing is slow on purpose.
   const passwordHash = await hashPassword(demoPassword)
   const by = { rule: 'setup' } as const
   const ids = {} as Record<CastName, string>
-  const planted: Planted = { provider: '', supportTeam: '', deskTeam: '', people: ids, accounts: {}, shops: {} }
+  const planted: Planted = {
+    provider: '',
+    supportTeam: '',
+    deskTeam: '',
+    people: ids,
+    accounts: {},
+    shops: {},
+  }
 
   await makeAccount(
     kernel,
     by,
     { kind: 'provider', ...provider },
     async (tx, at) => {
-      for (const name of Object.keys(people) as CastName[]) ids[name] = (await findOrAddPerson(tx, { ...people[name], passwordHash }, at)).id
+      for (const name of Object.keys(people) as CastName[])
+        ids[name] = (await findOrAddPerson(tx, { ...people[name], passwordHash }, at)).id
       return ids.dora
     },
     async (r, providerId) => {
@@ -39,7 +53,8 @@ export async function plantCast(kernel: Kernel, origins: Readonly<Record<string,
       planted.deskTeam = await makeTeam(r, providerId, { name: 'Desk', duty: 'desk' })
       planted.supportTeam = await makeTeam(r, providerId, { name: 'Support', duty: 'support' })
       await joinTeam(r, providerId, planted.deskTeam, ids.dora)
-      for (const agent of ['sam', 'ines'] as const) await joinTeam(r, providerId, planted.supportTeam, ids[agent])
+      for (const agent of ['sam', 'ines'] as const)
+        await joinTeam(r, providerId, planted.supportTeam, ids[agent])
     },
   )
   for (const account of accounts) {
@@ -52,14 +67,24 @@ export async function plantCast(kernel: Kernel, origins: Readonly<Record<string,
         planted.accounts[account.owner] = accountId
         for (const { key, name, ...shop } of account.shops) {
           const origin = origins[key] ?? shop.origin
-          planted.shops[key] = { id: await addShop(r, accountId, { name, origin }), accountId, name, origin, gateKey: null }
+          planted.shops[key] = {
+            id: await addShop(r, accountId, { name, origin }),
+            accountId,
+            name,
+            origin,
+            gateKey: null,
+          }
         }
       },
     )
   }
   for (const shop of Object.values(planted.shops)) {
     if (!shop.origin) continue
-    shop.gateKey = await record(kernel, { accounts: [shop.accountId], by }, async r => (await makeEntranceKey(r, shop.accountId, shop.id)).key)
+    shop.gateKey = await record(
+      kernel,
+      { accounts: [shop.accountId], by },
+      async r => (await makeEntranceKey(r, shop.accountId, shop.id)).key,
+    )
   }
   return planted
 }

@@ -4,7 +4,11 @@ import { Refusal } from './refusal.ts'
 import { readResource } from './resource.ts'
 
 /** Adds a shop to an account. @throws Refusal 'conflict' when another resource has this origin */
-export async function addShop(r: Recording, accountId: string, shop: { name: string; origin: string | null }): Promise<string> {
+export async function addShop(
+  r: Recording,
+  accountId: string,
+  shop: { name: string; origin: string | null },
+): Promise<string> {
   const id = newId(r.now)
   const added = await r.tx
     .insertInto('access.resources')
@@ -13,7 +17,12 @@ export async function addShop(r: Recording, accountId: string, shop: { name: str
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Refusal('conflict', { field: 'origin' })
-  r.fact('resource.added', { resource: id }, { kind: 'shop', name: shop.name, origin: shop.origin ?? undefined }, accountId)
+  r.fact(
+    'resource.added',
+    { resource: id },
+    { kind: 'shop', name: shop.name, origin: shop.origin ?? undefined },
+    accountId,
+  )
   return id
 }
 
@@ -23,15 +32,42 @@ export async function addShop(r: Recording, accountId: string, shop: { name: str
  * @returns the key, which is kept only as its hash and shown once
  * @throws Refusal 'no-entrance-here' when the resource has no address to stand before
  */
-export async function makeEntranceKey(r: Recording, accountId: string, resourceId: string): Promise<{ id: string; key: string }> {
+export async function makeEntranceKey(
+  r: Recording,
+  accountId: string,
+  resourceId: string,
+): Promise<{ id: string; key: string }> {
   const resource = await readResource(r.tx, resourceId)
   if (!resource.origin) throw new Refusal('no-entrance-here')
   const key = newSecret()
   const id = newId(r.now)
   await r.tx
     .insertInto('access.entrance_keys')
-    .values({ id, account_id: accountId, resource_id: resourceId, entrance: 'gate', secret_hash: hashSecret(key), made_at: r.at, made_by: 'person' in r.by ? r.by.person : null })
+    .values({
+      id,
+      account_id: accountId,
+      resource_id: resourceId,
+      entrance: 'gate',
+      secret_hash: hashSecret(key),
+      made_at: r.at,
+      made_by: 'person' in r.by ? r.by.person : null,
+    })
     .execute()
   r.fact('entrance-key.made', { resource: resourceId }, { key: id, entrance: 'gate' }, accountId)
   return { id, key }
+}
+
+/** From the commit on nobody passes a proxy that shows this key. @returns when; withdrawing again changes nothing */
+export async function withdrawEntranceKey(r: Recording, accountId: string, resourceId: string, keyId: string): Promise<Date> {
+  const key = await r.tx
+    .selectFrom('access.entrance_keys')
+    .select('withdrawn_at')
+    .where('id', '=', keyId)
+    .where('resource_id', '=', resourceId)
+    .executeTakeFirst()
+  if (!key) throw new Refusal('not-found')
+  if (key.withdrawn_at) return key.withdrawn_at
+  await r.tx.updateTable('access.entrance_keys').set({ withdrawn_at: r.at }).where('id', '=', keyId).execute()
+  r.fact('entrance-key.withdrawn', { resource: resourceId }, { key: keyId }, accountId)
+  return r.at
 }

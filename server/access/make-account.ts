@@ -36,16 +36,30 @@ export async function makeAccount<T>(
       ownerId = await owner(tx, at)
       await tx
         .insertInto('access.accounts')
-        .values({ id, kind: account.kind, name: account.name, owner_id: ownerId, zone, region: account.region, made_at: at })
+        .values({
+          id,
+          kind: account.kind,
+          name: account.name,
+          owner_id: ownerId,
+          zone,
+          region: account.region,
+          made_at: at,
+        })
         .onConflict(conflict => conflict.doNothing())
         .execute()
     },
   }
   return record(kernel, doing, async r => {
-    r.fact('account.made', { person: ownerId }, { kind: account.kind, name: account.name, zone, region: account.region })
+    r.fact(
+      'account.made',
+      { person: ownerId },
+      { kind: account.kind, name: account.name, zone, region: account.region },
+    )
     return then(r, id, ownerId)
   }).catch((error: unknown) => {
     // There is one provider (unique in the database): a second one was not inserted, so it is not there to be locked.
-    throw account.kind === 'provider' && error instanceof Refusal && error.code === 'not-found' ? new Refusal('setup-is-done') : error
+    throw account.kind === 'provider' && error instanceof Refusal && error.code === 'not-found'
+      ? new Refusal('setup-is-done')
+      : error
   })
 }

@@ -42,7 +42,12 @@ type Head = { seq: number; hash: Buffer; lastAt: number }
  */
 export async function record<T>(
   kernel: Kernel,
-  doing: { accounts: readonly string[]; by: Actor; scope?: string; /** Runs first, before the locks: makes the account whose first fact this is. */ make?: (tx: Tx) => Promise<void> },
+  doing: {
+    accounts: readonly string[]
+    by: Actor
+    scope?: string /** Runs first, before the locks: makes the account whose first fact this is. */
+    make?: (tx: Tx) => Promise<void>
+  },
   write: (recording: Recording) => Promise<T>,
 ): Promise<T> {
   const accounts = [...new Set(doing.accounts)].sort()

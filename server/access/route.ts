@@ -2,7 +2,15 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/en
 import type { Standing } from './3-grant/giver.ts'
 
 /** Who calls: identified by the server from the cookie, never from anything in the request's body. */
-export type Caller = { personId: string; sessionId: string; name: string; address: string; language: 'de' | 'en' | 'nl'; support: boolean; desk: boolean }
+export type Caller = {
+  personId: string
+  sessionId: string
+  name: string
+  address: string
+  language: 'de' | 'en' | 'nl'
+  support: boolean
+  desk: boolean
+}
 
 /** One call of an operation, checked against its contract and its `who`. */
 export type Call<E extends Endpoint> = {
@@ -22,6 +30,9 @@ export type Call<E extends Endpoint> = {
 export type Route = { endpoint: Endpoint; handle(call: Call<Endpoint>): Promise<unknown> }
 
 /** Binds an operation of the contract to what does it; input and answer are typed by the contract. */
-export function route<const E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<AnswerOf<E>>): Route {
+export function route<const E extends Endpoint>(
+  endpoint: E,
+  handle: (call: Call<E>) => Promise<AnswerOf<E>>,
+): Route {
   return { endpoint, handle: handle as unknown as Route['handle'] }
 }

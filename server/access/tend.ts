@@ -13,7 +13,11 @@ import { type Kernel, record } from './record.ts'
  * ending. No decision waits for it: what it writes was true before. What there is to do is read from the state itself,
  * so nothing can be lost between a state and a queue, and any node may do it at any time.
  */
-export async function tend(kernel: Kernel, probe: ProbeEntry, systems: ReadonlyMap<string, OutsideSystem>): Promise<void> {
+export async function tend(
+  kernel: Kernel,
+  probe: ProbeEntry,
+  systems: ReadonlyMap<string, OutsideSystem>,
+): Promise<void> {
   for (const accountId of await accountsWhereTimePassed(kernel)) {
     await record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
       await noteExpired(r, accountId)
@@ -23,7 +27,12 @@ export async function tend(kernel: Kernel, probe: ProbeEntry, systems: ReadonlyM
   await makeArtefacts(kernel, systems)
   await clearArtefacts(kernel, systems)
   for (const [accountId, grants] of Map.groupBy(await unconfirmed(kernel, 200), grant => grant.accountId)) {
-    await confirmEnded(kernel, probe, accountId, grants.map(grant => grant.grantId))
+    await confirmEnded(
+      kernel,
+      probe,
+      accountId,
+      grants.map(grant => grant.grantId),
+    )
   }
 }
 
@@ -33,7 +42,9 @@ async function accountsWhereTimePassed(kernel: Kernel): Promise<string[]> {
     const rows = await sql<{ account_id: string }>`
       (select account_id from access.grants where ending_at is null and ends_at <= ${now} order by ends_at limit 500)
       union (select account_id from access.entries where closed_at is null and expires_at <= ${now} order by expires_at limit 500)
-      union (select account_id from access.requests where decided_at is null and withdrawn_at is null and lapse_noted_at is null and lapses_at <= ${now} limit 500)`.execute(tx)
+      union (select account_id from access.requests where decided_at is null and withdrawn_at is null and lapse_noted_at is null and lapses_at <= ${now} limit 500)`.execute(
+      tx,
+    )
     return rows.rows.map(row => row.account_id)
   })
 }

@@ -3,7 +3,12 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { problems } from '#contract/problems.ts'
 import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
@@ -11,16 +16,16 @@ import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { Call, Route } from '#server/access/route.ts'
+import type { Json } from '#server/plumbing/canonical-json.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
-import type { Json } from '#server/plumbing/canonical-json.ts'
-import { answersSecrets } from './secrets.ts'
 import { serveConsole } from './console.ts'
-import { admit, identify, refuseOtherSites, sessionCookieName } from './identify.ts'
 import { once } from './idempotency.ts'
+import { admit, identify, refuseOtherSites, sessionCookieName } from './identify.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
 import { problemFrom, problemOf } from './problems.ts'
+import { answersSecrets } from './secrets.ts'
 import { validate } from './validate.ts'
 
 export type AppParts = {
@@ -58,9 +63,16 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Einlass', version: '1', description: 'The access desk: who may get in, until when, and the proof that it is over. Errors are problems (RFC 9457) with a stable `code`.' },
+      info: {
+        title: 'Einlass',
+        version: '1',
+        description:
+          'The access desk: who may get in, until when, and the proof that it is over. Errors are problems (RFC 9457) with a stable `code`.',
+      },
       servers: [{ url: '/api/v1' }],
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(parts.url) } } },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(parts.url) } },
+      },
     },
     stripBasePath: true,
   })
@@ -70,20 +82,27 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     reply.header('X-Content-Type-Options', 'nosniff')
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
     if (!reply.hasHeader('Referrer-Policy')) reply.header('Referrer-Policy', 'same-origin')
-    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    if (!reply.hasHeader('Content-Security-Policy'))
+      reply.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   })
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFrom(error)
-    if (problem.status >= 500) parts.log.error({ err: error, method: request.method, path: request.routeOptions.url }, problem.title)
+    if (problem.status >= 500)
+      parts.log.error({ err: error, method: request.method, path: request.routeOptions.url }, problem.title)
     sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problemOf('not-found')))
 
-  await app.register(async api => {
-    for (const route of allOperations(parts)) addOperation(api, parts, route)
-  }, { prefix: '/api/v1' })
+  await app.register(
+    async api => {
+      for (const route of allOperations(parts)) addOperation(api, parts, route)
+    },
+    { prefix: '/api/v1' },
+  )
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  app.get('/.well-known/jwks.json', { schema: { hide: true } }, (_request, reply) => reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }))
+  app.get('/.well-known/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }),
+  )
   app.get('/livez', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     const troubles = await parts.troubles()
@@ -100,7 +119,7 @@ function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle 
   api.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    schema: describe(endpoint) as never,
+    schema: describeOperation(endpoint) as never,
     handler: async (request, reply) => {
       const caller = await identify(kernel, request.cookies[sessionCookieName(parts.url)])
       const params = (request.params ?? {}) as { accountId?: string; resourceId?: string }
@@ -113,7 +132,8 @@ function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle 
         caller,
         standing,
         from: whereFrom(request),
-        cookie: (token: string | null, expiresAt?: Date) => setSessionCookie(reply, parts.url, token, expiresAt),
+        cookie: (token: string | null, expiresAt?: Date) =>
+          setSessionCookie(reply, parts.url, token, expiresAt),
       } as unknown as Call<Endpoint>
       const work = async () => ({ status: endpoint.status ?? 200, body: await handle(call) })
       // An answer that holds a secret is not kept, so it cannot be given twice.
@@ -121,15 +141,25 @@ function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle 
         const { status, body } = await work()
         return reply.code(status).send(body)
       }
-      const given = { caller: caller.personId, key: request.headers['idempotency-key'], operation: endpoint.name, input: [params, request.body] as Json }
-      const { status, body, repeated } = await once(kernel.database, given, new Date(kernel.clock.now()), work)
+      const given = {
+        caller: caller.personId,
+        key: request.headers['idempotency-key'],
+        operation: endpoint.name,
+        input: [params, request.body] as Json,
+      }
+      const { status, body, repeated } = await once(
+        kernel.database,
+        given,
+        new Date(kernel.clock.now()),
+        work,
+      )
       if (repeated) reply.header('Idempotent-Replayed', 'true')
       return reply.code(status).send(body)
     },
   })
 }
 
-function describe(endpoint: Endpoint) {
+function describeOperation(endpoint: Endpoint) {
   const refusal = (code: (typeof endpoint.refusals)[number]) => problems[code].status
   const statuses = Map.groupBy(endpoint.refusals, refusal)
   return {
@@ -152,14 +182,24 @@ function problemSchema(codes: readonly string[]) {
     type: 'object',
     description: codes.join(', '),
     required: ['type', 'title', 'status', 'code'],
-    properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, details: {} },
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { type: 'string' },
+      details: {},
+    },
   }
 }
 
 function sendProblem(reply: FastifyReply, problem: ReturnType<typeof problemOf>): void {
   if (problem.status === 503) reply.header('Retry-After', '2')
   // Serialised here: a refusal that an operation did not declare must still reach its caller whole.
-  reply.code(problem.status).header('Content-Type', 'application/problem+json').serializer(JSON.stringify).send(problem)
+  reply
+    .code(problem.status)
+    .header('Content-Type', 'application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem)
 }
 
 /** @throws Refusal 'version-missing' */
@@ -173,8 +213,18 @@ export function whereFrom(request: FastifyRequest): { network: string | null; de
   return { network: request.ip ?? null, device: request.headers['user-agent']?.slice(0, 300) ?? null }
 }
 
-export function setSessionCookie(reply: FastifyReply, deskUrl: string, token: string | null, expiresAt?: Date): void {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: deskUrl.startsWith('https:') }
+export function setSessionCookie(
+  reply: FastifyReply,
+  deskUrl: string,
+  token: string | null,
+  expiresAt?: Date,
+): void {
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    secure: deskUrl.startsWith('https:'),
+  }
   if (token === null) reply.clearCookie(sessionCookieName(deskUrl), options)
   else reply.setCookie(sessionCookieName(deskUrl), token, { ...options, expires: expiresAt })
 }

@@ -4,7 +4,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 const folder = join(import.meta.dirname, '../../web/dist')
-const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** The console: files with a hash in their name for ever, and its one page for every address that it knows. */
 export async function serveConsole(app: FastifyInstance): Promise<void> {
@@ -13,15 +14,33 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
     app.log.warn('The console is not built (web/dist is missing): only the API and the door pages are there.')
     return
   }
-  await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', cacheControl: true, index: false, preCompressed: false })
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    cacheControl: true,
+    index: false,
+    preCompressed: false,
+  })
   const text = readFileSync(page)
   const paths = ['/', '/open', '/desk', '/desk/*', '/accounts/*']
   for (const path of paths) {
     app.get(path, { schema: { hide: true } }, (_request, reply) =>
-      reply.header('Content-Security-Policy', policy).header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(text),
+      reply
+        .header('Content-Security-Policy', policy)
+        .header('Cache-Control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(text),
     )
   }
   for (const file of ['favicon.svg', 'robots.txt']) {
-    if (existsSync(join(folder, file))) app.get(`/${file}`, { schema: { hide: true } }, (_request, reply) => reply.header('Cache-Control', 'public, max-age=86400').type(file.endsWith('svg') ? 'image/svg+xml' : 'text/plain').send(readFileSync(join(folder, file))))
+    if (existsSync(join(folder, file)))
+      app.get(`/${file}`, { schema: { hide: true } }, (_request, reply) =>
+        reply
+          .header('Cache-Control', 'public, max-age=86400')
+          .type(file.endsWith('svg') ? 'image/svg+xml' : 'text/plain')
+          .send(readFileSync(join(folder, file))),
+      )
   }
 }

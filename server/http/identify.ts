@@ -33,7 +33,12 @@ export async function identify(kernel: Kernel, token: string | undefined): Promi
  * not exist takes the same way as somebody else's.
  * @throws Refusal 'not-signed-in', 'not-found', 'not-allowed'
  */
-export async function admit(kernel: Kernel, endpoint: Endpoint, caller: Caller | undefined, params: { accountId?: string; resourceId?: string }): Promise<Standing | undefined> {
+export async function admit(
+  kernel: Kernel,
+  endpoint: Endpoint,
+  caller: Caller | undefined,
+  params: { accountId?: string; resourceId?: string },
+): Promise<Standing | undefined> {
   if (endpoint.who === 'anyone') return undefined
   if (!caller) throw new Refusal('not-signed-in')
   switch (endpoint.who) {
@@ -50,15 +55,24 @@ export async function admit(kernel: Kernel, endpoint: Endpoint, caller: Caller |
   }
 }
 
-async function standIn(kernel: Kernel, endpoint: Endpoint, caller: Caller, params: { accountId?: string; resourceId?: string }): Promise<Standing> {
+async function standIn(
+  kernel: Kernel,
+  endpoint: Endpoint,
+  caller: Caller,
+  params: { accountId?: string; resourceId?: string },
+): Promise<Standing> {
   const { accountId, resourceId = null } = params
-  if (accountId === undefined || endpoint.needs === undefined) throw new Error(`${endpoint.name} must name an account and what it needs there`)
+  if (accountId === undefined || endpoint.needs === undefined)
+    throw new Error(`${endpoint.name} must name an account and what it needs there`)
   const { needs } = endpoint
   const at = new Date(kernel.clock.now())
   return kernel.database.within(accountId, async tx => {
     const standing = await standingOf(tx, caller.personId, accountId, needs, resourceId, at)
     if (standing) return standing
-    const sees = needs === 'access.view' ? undefined : await standingOf(tx, caller.personId, accountId, 'access.view', resourceId, at)
+    const sees =
+      needs === 'access.view'
+        ? undefined
+        : await standingOf(tx, caller.personId, accountId, 'access.view', resourceId, at)
     throw new Refusal(sees ? 'not-allowed' : 'not-found')
   })
 }
@@ -73,7 +87,13 @@ export function refuseOtherSites(request: FastifyRequest, deskUrl: string): void
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('other-site')
   const { origin } = request.headers
-  if (origin !== undefined && origin !== 'null' && origin !== deskUrl && !isSameHost(origin, request.headers.host)) throw new Refusal('other-site')
+  if (
+    origin !== undefined &&
+    origin !== 'null' &&
+    origin !== deskUrl &&
+    !isSameHost(origin, request.headers.host)
+  )
+    throw new Refusal('other-site')
   if (origin === 'null') throw new Refusal('other-site')
 }
 

@@ -6,7 +6,12 @@ import { peopleRoutes } from '#server/people/routes.ts'
 import type { AppParts } from './app.ts'
 
 /** THE table of all operations. What is not in it cannot be called; who may call each stands in its contract. */
-export function allOperations({ kernel, snapshots, keys, probe }: Pick<AppParts, 'kernel' | 'snapshots' | 'keys' | 'probe'>): Route[] {
+export function allOperations({
+  kernel,
+  snapshots,
+  keys,
+  probe,
+}: Pick<AppParts, 'kernel' | 'snapshots' | 'keys' | 'probe'>): Route[] {
   return [
     ...peopleRoutes(kernel),
     ...providerRoutes(kernel),

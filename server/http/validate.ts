@@ -15,7 +15,10 @@ export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =
   return (data: unknown) => {
     const value = httpPart === 'body' ? data : Value.Default(schema, Value.Convert(schema, data))
     if (checked.Check(value)) return { value: Value.Clean(schema, structuredClone(value)) }
-    const validation = checked.Errors(value).slice(0, 10).map(error => ({ instancePath: error.instancePath, message: error.message, params: error.params }))
+    const validation = checked
+      .Errors(value)
+      .slice(0, 10)
+      .map(error => ({ instancePath: error.instancePath, message: error.message, params: error.params }))
     return { error: Object.assign(new Error('invalid input'), { validation }) } satisfies Invalid
   }
 }

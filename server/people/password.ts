@@ -56,11 +56,23 @@ const nobodysHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.p
  */
 export function refuseWeakPassword(password: string, about: readonly string[]): void {
   const text = normal(password).toString().toLowerCase()
-  const own = about.flatMap(word => word.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter(word => word.length >= 4)
+  const own = about
+    .flatMap(word => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    .filter(word => word.length >= 4)
   const rest = own.reduce((left, word) => left.replaceAll(word, ''), text)
   const isRepetition = new Set(text).size < 5
-  const isRun = '01234567890123456789'.includes(text) || 'abcdefghijklmnopqrstuvwxyz'.includes(text) || 'qwertzuiopasdfghjklyxcvbnm qwertyuiopasdfghjklzxcvbnm'.includes(text)
-  if ([...text].length < 12 || rest.length < 6 || isRepetition || isRun || /^(pass?wor[dt]|kennwort|wachtwoord)[\d!.]*$/.test(text)) throw new Refusal('password-too-weak')
+  const isRun =
+    '01234567890123456789'.includes(text) ||
+    'abcdefghijklmnopqrstuvwxyz'.includes(text) ||
+    'qwertzuiopasdfghjklyxcvbnm qwertyuiopasdfghjklzxcvbnm'.includes(text)
+  if (
+    [...text].length < 12 ||
+    rest.length < 6 ||
+    isRepetition ||
+    isRun ||
+    /^(pass?wor[dt]|kennwort|wachtwoord)[\d!.]*$/.test(text)
+  )
+    throw new Refusal('password-too-weak')
 }
 
 /** The same password typed on another keyboard or system is the same bytes (Unicode NFKC, RFC 8265 §4.2). */

@@ -5,17 +5,33 @@ export type Language = 'de' | 'en' | 'nl'
 export type Person = { id: string; name: string; address: string; language: Language }
 
 /** @param address compared without regard to case */
-export async function findByAddress(tx: Tx, address: string): Promise<(Person & { passwordHash: string | null; isActive: boolean }) | undefined> {
+export async function findByAddress(
+  tx: Tx,
+  address: string,
+): Promise<(Person & { passwordHash: string | null; isActive: boolean }) | undefined> {
   const row = await tx
     .selectFrom('people.persons')
     .selectAll()
     .where(eb => eb.fn('lower', ['address']), '=', address.trim().toLowerCase())
     .executeTakeFirst()
-  return row && { id: row.id, name: row.name, address: row.address, language: row.language as Language, passwordHash: row.password_hash, isActive: row.deactivated_at === null }
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      address: row.address,
+      language: row.language as Language,
+      passwordHash: row.password_hash,
+      isActive: row.deactivated_at === null,
+    }
+  )
 }
 
 /** Finds the person with this address, or makes one. A known person keeps his own name, language and password. */
-export async function findOrAddPerson(tx: Tx, person: Omit<Person, 'id'> & { passwordHash: string | null }, at: Date): Promise<Person> {
+export async function findOrAddPerson(
+  tx: Tx,
+  person: Omit<Person, 'id'> & { passwordHash: string | null },
+  at: Date,
+): Promise<Person> {
   const known = await findByAddress(tx, person.address)
   if (known) return known
   const id = newId(at.getTime())

@@ -14,7 +14,10 @@ export function peopleRoutes(kernel: Kernel): Route[] {
     route(people.signIn, async ({ body, from, cookie }) => {
       const { person, token, expiresAt } = await signIn(database, body, from, clock.now())
       cookie(token, expiresAt)
-      return { person: { id: person.id, name: person.name, language: person.language }, expiresAt: expiresAt.toISOString() }
+      return {
+        person: { id: person.id, name: person.name, language: person.language },
+        expiresAt: expiresAt.toISOString(),
+      }
     }),
     route(people.signOut, async ({ caller, cookie }) => {
       const closedEntries = await signOut(kernel, caller.personId, caller.sessionId)
@@ -29,14 +32,25 @@ export function peopleRoutes(kernel: Kernel): Route[] {
       const now = clock.now()
       return database.within(everyAccount, async tx => {
         const provider = await readProvider(tx)
-        const accounts = await sql<{ id: string; name: string; zone: string; region: string; owner: boolean }>`
+        const accounts = await sql<{
+          id: string
+          name: string
+          zone: string
+          region: string
+          owner: boolean
+        }>`
           select a.id, a.name, a.zone, a.region, a.owner_id = ${caller.personId} as owner from access.accounts a
           where a.kind = 'customer' and a.closed_at is null
             and (a.owner_id = ${caller.personId} or access.may(${caller.personId}, a.id, 'access.view', null, ${new Date(now)}))
             and (a.owner_id = ${caller.personId} or a.id in (select g.account_id from access.grants g where g.subject_kind = 'person' and g.subject_id = ${caller.personId} and g.ending_at is null))
           order by a.name limit 500`.execute(tx)
         return {
-          person: { id: caller.personId, name: caller.name, address: caller.address, language: caller.language },
+          person: {
+            id: caller.personId,
+            name: caller.name,
+            address: caller.address,
+            language: caller.language,
+          },
           accounts: accounts.rows,
           provider: { name: provider.name, support: caller.support, desk: caller.desk },
           now: new Date(now).toISOString(),

@@ -7,11 +7,22 @@ export const setupLinkLivesMs = 30 * 60_000
 
 /** A new setup link; earlier ones stop working. @returns its secret */
 export async function makeSetupLink(tx: Tx, at: Date): Promise<string> {
-  await tx.updateTable('people.single_use_links').set({ used_at: at }).where('purpose', '=', 'setup').where('used_at', 'is', null).execute()
+  await tx
+    .updateTable('people.single_use_links')
+    .set({ used_at: at })
+    .where('purpose', '=', 'setup')
+    .where('used_at', 'is', null)
+    .execute()
   const secret = newSecret()
   await tx
     .insertInto('people.single_use_links')
-    .values({ id: newId(at.getTime()), purpose: 'setup', token_hash: hashSecret(secret), made_at: at, expires_at: new Date(at.getTime() + setupLinkLivesMs) })
+    .values({
+      id: newId(at.getTime()),
+      purpose: 'setup',
+      token_hash: hashSecret(secret),
+      made_at: at,
+      expires_at: new Date(at.getTime() + setupLinkLivesMs),
+    })
     .execute()
   return secret
 }

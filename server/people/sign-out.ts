@@ -1,7 +1,7 @@
+import { leave } from '#server/access/5-end/ways-to-end.ts'
+import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { record } from '#server/access/record.ts'
-import { everyAccount } from '#server/access/account.ts'
-import { leave } from '#server/access/5-end/ways-to-end.ts'
 import { endSession } from './sessions.ts'
 
 /**
@@ -12,11 +12,23 @@ import { endSession } from './sessions.ts'
 export async function signOut(kernel: Kernel, personId: string, sessionId: string): Promise<number> {
   const inside = await kernel.database.within(everyAccount, async tx => {
     await endSession(tx, sessionId, 'signed-out', new Date(kernel.clock.now()))
-    return tx.selectFrom('access.entries').select(['id', 'account_id']).where('session_id', '=', sessionId).where('closed_at', 'is', null).execute()
+    return tx
+      .selectFrom('access.entries')
+      .select(['id', 'account_id'])
+      .where('session_id', '=', sessionId)
+      .where('closed_at', 'is', null)
+      .execute()
   })
   let closed = 0
   for (const [account, entries] of Map.groupBy(inside, entry => entry.account_id)) {
-    closed += await record(kernel, { accounts: [account], by: { person: personId } }, r => leave(r, account, entries.map(entry => entry.id), 'signed-out'))
+    closed += await record(kernel, { accounts: [account], by: { person: personId } }, r =>
+      leave(
+        r,
+        account,
+        entries.map(entry => entry.id),
+        'signed-out',
+      ),
+    )
   }
   return closed
 }

@@ -6,16 +6,40 @@ import { resolve } from 'node:path'
 const settings = {
   EINLASS_PORT: { standard: '8080', says: 'port of the desk' },
   EINLASS_HOST: { standard: '127.0.0.1', says: 'address to listen on; 0.0.0.0 for every interface' },
-  EINLASS_URL: { standard: '', says: 'address under which people reach the desk, for instance https://desk.example; standard: http://localhost:PORT' },
+  EINLASS_URL: {
+    standard: '',
+    says: 'address under which people reach the desk, for instance https://desk.example; standard: http://localhost:PORT',
+  },
   EINLASS_DATA: { standard: '', says: 'data directory; standard: ./data' },
-  EINLASS_DATABASE_URL: { standard: '', says: 'external PostgreSQL (16 or newer), as a role that may create schemas and roles; standard: embedded', secret: true },
-  EINLASS_PG_BIN: { standard: '', says: 'folder with the programs of a PostgreSQL (16 or newer) for the embedded database' },
-  EINLASS_KEY: { standard: '', says: 'master key, 32 bytes as base64url; standard: made in the data directory', secret: true },
-  EINLASS_TRUSTED_PROXIES: { standard: '', says: 'addresses or networks (CIDR, comma-separated) of proxies in front of the desk whose X-Forwarded-For and -Proto are believed' },
-  EINLASS_SMTP_URL: { standard: '', says: 'smtp://user:password@host:587; standard: mail stays queued', secret: true },
+  EINLASS_DATABASE_URL: {
+    standard: '',
+    says: 'external PostgreSQL (16 or newer), as a role that may create schemas and roles; standard: embedded',
+    secret: true,
+  },
+  EINLASS_PG_BIN: {
+    standard: '',
+    says: 'folder with the programs of a PostgreSQL (16 or newer) for the embedded database',
+  },
+  EINLASS_KEY: {
+    standard: '',
+    says: 'master key, 32 bytes as base64url; standard: made in the data directory',
+    secret: true,
+  },
+  EINLASS_TRUSTED_PROXIES: {
+    standard: '',
+    says: 'addresses or networks (CIDR, comma-separated) of proxies in front of the desk whose X-Forwarded-For and -Proto are believed',
+  },
+  EINLASS_SMTP_URL: {
+    standard: '',
+    says: 'smtp://user:password@host:587; standard: mail stays queued',
+    secret: true,
+  },
   EINLASS_MAIL_FROM: { standard: '', says: 'sender of mails, for instance Einlass <desk@example.org>' },
   EINLASS_LOG_FORMAT: { standard: 'json', says: 'json, pretty or silent' },
-  EINLASS_DEMO: { standard: '', says: '1: shows the demo people on the sign-in page and all mails under /dev/mail; never for real accounts' },
+  EINLASS_DEMO: {
+    standard: '',
+    says: '1: shows the demo people on the sign-in page and all mails under /dev/mail; never for real accounts',
+  },
 } as const satisfies Record<string, { standard: string; says: string; secret?: true }>
 
 type Name = keyof typeof settings
@@ -45,7 +69,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const wrong: string[] = []
   for (const name of Object.keys(env)) {
     if (!name.startsWith('EINLASS_')) continue
-    if (!Object.hasOwn(settings, name.replace(/_FILE$/, '')) ) wrong.push(`${name} is not a setting of Einlass. \`einlass config explain\` lists them all.`)
+    if (!Object.hasOwn(settings, name.replace(/_FILE$/, '')))
+      wrong.push(`${name} is not a setting of Einlass. \`einlass config explain\` lists them all.`)
   }
   const value = (name: Name): string => {
     const file = env[`${name}_FILE`]
@@ -59,13 +84,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     }
   }
   const port = Number(value('EINLASS_PORT'))
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) wrong.push('EINLASS_PORT must be a number between 0 and 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push('EINLASS_PORT must be a number between 0 and 65535.')
   const url = (value('EINLASS_URL') || `http://localhost:${port}`).replace(/\/$/, '')
-  if (!/^https?:\/\/[a-z0-9.\-[\]:]+$/i.test(url)) wrong.push('EINLASS_URL must be an origin like https://desk.example, without a path.')
-  const trustedProxies = value('EINLASS_TRUSTED_PROXIES').split(',').map(entry => entry.trim()).filter(Boolean)
-  for (const entry of trustedProxies) if (!isNetwork(entry)) wrong.push(`EINLASS_TRUSTED_PROXIES takes addresses and networks (10.0.0.0/8), not "${entry}".`)
+  if (!/^https?:\/\/[a-z0-9.\-[\]:]+$/i.test(url))
+    wrong.push('EINLASS_URL must be an origin like https://desk.example, without a path.')
+  const trustedProxies = value('EINLASS_TRUSTED_PROXIES')
+    .split(',')
+    .map(entry => entry.trim())
+    .filter(Boolean)
+  for (const entry of trustedProxies)
+    if (!isNetwork(entry))
+      wrong.push(`EINLASS_TRUSTED_PROXIES takes addresses and networks (10.0.0.0/8), not "${entry}".`)
   const logFormat = value('EINLASS_LOG_FORMAT')
-  if (!['json', 'pretty', 'silent'].includes(logFormat)) wrong.push('EINLASS_LOG_FORMAT is json, pretty or silent.')
+  if (!['json', 'pretty', 'silent'].includes(logFormat))
+    wrong.push('EINLASS_LOG_FORMAT is json, pretty or silent.')
   const data = value('EINLASS_DATA')
   const config: Config = {
     port,
@@ -89,7 +122,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 export function explainConfig(env: Readonly<Record<string, string | undefined>>): string {
   const lines = (Object.keys(settings) as Name[]).map(name => {
     const setting: { standard: string; says: string; secret?: true } = settings[name]
-    const from = env[`${name}_FILE`] !== undefined ? `file ${env[`${name}_FILE`]}` : env[name] !== undefined ? 'environment' : 'standard'
+    const from =
+      env[`${name}_FILE`] !== undefined
+        ? `file ${env[`${name}_FILE`]}`
+        : env[name] !== undefined
+          ? 'environment'
+          : 'standard'
     const value = env[name] ?? setting.standard
     const shown = setting.secret && value ? '[cut out]' : value || '–'
     return `${name.padEnd(24)} ${shown.padEnd(24)} (${from})  ${setting.says}`

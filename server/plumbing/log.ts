@@ -9,11 +9,30 @@ export type Log = Logger
 export function openLog(format: 'json' | 'pretty' | 'silent'): Log {
   if (format === 'silent') return pino({ level: 'silent' })
   const redact = {
-    paths: ['password', 'token', 'ticket', 'key', 'link', 'cookie', 'authorization', 'req.headers', '*.password', '*.token', '*.ticket', '*.key', '*.link', '*.cookie', '*.authorization'],
+    paths: [
+      'password',
+      'token',
+      'ticket',
+      'key',
+      'link',
+      'cookie',
+      'authorization',
+      'req.headers',
+      '*.password',
+      '*.token',
+      '*.ticket',
+      '*.key',
+      '*.link',
+      '*.cookie',
+      '*.authorization',
+    ],
     censor: '[cut out]',
   }
   if (format === 'json') return pino({ redact, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  return pino({ redact, base: null, level: 'info' }, { write: line => process.stdout.write(sayLine(JSON.parse(line) as Record<string, unknown>)) })
+  return pino(
+    { redact, base: null, level: 'info' },
+    { write: line => process.stdout.write(sayLine(JSON.parse(line) as Record<string, unknown>)) },
+  )
 }
 
 function sayLine(line: Record<string, unknown>): string {

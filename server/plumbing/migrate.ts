@@ -16,12 +16,21 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('einlass migrate'))`)
-    await client.query(`create table if not exists public.einlass_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`)
-    const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from public.einlass_migrations')
+    await client.query(
+      `create table if not exists public.einlass_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+    )
+    const { rows } = await client.query<{ name: string; sha256: string }>(
+      'select name, sha256 from public.einlass_migrations',
+    )
     const applied = new Map(rows.map(row => [row.name, row.sha256]))
-    const files = readdirSync(folder).filter(name => name.endsWith('.sql')).sort()
+    const files = readdirSync(folder)
+      .filter(name => name.endsWith('.sql'))
+      .sort()
     const unknown = [...applied.keys()].filter(name => !files.includes(name))
-    if (unknown.length > 0) throw new Error(`This database was made by a newer Einlass (${unknown.join(', ')}). Start that version, or restore a backup made by this one.`)
+    if (unknown.length > 0)
+      throw new Error(
+        `This database was made by a newer Einlass (${unknown.join(', ')}). Start that version, or restore a backup made by this one.`,
+      )
 
     const done: string[] = []
     for (const name of files) {
@@ -29,15 +38,24 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = applied.get(name)
       if (before === sha256) continue
-      if (before !== undefined) throw new Error(`The migration ${name} is not the one that was applied to this database. Released migrations are never edited.`)
+      if (before !== undefined)
+        throw new Error(
+          `The migration ${name} is not the one that was applied to this database. Released migrations are never edited.`,
+        )
       await client.query('begin')
       try {
         await client.query(text)
-        await client.query('insert into public.einlass_migrations (name, sha256) values ($1, $2)', [name, sha256])
+        await client.query('insert into public.einlass_migrations (name, sha256) values ($1, $2)', [
+          name,
+          sha256,
+        ])
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')
-        throw new Error(`The migration ${name} failed and left nothing behind: ${error instanceof Error ? error.message : error}`, { cause: error })
+        throw new Error(
+          `The migration ${name} failed and left nothing behind: ${error instanceof Error ? error.message : error}`,
+          { cause: error },
+        )
       }
       done.push(name)
     }
@@ -59,12 +77,17 @@ export async function makeRuntimeRole(ownerUrl: string, role: string, password: 
     await client.query(`select pg_advisory_lock(hashtext('einlass role'))`)
     const name = client.escapeIdentifier(role)
     const known = await client.query('select from pg_roles where rolname = $1', [role])
-    if (known.rowCount === 0) await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls`)
+    if (known.rowCount === 0)
+      await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls`)
     // Only the hash of a password would be safe in a server's statement log; this one is derived, random and rotated.
     await client.query(`alter role ${name} password ${client.escapeLiteral(password)}`)
     await client.query(`grant einlass_app to ${name}`)
-    const rights = await client.query<{ rolsuper: boolean; rolbypassrls: boolean }>('select rolsuper, rolbypassrls from pg_roles where rolname = $1', [role])
-    if (rights.rows[0]?.rolsuper || rights.rows[0]?.rolbypassrls) throw new Error(`The database role ${role} must be neither superuser nor bypass row-level security.`)
+    const rights = await client.query<{ rolsuper: boolean; rolbypassrls: boolean }>(
+      'select rolsuper, rolbypassrls from pg_roles where rolname = $1',
+      [role],
+    )
+    if (rights.rows[0]?.rolsuper || rights.rows[0]?.rolbypassrls)
+      throw new Error(`The database role ${role} must be neither superuser nor bypass row-level security.`)
   } finally {
     await client.end()
   }

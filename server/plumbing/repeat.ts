@@ -5,7 +5,11 @@ export type Repeating = { now(): void; stop(): Promise<void> }
  * @param everyMs pause between the end of one round and the beginning of the next
  * @param fail told of an error the first time it occurs in a row
  */
-export function repeat(everyMs: number, work: () => Promise<void>, fail: (error: unknown) => void): Repeating {
+export function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  fail: (error: unknown) => void,
+): Repeating {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let again = false

@@ -36,15 +36,28 @@ describe('service access', () => {
 
   test('says beforehand until when each preset would last, in the zone of the account', async () => {
     const { body } = await olga.get(shop)
-    const ends = Object.fromEntries(body.presets.map((preset: { preset: string; endsAt: string }) => [preset.preset, preset.endsAt]))
+    const ends = Object.fromEntries(
+      body.presets.map((preset: { preset: string; endsAt: string }) => [preset.preset, preset.endsAt]),
+    )
     // Monday: the support team gets Tuesday, Wednesday and Thursday, until 18:00 in Berlin (17:00 UTC).
-    assert.deepEqual(ends, { 'three-working-days': '2026-11-26T17:00:00.000Z', 'one-week': '2026-11-30T09:00:00.000Z', 'today-18': '2026-11-23T17:00:00.000Z' })
+    assert.deepEqual(ends, {
+      'three-working-days': '2026-11-26T17:00:00.000Z',
+      'one-week': '2026-11-30T09:00:00.000Z',
+      'today-18': '2026-11-23T17:00:00.000Z',
+    })
   })
 
   test('is switched on for three working days', async () => {
     const { status, body } = await olga.put(
       shop,
-      { until: { preset: 'three-working-days' }, mode: 'full', who: { kind: 'team' }, reason: 'Die Kasse rechnet falsch', caseNumber: 'T-4711', message: 'Bitte nur den Warenkorb ansehen' },
+      {
+        until: { preset: 'three-working-days' },
+        mode: 'full',
+        who: { kind: 'team' },
+        reason: 'Die Kasse rechnet falsch',
+        caseNumber: 'T-4711',
+        message: 'Bitte nur den Warenkorb ansehen',
+      },
       { 'if-match': '"0"' },
     )
     assert.equal(status, 200, JSON.stringify(body))
@@ -66,7 +79,10 @@ describe('service access', () => {
   test('sends a stranger to the sign-in and back', async () => {
     const answer = await throughTheGate(undefined)
     assert.equal(answer.status, 302)
-    assert.match(answer.headers.location!, new RegExp(`/enter/${desk.cast.shops.kaffeerad!.id}\\?to=%2Fadmin$`))
+    assert.match(
+      answer.headers.location!,
+      new RegExp(`/enter/${desk.cast.shops.kaffeerad!.id}\\?to=%2Fadmin$`),
+    )
   })
 
   test('lets the agent in under his own name, on behalf of the account', async () => {
@@ -74,7 +90,9 @@ describe('service access', () => {
     const answer = await throughTheGate(cookie)
     assert.equal(answer.status, 200)
     assert.equal(answer.headers['remote-user'], desk.cast.people.sam)
-    const claims = JSON.parse(Buffer.from(String(answer.headers['x-einlass-assertion']).split('.')[1]!, 'base64url').toString())
+    const claims = JSON.parse(
+      Buffer.from(String(answer.headers['x-einlass-assertion']).split('.')[1]!, 'base64url').toString(),
+    )
     assert.equal(claims.act.sub, desk.cast.people.sam)
     assert.equal(claims.sub, desk.cast.accounts.olga)
     assert.equal(claims.aud, origin)
@@ -89,14 +107,22 @@ describe('service access', () => {
   })
 
   test('is extended while somebody is inside, who stays inside', async () => {
-    const { status, body } = await olga.put(`${shop}/end`, { until: { local: '2026-12-04T12:00' } }, { 'if-match': '"1"' })
+    const { status, body } = await olga.put(
+      `${shop}/end`,
+      { until: { local: '2026-12-04T12:00' } },
+      { 'if-match': '"1"' },
+    )
     assert.equal(status, 200, JSON.stringify(body))
     assert.equal(body.until, '2026-12-04T11:00:00.000Z')
     assert.equal((await throughTheGate(cookie)).status, 200)
   })
 
   test('tells the second of two owners on two phones what happened, and overwrites nothing', async () => {
-    const { status, body } = await olga.put(`${shop}/end`, { until: { preset: 'today-18' } }, { 'if-match': '"1"' })
+    const { status, body } = await olga.put(
+      `${shop}/end`,
+      { until: { preset: 'today-18' } },
+      { 'if-match': '"1"' },
+    )
     assert.equal(status, 409)
     assert.equal(body.code, 'conflict')
     assert.equal(body.details.version, 2)
@@ -124,7 +150,9 @@ describe('service access', () => {
 
   test('leaves a receipt that can be checked without the desk', async () => {
     const { body: ended } = await olga.get(`/accounts/${desk.cast.accounts.olga}/grants?state=ended`)
-    const { status, body: receipt } = await olga.get(`/accounts/${desk.cast.accounts.olga}/grants/${ended.items[0].id}/receipt`)
+    const { status, body: receipt } = await olga.get(
+      `/accounts/${desk.cast.accounts.olga}/grants/${ended.items[0].id}/receipt`,
+    )
     assert.equal(status, 200, JSON.stringify(receipt))
     assert.equal(receipt.state, 'ended')
     assert.equal(receipt.entries[0].person, 'Sam Albers')
@@ -144,7 +172,15 @@ describe('service access', () => {
 describe('the end comes by itself', () => {
   test('at its instant, without any job having run', async () => {
     const { body } = await olga.get(shop)
-    await olga.put(shop, { until: { preset: 'today-18' }, mode: 'read-only', who: { kind: 'named', people: [desk.cast.people.sam] } }, { 'if-match': `"${body.version}"` })
+    await olga.put(
+      shop,
+      {
+        until: { preset: 'today-18' },
+        mode: 'read-only',
+        who: { kind: 'named', people: [desk.cast.people.sam] },
+      },
+      { 'if-match': `"${body.version}"` },
+    )
     const cookie = await enter(sam)
     assert.equal((await throughTheGate(cookie)).headers['remote-groups'], 'einlass-view')
     desk.time.now = Date.UTC(2026, 10, 23, 17) - 1

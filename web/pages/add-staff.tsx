@@ -17,7 +17,7 @@ export function AddStaff({
 }) {
   const { t, language: spoken } = useWords()
   const action = useAction(addStaff)
-  const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
+  const [teamId, setTeamId] = useState((teams.find(({ duty }) => duty === 'support') ?? teams[0])?.id ?? '')
   const [name, setName] = useState('')
   const [address, setAddress] = useState('')
   const [language, setLanguage] = useState<Language>(spoken)

@@ -18,12 +18,35 @@ export type Which = {
 }
 
 type Row = {
-  id: string; account_id: string; account_name: string; door: string; subject_kind: 'person' | 'team'; subject_id: string; subject_name: string
-  resource_id: string | null; resource_name: string | null; resource_origin: string | null; permissions: string[]
-  begins_at: Date; ends_at: Date | null; made_at: Date; reason: string | null; case_number: string | null; version: number
-  decision_id: string; decided_at: Date; decided_by: string | null; decider: string | null; rule: string | null; note: string | null
-  ending_at: Date | null; ending_cause: GrantView['ending'] extends infer E ? (E extends { cause: infer C } ? C : never) : never
-  ending_by: string | null; ender: string | null; ending_note: string | null; ended_at: Date | null
+  id: string
+  account_id: string
+  account_name: string
+  door: string
+  subject_kind: 'person' | 'team'
+  subject_id: string
+  subject_name: string
+  resource_id: string | null
+  resource_name: string | null
+  resource_origin: string | null
+  permissions: string[]
+  begins_at: Date
+  ends_at: Date | null
+  made_at: Date
+  reason: string | null
+  case_number: string | null
+  version: number
+  decision_id: string
+  decided_at: Date
+  decided_by: string | null
+  decider: string | null
+  rule: string | null
+  note: string | null
+  ending_at: Date | null
+  ending_cause: GrantView['ending'] extends infer E ? (E extends { cause: infer C } ? C : never) : never
+  ending_by: string | null
+  ender: string | null
+  ending_note: string | null
+  ended_at: Date | null
 }
 
 /**
@@ -44,8 +67,12 @@ export async function listGrants(
     which.ids ? sql`g.id = any (${[...which.ids]}::uuid[])` : undefined,
     which.resourceId ? sql`g.resource_id = ${which.resourceId}` : undefined,
     which.door ? sql`g.door = ${which.door}` : undefined,
-    which.state === 'live' ? sql`g.ended_at is null and (g.ending_at is not null or g.ends_at is null or g.ends_at > ${new Date(now)})` : undefined,
-    which.state === 'ended' ? sql`(g.ended_at is not null or (g.ending_at is null and g.ends_at <= ${new Date(now)}))` : undefined,
+    which.state === 'live'
+      ? sql`g.ended_at is null and (g.ending_at is not null or g.ends_at is null or g.ends_at > ${new Date(now)})`
+      : undefined,
+    which.state === 'ended'
+      ? sql`(g.ended_at is not null or (g.ending_at is null and g.ends_at <= ${new Date(now)}))`
+      : undefined,
     after ? sql`(g.made_at, g.id) < (${after.at}, ${after.id}::uuid)` : undefined,
   ].filter(condition => condition !== undefined)
   const rows = await sql<Row>`
@@ -62,29 +89,50 @@ export async function listGrants(
     where ${sql.join(conditions, sql` and `)}
     order by g.made_at desc, g.id desc limit ${page.limit + 1}`.execute(tx)
   const shown = rows.rows.slice(0, page.limit)
-  const inside = await entriesThrough(tx, shown.map(row => row.id), now)
+  const inside = await entriesThrough(
+    tx,
+    shown.map(row => row.id),
+    now,
+  )
   const last = shown.at(-1)
   return {
-    items: shown.map(row => ({ ...toView(row, now, may), liveEntries: inside.get(row.id) ?? [], account: { id: row.account_id, name: row.account_name } })),
+    items: shown.map(row => ({
+      ...toView(row, now, may),
+      liveEntries: inside.get(row.id) ?? [],
+      account: { id: row.account_id, name: row.account_name },
+    })),
     next: rows.rows.length > page.limit && last ? writeCursor({ at: last.made_at, id: last.id }) : null,
   }
 }
 
 /** @throws Refusal 'not-found' */
-export async function readGrant(tx: Tx, accountId: string, grantId: string, now: number, may: { end: GrantView['can']['end'] }): Promise<GrantView> {
+export async function readGrant(
+  tx: Tx,
+  accountId: string,
+  grantId: string,
+  now: number,
+  may: { end: GrantView['can']['end'] },
+): Promise<GrantView> {
   const { items } = await listGrants(tx, { accountId, ids: [grantId], state: 'any' }, now, may)
   if (!items[0]) throw new Refusal('not-found')
   return items[0]
 }
 
 /** Derived from the instants, as everywhere: a grant past its end is over before anybody has noted it. */
-export function grantState(grant: { begins_at: Date; ends_at: Date | null; ending_at: Date | null; ended_at: Date | null }, now: number): GrantView['state'] {
+export function grantState(
+  grant: { begins_at: Date; ends_at: Date | null; ending_at: Date | null; ended_at: Date | null },
+  now: number,
+): GrantView['state'] {
   if (grant.ended_at) return 'ended'
   if (grant.ending_at || (grant.ends_at && grant.ends_at.getTime() <= now)) return 'ending'
   return grant.begins_at.getTime() > now ? 'scheduled' : 'open'
 }
 
-function toView(row: Row, now: number, may: { end: GrantView['can']['end'] }): Omit<GrantView, 'liveEntries'> {
+function toView(
+  row: Row,
+  now: number,
+  may: { end: GrantView['can']['end'] },
+): Omit<GrantView, 'liveEntries'> {
   const state = grantState(row, now)
   const isPast = row.ends_at !== null && row.ends_at.getTime() <= now
   return {
@@ -92,16 +140,30 @@ function toView(row: Row, now: number, may: { end: GrantView['can']['end'] }): O
     door: row.door,
     state,
     subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
-    resource: row.resource_id ? { id: row.resource_id, name: row.resource_name ?? '', origin: row.resource_origin } : null,
+    resource: row.resource_id
+      ? { id: row.resource_id, name: row.resource_name ?? '', origin: row.resource_origin }
+      : null,
     permissions: row.permissions,
     beginsAt: row.begins_at.toISOString(),
     endsAt: row.ends_at?.toISOString() ?? null,
     reason: row.reason,
     caseNumber: row.case_number,
-    decision: { id: row.decision_id, at: row.decided_at.toISOString(), by: named(row.decided_by, row.decider), rule: row.rule, note: row.note },
+    decision: {
+      id: row.decision_id,
+      at: row.decided_at.toISOString(),
+      by: named(row.decided_by, row.decider),
+      rule: row.rule,
+      note: row.note,
+    },
     version: row.version,
     ending: row.ending_at
-      ? { at: row.ending_at.toISOString(), cause: row.ending_cause, by: named(row.ending_by, row.ender), note: row.ending_note, confirmedAt: row.ended_at?.toISOString() ?? null }
+      ? {
+          at: row.ending_at.toISOString(),
+          cause: row.ending_cause,
+          by: named(row.ending_by, row.ender),
+          note: row.ending_note,
+          confirmedAt: row.ended_at?.toISOString() ?? null,
+        }
       : isPast
         ? { at: row.ends_at!.toISOString(), cause: 'expired', by: null, note: null, confirmedAt: null }
         : null,
@@ -113,9 +175,20 @@ function named(id: string | null, name: string | null) {
   return id && name ? { id, name } : null
 }
 
-async function entriesThrough(tx: Tx, grantIds: readonly string[], now: number): Promise<Map<string, GrantView['liveEntries']>> {
+async function entriesThrough(
+  tx: Tx,
+  grantIds: readonly string[],
+  now: number,
+): Promise<Map<string, GrantView['liveEntries']>> {
   if (grantIds.length === 0) return new Map()
-  const rows = await sql<{ grant_id: string; id: string; person_id: string; name: string; opened_at: Date; network: string | null }>`
+  const rows = await sql<{
+    grant_id: string
+    id: string
+    person_id: string
+    name: string
+    opened_at: Date
+    network: string | null
+  }>`
     select h.grant_id, e.id, e.person_id, p.name, e.opened_at, e.network
     from access.entry_grants h
     join access.entries e on e.id = h.entry_id and e.closed_at is null and e.expires_at > ${new Date(now)}
@@ -125,7 +198,12 @@ async function entriesThrough(tx: Tx, grantIds: readonly string[], now: number):
     order by e.opened_at`.execute(tx)
   const byGrant = new Map<string, GrantView['liveEntries']>()
   for (const row of rows.rows) {
-    const entry = { id: row.id, person: { id: row.person_id, name: row.name }, openedAt: row.opened_at.toISOString(), network: row.network }
+    const entry = {
+      id: row.id,
+      person: { id: row.person_id, name: row.name },
+      openedAt: row.opened_at.toISOString(),
+      network: row.network,
+    }
     byGrant.set(row.grant_id, [...(byGrant.get(row.grant_id) ?? []), entry])
   }
   return byGrant

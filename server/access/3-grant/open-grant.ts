@@ -111,6 +111,12 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
 
 /** Nothing is opened for somebody who is being deactivated at this moment: his row is held until this commits. */
 async function holdActive(tx: Tx, personId: string): Promise<void> {
-  const active = await tx.selectFrom('people.persons').select('id').where('id', '=', personId).where('deactivated_at', 'is', null).forShare().executeTakeFirst()
+  const active = await tx
+    .selectFrom('people.persons')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deactivated_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
   if (!active) throw new Refusal('not-found')
 }

@@ -7,9 +7,22 @@ import { enteringPermissions } from '../permission.ts'
 export type OpenView = Static<typeof OpenToMe>
 
 type Row = {
-  account_id: string; account_name: string; zone: string; resource_id: string; resource_name: string; origin: string | null; has_entrance: boolean
-  grant_id: string; door: string; permissions: string[]; ends_at: Date | null; case_number: string | null; reason: string | null; message: string | null
-  decided_by: string | null; decider: string | null
+  account_id: string
+  account_name: string
+  zone: string
+  resource_id: string
+  resource_name: string
+  origin: string | null
+  has_entrance: boolean
+  grant_id: string
+  door: string
+  permissions: string[]
+  ends_at: Date | null
+  case_number: string | null
+  reason: string | null
+  message: string | null
+  decided_by: string | null
+  decider: string | null
 }
 
 /**
@@ -17,7 +30,12 @@ type Row = {
  * the union of the open grants to him and to his teams, with what each says.
  * @param now epoch ms
  */
-export async function listOpenTo(tx: Tx, personId: string, now: number, onlyResource?: string): Promise<OpenView[]> {
+export async function listOpenTo(
+  tx: Tx,
+  personId: string,
+  now: number,
+  onlyResource?: string,
+): Promise<OpenView[]> {
   const at = new Date(now)
   const rows = await sql<Row>`
     select g.account_id, a.name as account_name, a.zone, r.id as resource_id, r.name as resource_name, r.origin,
@@ -62,7 +80,9 @@ export async function listOpenTo(tx: Tx, personId: string, now: number, onlyReso
         message: grant.message,
         openedBy: grant.decided_by ? { id: grant.decided_by, name: grant.decider ?? '' } : null,
       })),
-      liveEntries: inside.filter(entry => entry.resource_id === resourceId).map(entry => ({ id: entry.id, openedAt: entry.opened_at.toISOString() })),
+      liveEntries: inside
+        .filter(entry => entry.resource_id === resourceId)
+        .map(entry => ({ id: entry.id, openedAt: entry.opened_at.toISOString() })),
       can: { enter: first.origin && first.has_entrance ? true : 'no-entrance-here', giveBack: true as const },
     }
   })

@@ -1,5 +1,5 @@
-import { type Kernel, record, type Recording } from '../record.ts'
 import type { Actor } from '../person.ts'
+import { type Kernel, type Recording, record } from '../record.ts'
 import { confirmEnded, type ProbeEntry } from './confirm-ended.ts'
 import type { Cut } from './end-access.ts'
 import { type EndingView, tellEnding } from './tell-ending.ts'
@@ -16,6 +16,11 @@ export async function endAndProve(
   end: (r: Recording) => Promise<Cut>,
 ): Promise<EndingView> {
   const cut = await record(kernel, { accounts: [doing.accountId], by: doing.by }, end)
-  const confirmations = await confirmEnded(kernel, probe, doing.accountId, cut.grants.map(grant => grant.id))
+  const confirmations = await confirmEnded(
+    kernel,
+    probe,
+    doing.accountId,
+    cut.grants.map(grant => grant.id),
+  )
   return tellEnding(kernel, doing.accountId, cut, confirmations, doing.resourceId)
 }

@@ -9,18 +9,51 @@ import type { Cut } from './end-access.ts'
 export type EndingView = Static<typeof Ending>
 
 /** What was cut, when, and what could not be confirmed; and through what somebody can still get in to the same place. */
-export async function tellEnding(kernel: Kernel, accountId: string, cut: Cut, confirmations: readonly Confirmation[], resourceId: string | null): Promise<EndingView> {
+export async function tellEnding(
+  kernel: Kernel,
+  accountId: string,
+  cut: Cut,
+  confirmations: readonly Confirmation[],
+  resourceId: string | null,
+): Promise<EndingView> {
   const now = kernel.clock.now()
   const confirmed = new Map(confirmations.map(one => [one.grantId, one.endedAt]))
-  const refused = new Map(confirmations.flatMap(one => one.entries.map(entry => [entry.id, entry.refusedAt] as const)))
+  const refused = new Map(
+    confirmations.flatMap(one => one.entries.map(entry => [entry.id, entry.refusedAt] as const)),
+  )
   return kernel.database.within(accountId, async tx => {
-    const grants = cut.grants.length ? await listGrants(tx, { accountId, ids: cut.grants.map(grant => grant.id), state: 'any' }, now, { end: 'ending-already' }, { limit: 1_000 }) : { items: [] }
-    const still = await listGrants(tx, { accountId, resourceId: resourceId ?? undefined, state: 'live' }, now, { end: true }, { limit: 100 })
-    const names = await sql<{ id: string; name: string }>`select id, name from people.persons where id = any (${cut.entries.map(entry => entry.personId)}::uuid[])`.execute(tx)
+    const grants = cut.grants.length
+      ? await listGrants(
+          tx,
+          { accountId, ids: cut.grants.map(grant => grant.id), state: 'any' },
+          now,
+          { end: 'ending-already' },
+          { limit: 1_000 },
+        )
+      : { items: [] }
+    const still = await listGrants(
+      tx,
+      { accountId, resourceId: resourceId ?? undefined, state: 'live' },
+      now,
+      { end: true },
+      { limit: 100 },
+    )
+    const names = await sql<{
+      id: string
+      name: string
+    }>`select id, name from people.persons where id = any (${cut.entries.map(entry => entry.personId)}::uuid[])`.execute(
+      tx,
+    )
     const nameOf = new Map(names.rows.map(row => [row.id, row.name]))
     return {
       at: new Date(now).toISOString(),
-      grants: grants.items.map(grant => ({ id: grant.id, subject: grant.subject.name, state: grant.state, cause: grant.ending!.cause, confirmedAt: confirmed.get(grant.id)?.toISOString() ?? null })),
+      grants: grants.items.map(grant => ({
+        id: grant.id,
+        subject: grant.subject.name,
+        state: grant.state,
+        cause: grant.ending!.cause,
+        confirmedAt: confirmed.get(grant.id)?.toISOString() ?? null,
+      })),
       closedEntries: cut.entries.map(entry => ({
         id: entry.id,
         person: { id: entry.personId, name: nameOf.get(entry.personId) ?? '' },
@@ -28,7 +61,9 @@ export async function tellEnding(kernel: Kernel, accountId: string, cut: Cut, co
         closedAt: entry.closedAt.toISOString(),
         confirmedAt: refused.get(entry.id)?.toISOString() ?? null,
       })),
-      stillOpen: still.items.filter(grant => grant.state === 'open' || grant.state === 'scheduled').map(grant => ({ grantId: grant.id, subject: grant.subject.name, until: grant.endsAt })),
+      stillOpen: still.items
+        .filter(grant => grant.state === 'open' || grant.state === 'scheduled')
+        .map(grant => ({ grantId: grant.id, subject: grant.subject.name, until: grant.endsAt })),
     }
   })
 }

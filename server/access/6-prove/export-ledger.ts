@@ -5,8 +5,17 @@ import { tellFact } from './receipt.ts'
 
 /** The whole ledger of an account as a document that `einlass verify FILE` checks offline, with nothing but Node. */
 export async function exportLedger(tx: Tx, accountId: string, keys: Keys, now: number) {
-  const account = await tx.selectFrom('access.accounts').select(['id', 'name']).where('id', '=', accountId).executeTakeFirstOrThrow()
-  const checkpoints = await tx.selectFrom('access.checkpoints').selectAll().where('account_id', '=', accountId).orderBy('seq').execute()
+  const account = await tx
+    .selectFrom('access.accounts')
+    .select(['id', 'name'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  const checkpoints = await tx
+    .selectFrom('access.checkpoints')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('seq')
+    .execute()
   const facts: ReturnType<typeof tellFact>[] = []
   for (let after = 0; ; ) {
     const batch = await readFacts(tx, accountId, after, 1_000)

@@ -21,7 +21,11 @@ export async function tellTimeline(tx: Tx, facts: readonly LedgerFact[]): Promis
       resource: fact.about.resource,
       person: fact.about.person,
       resourceName: fact.about.resource && names.get(fact.about.resource),
-      personName: fact.about.person ? names.get(fact.about.person) : typeof fact.data.team === 'string' ? names.get(fact.data.team) : undefined,
+      personName: fact.about.person
+        ? names.get(fact.about.person)
+        : typeof fact.data.team === 'string'
+          ? names.get(fact.data.team)
+          : undefined,
     },
     data: fact.data,
     hash: fact.hash.toString('hex'),
@@ -43,7 +47,12 @@ export async function namesIn(tx: Tx, facts: readonly LedgerFact[]): Promise<Rea
   const names = new Map<string, string>()
   for (const table of ['people.persons', 'access.resources', 'access.teams'] as const) {
     if (ids[table].size === 0) continue
-    for (const row of await tx.selectFrom(table).select(['id', 'name']).where('id', 'in', [...ids[table]]).execute()) names.set(row.id, row.name)
+    for (const row of await tx
+      .selectFrom(table)
+      .select(['id', 'name'])
+      .where('id', 'in', [...ids[table]])
+      .execute())
+      names.set(row.id, row.name)
   }
   return names
 }

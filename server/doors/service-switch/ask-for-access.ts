@@ -34,7 +34,8 @@ export async function askForAccess(kernel: Kernel, personId: string, wish: Wish)
     if (endsAt <= r.now) throw new Refusal('end-is-past')
     if (endsAt > longestUntil(policy.longestDays, account, r.now)) throw new Refusal('end-beyond-maximum')
     const team = await readSupportTeam(r.tx)
-    if (wish.forWhom === 'me' && !team.people.some(person => person.id === personId)) throw new Refusal('not-in-the-support-team')
+    if (wish.forWhom === 'me' && !team.people.some(person => person.id === personId))
+      throw new Refusal('not-in-the-support-team')
     const lapsesAt = r.now + policy.requestLapsesDays * 86_400_000
     const id = await ask(r, {
       accountId: shop.accountId,

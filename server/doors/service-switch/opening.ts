@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Tx } from '#server/plumbing/database.ts'
-import { newId } from '#server/plumbing/ids.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import type { Tx } from '#server/plumbing/database.ts'
+import { newId } from '#server/plumbing/ids.ts'
 import { type Mode, permissionsOf, readSupportTeam, subjectsOf, type WhoMayEnter } from './who.ts'
 
 export const door = 'service-switch'
@@ -63,7 +63,10 @@ export async function openServiceAccess(
       },
       { longestMs: longest - r.now, endless: false },
     )
-    await r.tx.insertInto('service_switch.opening_grants').values({ account_id: shop.accountId, opening_id: openingId, grant_id: grantId }).execute()
+    await r.tx
+      .insertInto('service_switch.opening_grants')
+      .values({ account_id: shop.accountId, opening_id: openingId, grant_id: grantId })
+      .execute()
     grants.push(grantId)
   }
   return grants
@@ -79,7 +82,13 @@ export async function readSwitchRow(tx: Tx, resourceId: string): Promise<SwitchR
     .select(['s.version', 's.changed_at', 's.changed_by', 'p.name'])
     .where('s.resource_id', '=', resourceId)
     .executeTakeFirst()
-  return row && { version: row.version, changedAt: row.changed_at, changedBy: row.changed_by ? { id: row.changed_by, name: row.name ?? '' } : null }
+  return (
+    row && {
+      version: row.version,
+      changedAt: row.changed_at,
+      changedBy: row.changed_by ? { id: row.changed_by, name: row.name ?? '' } : null,
+    }
+  )
 }
 
 /**
@@ -87,24 +96,56 @@ export async function readSwitchRow(tx: Tx, resourceId: string): Promise<SwitchR
  * @param seen the version that the person saw, or null where a change is never a conflict (off, an accepted request)
  * @throws Refusal 'conflict' with what happened meanwhile
  */
-export async function touchSwitch(r: Recording, shop: { accountId: string; resourceId: string }, seen: number | null): Promise<void> {
+export async function touchSwitch(
+  r: Recording,
+  shop: { accountId: string; resourceId: string },
+  seen: number | null,
+): Promise<void> {
   const row = await readSwitchRow(r.tx, shop.resourceId)
   if (seen !== null && seen !== (row?.version ?? 0)) {
-    throw new Refusal('conflict', { version: row?.version ?? 0, changedAt: row?.changedAt.toISOString(), changedBy: row?.changedBy ?? undefined })
+    throw new Refusal('conflict', {
+      version: row?.version ?? 0,
+      changedAt: row?.changedAt.toISOString(),
+      changedBy: row?.changedBy ?? undefined,
+    })
   }
   const changed = { changed_at: r.at, changed_by: 'person' in r.by ? r.by.person : null }
   await r.tx
     .insertInto('service_switch.switches')
     .values({ resource_id: shop.resourceId, account_id: shop.accountId, version: 1, ...changed })
-    .onConflict(conflict => conflict.column('resource_id').doUpdateSet({ version: sql`switches.version + 1`, ...changed }))
+    .onConflict(conflict =>
+      conflict.column('resource_id').doUpdateSet({ version: sql`switches.version + 1`, ...changed }),
+    )
     .execute()
 }
 
-export type OpenNow = { openingId: string; mode: Mode; who: 'team' | 'named'; grants: { id: string; subject: string; endsAt: number; reason: string | null; caseNumber: string | null; message: string | null }[] }
+export type OpenNow = {
+  openingId: string
+  mode: Mode
+  who: 'team' | 'named'
+  grants: {
+    id: string
+    subject: string
+    endsAt: number
+    reason: string | null
+    caseNumber: string | null
+    message: string | null
+  }[]
+}
 
 /** What this door has open for a shop at this instant, the newest opening first. */
 export async function readOpenings(tx: Tx, resourceId: string, at: Date): Promise<OpenNow[]> {
-  const rows = await sql<{ opening_id: string; mode: Mode; who: 'team' | 'named'; id: string; subject_id: string; ends_at: Date; reason: string | null; case_number: string | null; message: string | null }>`
+  const rows = await sql<{
+    opening_id: string
+    mode: Mode
+    who: 'team' | 'named'
+    id: string
+    subject_id: string
+    ends_at: Date
+    reason: string | null
+    case_number: string | null
+    message: string | null
+  }>`
     select o.id as opening_id, o.mode, o.who, g.id, g.subject_id, g.ends_at, g.reason, g.case_number, g.message
     from service_switch.openings o
     join service_switch.opening_grants og on og.opening_id = o.id
@@ -114,7 +155,14 @@ export async function readOpenings(tx: Tx, resourceId: string, at: Date): Promis
     openingId: grants[0]!.opening_id,
     mode: grants[0]!.mode,
     who: grants[0]!.who,
-    grants: grants.map(grant => ({ id: grant.id, subject: grant.subject_id, endsAt: grant.ends_at.getTime(), reason: grant.reason, caseNumber: grant.case_number, message: grant.message })),
+    grants: grants.map(grant => ({
+      id: grant.id,
+      subject: grant.subject_id,
+      endsAt: grant.ends_at.getTime(),
+      reason: grant.reason,
+      caseNumber: grant.case_number,
+      message: grant.message,
+    })),
   }))
 }
 

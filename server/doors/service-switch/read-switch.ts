@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
 import type { Switch as SwitchShape } from '#contract/service-switch.ts'
-import type { Tx } from '#server/plumbing/database.ts'
-import { presetEnd, presets } from '#server/plumbing/calendar/preset-end.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import { listGrants } from '#server/access/3-grant/list-grants.ts'
 import { readAccount } from '#server/access/account.ts'
 import { readResource } from '#server/access/resource.ts'
+import { presetEnd, presets } from '#server/plumbing/calendar/preset-end.ts'
+import type { Tx } from '#server/plumbing/database.ts'
 import { door, readSwitchRow } from './opening.ts'
 import { readPolicy } from './policy.ts'
 import type { Shop } from './turn-on.ts'
@@ -15,15 +15,30 @@ import { type Mode, readSupportTeam } from './who.ts'
 export type SwitchView = Static<typeof SwitchShape>
 
 /** The switch of a shop with everything a person needs to decide about it, as of now. */
-export async function readSwitch(tx: Tx, shop: Shop, standing: Standing, language: 'de' | 'en' | 'nl', now: number): Promise<SwitchView> {
+export async function readSwitch(
+  tx: Tx,
+  shop: Shop,
+  standing: Standing,
+  language: 'de' | 'en' | 'nl',
+  now: number,
+): Promise<SwitchView> {
   const account = await readAccount(tx, shop.accountId)
   const resource = await readResource(tx, shop.resourceId)
-  const has = (permission: 'access.open' | 'access.end') => (standing.as === 'owner' || standing.of.permissions.includes(permission) ? (true as const) : 'not-allowed')
+  const has = (permission: 'access.open' | 'access.end') =>
+    standing.as === 'owner' || standing.of.permissions.includes(permission) ? (true as const) : 'not-allowed'
   const row = await readSwitchRow(tx, shop.resourceId)
   const team = await readSupportTeam(tx)
-  const live = await listGrants(tx, { accountId: shop.accountId, resourceId: shop.resourceId, door, state: 'live' }, now, { end: has('access.end') })
+  const live = await listGrants(
+    tx,
+    { accountId: shop.accountId, resourceId: shop.resourceId, door, state: 'live' },
+    now,
+    { end: has('access.end') },
+  )
   const open = live.items.filter(grant => grant.state === 'open')
-  const newest = await readNewest(tx, open.map(grant => grant.id))
+  const newest = await readNewest(
+    tx,
+    open.map(grant => grant.id),
+  )
   return {
     shop: { id: resource.id, name: resource.name, origin: resource.origin },
     account: { id: account.id, name: account.name },
@@ -31,12 +46,22 @@ export async function readSwitch(tx: Tx, shop: Shop, standing: Standing, languag
     region: account.region,
     version: row?.version ?? 0,
     on: open.length > 0,
-    until: open.map(grant => grant.endsAt).reduce<string | null>((latest, end) => (latest === null || (end !== null && end > latest) ? end : latest), null),
+    until: open
+      .map(grant => grant.endsAt)
+      .reduce<string | null>(
+        (latest, end) => (latest === null || (end !== null && end > latest) ? end : latest),
+        null,
+      ),
     mode: newest?.mode ?? null,
     who: newest && {
       kind: newest.who,
       team: newest.who === 'team' ? team.name : null,
-      people: newest.who === 'team' ? [] : open.filter(grant => newest.grants.includes(grant.id)).map(grant => ({ id: grant.subject.id, name: grant.subject.name })),
+      people:
+        newest.who === 'team'
+          ? []
+          : open
+              .filter(grant => newest.grants.includes(grant.id))
+              .map(grant => ({ id: grant.subject.id, name: grant.subject.name })),
     },
     reason: newest && (open.find(grant => newest.grants.includes(grant.id))?.reason ?? null),
     caseNumber: newest && (open.find(grant => newest.grants.includes(grant.id))?.caseNumber ?? null),
@@ -44,14 +69,30 @@ export async function readSwitch(tx: Tx, shop: Shop, standing: Standing, languag
     openedAt: newest?.openedAt.toISOString() ?? null,
     openedBy: newest?.openedBy ?? null,
     grants: live.items,
-    liveEntries: [...new Map(open.flatMap(grant => grant.liveEntries).map(entry => [entry.id, entry])).values()],
+    liveEntries: [
+      ...new Map(open.flatMap(grant => grant.liveEntries).map(entry => [entry.id, entry])).values(),
+    ],
     changedAt: row?.changedAt.toISOString() ?? null,
     changedBy: row?.changedBy ?? null,
     presets: presets.map(preset => {
       const end = presetEnd(preset, { now: new Date(now), zone: account.zone, region: account.region })
       return 'endsAt' in end
-        ? { preset, endsAt: end.endsAt.toISOString(), refused: null, skipped: end.skipped.map(day => ({ date: day.date, why: day.why, name: day.names?.[language] ?? null })) }
-        : { preset, endsAt: null, refused: end.refused === 'already-past' ? 'end-is-past' : end.refused, skipped: [] }
+        ? {
+            preset,
+            endsAt: end.endsAt.toISOString(),
+            refused: null,
+            skipped: end.skipped.map(day => ({
+              date: day.date,
+              why: day.why,
+              name: day.names?.[language] ?? null,
+            })),
+          }
+        : {
+            preset,
+            endsAt: null,
+            refused: end.refused === 'already-past' ? 'end-is-past' : end.refused,
+            skipped: [],
+          }
     }),
     longestUntil: new Date(longestUntil((await readPolicy(tx)).longestDays, account, now)).toISOString(),
     supportTeam: { name: team.name, people: team.people },

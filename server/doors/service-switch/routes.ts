@@ -24,12 +24,21 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
   const view = (shop: Shop, standing: Standing, language: 'de' | 'en' | 'nl') =>
     database.within(shop.accountId, tx => readSwitch(tx, shop, standing, language, clock.now()))
   const readRequestAs = (id: string, accountId: string | undefined, personId: string, decides: boolean) =>
-    database.within(accountId ?? everyAccount, tx => readRequest(tx, id, accountId, clock.now(), { personId, decides }))
+    database.within(accountId ?? everyAccount, tx =>
+      readRequest(tx, id, accountId, clock.now(), { personId, decides }),
+    )
 
   return [
     route(contract.readSwitch, ({ params, standing, caller }) => view(params, standing, caller.language)),
     route(contract.turnOn, async ({ params, body, version, standing, caller }) => {
-      const wish = { until: body.until, mode: body.mode, who: body.who, reason: filled(body.reason), caseNumber: filled(body.caseNumber), message: filled(body.message) }
+      const wish = {
+        until: body.until,
+        mode: body.mode,
+        who: body.who,
+        reason: filled(body.reason),
+        caseNumber: filled(body.caseNumber),
+        message: filled(body.message),
+      }
       const { replaced } = await turnOn(kernel, { person: caller.personId }, standing, params, wish, version)
       await confirmEnded(kernel, probe, params.accountId, replaced)
       return view(params, standing, caller.language)
@@ -43,44 +52,78 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
       return { ending, switch: await view(params, standing, caller.language) }
     }),
     route(contract.decideRequest, async ({ params, body, standing, caller }) => {
-      await decideRequest(kernel, caller.personId, standing, params.accountId, params.requestId, { ...body, note: filled(body.note) })
+      await decideRequest(kernel, caller.personId, standing, params.accountId, params.requestId, {
+        ...body,
+        note: filled(body.note),
+      })
       return readRequestAs(params.requestId, params.accountId, caller.personId, true)
     }),
 
     route(contract.findShops, ({ query }) =>
       database.within(everyAccount, async tx => {
         const pattern = `%${query.search.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
-        const rows = await sql<{ id: string; name: string; origin: string | null; account_id: string; account: string }>`
+        const rows = await sql<{
+          id: string
+          name: string
+          origin: string | null
+          account_id: string
+          account: string
+        }>`
           select r.id, r.name, r.origin, a.id as account_id, a.name as account
           from access.resources r join access.accounts a on a.id = r.account_id and a.closed_at is null
           where r.removed_at is null and (r.name ilike ${pattern} or r.origin ilike ${pattern} or a.name ilike ${pattern})
           order by r.name limit 20`.execute(tx)
-        return { items: rows.rows.map(row => ({ shop: { id: row.id, name: row.name, origin: row.origin }, account: { id: row.account_id, name: row.account } })) }
+        return {
+          items: rows.rows.map(row => ({
+            shop: { id: row.id, name: row.name, origin: row.origin },
+            account: { id: row.account_id, name: row.account },
+          })),
+        }
       }),
     ),
     route(contract.askForAccess, async ({ body, caller }) => {
-      const id = await askForAccess(kernel, caller.personId, { ...body, caseNumber: filled(body.caseNumber), message: filled(body.message) })
+      const id = await askForAccess(kernel, caller.personId, {
+        ...body,
+        caseNumber: filled(body.caseNumber),
+        message: filled(body.message),
+      })
       return readRequestAs(id, undefined, caller.personId, false)
     }),
     route(contract.withdrawRequest, async ({ params, caller }) => {
       const request = await readRequestAs(params.requestId, undefined, caller.personId, false)
-      await record(kernel, { accounts: [request.account.id], by: { person: caller.personId } }, r => withdraw(r, params.requestId))
+      await record(kernel, { accounts: [request.account.id], by: { person: caller.personId } }, r =>
+        withdraw(r, params.requestId),
+      )
       return readRequestAs(params.requestId, undefined, caller.personId, false)
     }),
     route(contract.listProviderRequests, ({ query, caller }) =>
       database.within(everyAccount, tx =>
-        listRequests(tx, { state: query.state ?? 'all' }, clock.now(), { personId: caller.personId, decides: false }, { cursor: query.cursor, limit: query.limit ?? 30 }),
+        listRequests(
+          tx,
+          { state: query.state ?? 'all' },
+          clock.now(),
+          { personId: caller.personId, decides: false },
+          { cursor: query.cursor, limit: query.limit ?? 30 },
+        ),
       ),
     ),
     route(contract.listOpenAccesses, ({ query, caller }) =>
       database.within(everyAccount, async tx => {
         const page = { cursor: query.cursor, limit: query.limit ?? 30 }
-        const { items, next } = await listGrants(tx, { door, state: 'live' }, clock.now(), { end: caller.desk ? true : 'not-allowed' }, page)
+        const { items, next } = await listGrants(
+          tx,
+          { door, state: 'live' },
+          clock.now(),
+          { end: caller.desk ? true : 'not-allowed' },
+          page,
+        )
         return { items: items.map(({ account, ...grant }) => ({ account, grant })), next }
       }),
     ),
     route(contract.endByProvider, async ({ params, body, caller }) => {
-      const found = await database.within(everyAccount, tx => listGrants(tx, { ids: [params.grantId], door, state: 'any' }, clock.now(), { end: true }))
+      const found = await database.within(everyAccount, tx =>
+        listGrants(tx, { ids: [params.grantId], door, state: 'any' }, clock.now(), { end: true }),
+      )
       const grant = found.items[0]
       if (!grant?.resource) throw new Refusal('not-found')
       const shop = { accountId: grant.account.id, resourceId: grant.resource.id }
@@ -91,7 +134,9 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
       })
     }),
     route(contract.readPolicy, () => database.within(everyAccount, readPolicy)),
-    route(contract.changePolicy, ({ body, caller }) => changePolicy(kernel, { person: caller.personId }, body)),
+    route(contract.changePolicy, ({ body, caller }) =>
+      changePolicy(kernel, { person: caller.personId }, body),
+    ),
   ]
 }
 

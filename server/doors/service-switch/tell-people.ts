@@ -14,7 +14,8 @@ import { readHouse, readProviderName } from './mail/read-house.ts'
 import { readOpeningsWith } from './mail/read-openings.ts'
 import { readRequests } from './mail/read-requests.ts'
 import { firstUnproven, grantsIn, readWholeActs, requestsIn } from './mail/read-untold.ts'
-import { door } from './opening.ts'
+
+export { accountsWithNews } from './mail/accounts-with-news.ts'
 
 /**
  * Tells people what happened in an account since they were last told. Mails are written from facts: reading them,
@@ -33,31 +34,6 @@ export async function tellPeople(kernel: Kernel, deskOrigin: string, accountId: 
     mails += step.mails
     if (!step.more) return mails
   }
-}
-
-/**
- * The accounts that have something of this door and facts behind the position up to which people were told, and those
- * whose later entries are due to be told.
- */
-export async function accountsWithNews(kernel: Kernel): Promise<string[]> {
-  const dayAgo = new Date(kernel.clock.now() - 24 * 3_600_000)
-  return kernel.database.within(everyAccount, async tx => {
-    const found = await sql<{ id: string }>`
-      select a.id from access.accounts a left join service_switch.told t on t.account_id = a.id
-      where a.last_seq > coalesce(t.until_seq, 0) and (t.account_id is not null
-        or exists (select from access.requests q where q.account_id = a.id and q.door = ${door})
-        or exists (select from access.grants g where g.account_id = a.id and g.door = ${door}))
-      union
-      select o.account_id from access.grants g
-      join service_switch.opening_grants og on og.grant_id = g.id
-      join service_switch.openings o on o.id = og.opening_id and coalesce(o.digested_at, o.told_first_entry_at) <= ${dayAgo}
-      join access.entry_grants h on h.grant_id = g.id
-      join access.entries e on e.id = h.entry_id and e.opened_at > coalesce(o.digested_at, o.told_first_entry_at)
-      where g.door = ${door} and g.ending_at is null and g.ends_at > ${new Date(kernel.clock.now())}`.execute(
-      tx,
-    )
-    return found.rows.map(row => row.id)
-  })
 }
 
 async function tellNext(

@@ -13,13 +13,24 @@ import type { Shop } from './turn-on.ts'
  * Switches service access off: ends every grant of this door for the shop and everything they held open, and proves it.
  * Never a conflict and never gated: whoever says "off" means off, whatever he saw. Off when off does nothing.
  */
-export async function turnOff(kernel: Kernel, probe: ProbeEntry, by: Actor, shop: Shop, note: string | null): Promise<EndingView> {
-  return endAndProve(kernel, probe, { accountId: shop.accountId, by, resourceId: shop.resourceId }, async r => {
-    await readResource(r.tx, shop.resourceId)
-    const live = await liveGrants(r.tx, shop.accountId, { resourceId: shop.resourceId, door })
-    if (live.length === 0) return { grants: [], entries: [] }
-    await touchSwitch(r, shop, null)
-    const cut = await endAccess(r, shop.accountId, live, 'revoked', note)
-    return cut
-  })
+export async function turnOff(
+  kernel: Kernel,
+  probe: ProbeEntry,
+  by: Actor,
+  shop: Shop,
+  note: string | null,
+): Promise<EndingView> {
+  return endAndProve(
+    kernel,
+    probe,
+    { accountId: shop.accountId, by, resourceId: shop.resourceId },
+    async r => {
+      await readResource(r.tx, shop.resourceId)
+      const live = await liveGrants(r.tx, shop.accountId, { resourceId: shop.resourceId, door })
+      if (live.length === 0) return { grants: [], entries: [] }
+      await touchSwitch(r, shop, null)
+      const cut = await endAccess(r, shop.accountId, live, 'revoked', note)
+      return cut
+    },
+  )
 }

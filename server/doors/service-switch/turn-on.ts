@@ -1,18 +1,25 @@
-import { moveEnd } from '#server/access/3-grant/move-end.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
+import { moveEnd } from '#server/access/3-grant/move-end.ts'
 import { endAccess } from '#server/access/5-end/end-access.ts'
 import { readAccount } from '#server/access/account.ts'
+import type { Actor } from '#server/access/person.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
-import type { Actor } from '#server/access/person.ts'
 import { type Opening, openServiceAccess, readOpenings, touchSwitch } from './opening.ts'
 import { readPolicy } from './policy.ts'
 import { endOf, longestUntil, type Until } from './until.ts'
 import { type Mode, readSupportTeam, subjectsOf, type WhoMayEnter } from './who.ts'
 
 export type Shop = { accountId: string; resourceId: string }
-export type Wish = { until: Until; mode: Mode; who: WhoMayEnter; reason: string | null; caseNumber: string | null; message: string | null }
+export type Wish = {
+  until: Until
+  mode: Mode
+  who: WhoMayEnter
+  reason: string | null
+  caseNumber: string | null
+  message: string | null
+}
 
 /**
  * Switches service access on, or changes it while it is on. What is open under other terms is replaced in the same
@@ -21,7 +28,14 @@ export type Wish = { until: Until; mode: Mode; who: WhoMayEnter; reason: string 
  * @returns the grants that replaced ones left behind, to be proven ended
  * @throws Refusal 'conflict'; as endOf, subjectsOf and openGrant
  */
-export async function turnOn(kernel: Kernel, by: Actor, giver: Standing, shop: Shop, wish: Wish, seen: number): Promise<{ replaced: string[] }> {
+export async function turnOn(
+  kernel: Kernel,
+  by: Actor,
+  giver: Standing,
+  shop: Shop,
+  wish: Wish,
+  seen: number,
+): Promise<{ replaced: string[] }> {
   return record(kernel, { accounts: [shop.accountId], by }, async r => {
     const { account, longest } = await readTerms(r, shop)
     await touchSwitch(r, shop, seen)
@@ -36,9 +50,18 @@ export async function turnOn(kernel: Kernel, by: Actor, giver: Standing, shop: S
       only!.mode === wish.mode &&
       grants.length === subjects.length &&
       subjects.every(subject => grants.some(grant => grant.subject === subject.id)) &&
-      grants.every(grant => grant.reason === wish.reason && grant.caseNumber === wish.caseNumber && grant.message === wish.message)
+      grants.every(
+        grant =>
+          grant.reason === wish.reason &&
+          grant.caseNumber === wish.caseNumber &&
+          grant.message === wish.message,
+      )
     if (isSame) {
-      for (const grant of grants) await moveEnd(r, { accountId: shop.accountId, id: grant.id }, endsAt, giver, { longestMs: longest - r.now, endless: false })
+      for (const grant of grants)
+        await moveEnd(r, { accountId: shop.accountId, id: grant.id }, endsAt, giver, {
+          longestMs: longest - r.now,
+          endless: false,
+        })
       return { replaced: [] }
     }
     await openServiceAccess(r, shop, opening, giver, longest, null)
@@ -52,14 +75,25 @@ export async function turnOn(kernel: Kernel, by: Actor, giver: Standing, shop: S
  * Moves the end of everything this door has open for the shop.
  * @throws Refusal 'already-off' when nothing is open; 'conflict'; as endOf and moveEnd
  */
-export async function moveEndOfSwitch(kernel: Kernel, by: Actor, giver: Standing, shop: Shop, until: Until, seen: number): Promise<void> {
+export async function moveEndOfSwitch(
+  kernel: Kernel,
+  by: Actor,
+  giver: Standing,
+  shop: Shop,
+  until: Until,
+  seen: number,
+): Promise<void> {
   await record(kernel, { accounts: [shop.accountId], by }, async r => {
     const { account, longest } = await readTerms(r, shop)
     const open = await readOpenings(r.tx, shop.resourceId, r.at)
     if (open.length === 0) throw new Refusal('already-off')
     await touchSwitch(r, shop, seen)
     const endsAt = endOf(until, account, r.now)
-    for (const grant of open.flatMap(one => one.grants)) await moveEnd(r, { accountId: shop.accountId, id: grant.id }, endsAt, giver, { longestMs: longest - r.now, endless: false })
+    for (const grant of open.flatMap(one => one.grants))
+      await moveEnd(r, { accountId: shop.accountId, id: grant.id }, endsAt, giver, {
+        longestMs: longest - r.now,
+        endless: false,
+      })
   })
 }
 
@@ -69,4 +103,3 @@ async function readTerms(r: Parameters<typeof touchSwitch>[0], shop: Shop) {
   if (account.closedAt) throw new Refusal('account-is-closed')
   return { account, longest: longestUntil((await readPolicy(r.tx)).longestDays, account, r.now) }
 }
-

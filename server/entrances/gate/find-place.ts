@@ -1,5 +1,6 @@
 import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
-import { hashSecret, isSecret } from '#server/plumbing/ids.ts'
+import { isSecret } from '#server/plumbing/ids.ts'
+import { keepHashes } from './keep-hashes.ts'
 
 /** The door at which a proxy stands: proven by its key, never by anything it forwards. */
 export type Place = {
@@ -12,7 +13,6 @@ export type Place = {
 
 /** Strangers' keys that are looked up in the database at the same time; the next is turned away. */
 const strangersAtOnce = 8
-const rememberAtMost = 50_000
 
 /** Too many keys that nobody knows are being tried: nobody was looked up, nobody is let in. */
 export class TooManyStrangers extends Error {}
@@ -25,45 +25,42 @@ export type Places = {
 }
 
 export function findPlaces(doorkeeper: Doorkeeper): Places {
-  // Keys that were right once, with their hashes: a hash a request saved, and known keys never wait behind strangers.
-  const hashes = new Map<string, Buffer>()
+  const hashes = keepHashes(50_000)
   const looking = new Map<string, Promise<Place | undefined>>()
   let strangers = 0
 
   async function look(key: string): Promise<Place | undefined> {
-    const known = hashes.get(key)
-    if (known === undefined && strangers >= strangersAtOnce)
-      throw new TooManyStrangers('too many unknown gate keys')
-    if (known === undefined) strangers += 1
+    const hash = hashes.of(key)
+    const found = await doorkeeper.whereSlowly(hash)
+    if (found) hashes.keep(key, hash)
+    else hashes.forget(key)
+    return found && placeOf(found)
+  }
+
+  // Keys that were right before never wait behind strangers'.
+  async function lookForStranger(key: string): Promise<Place | undefined> {
+    if (strangers >= strangersAtOnce) throw new TooManyStrangers('too many unknown gate keys')
+    strangers += 1
     try {
-      const hash = known ?? hashSecret(key)
-      const found = await doorkeeper.whereSlowly(hash)
-      if (!found) {
-        hashes.delete(key)
-        return undefined
-      }
-      if (hashes.size >= rememberAtMost) hashes.clear()
-      hashes.set(key, hash)
-      return placeOf(found)
+      return await look(key)
     } finally {
-      if (known === undefined) strangers -= 1
+      strangers -= 1
     }
   }
 
   return {
     now(key) {
-      const hash = hashes.get(key)
-      const found = hash && doorkeeper.where(hash)
+      const found = hashes.isKept(key) ? doorkeeper.where(hashes.of(key)) : undefined
       return found && placeOf(found)
     },
     slowly(key) {
       if (!isSecret(key)) return Promise.resolve(undefined)
-      let running = looking.get(key)
-      if (!running) {
-        running = look(key).finally(() => looking.delete(key))
-        looking.set(key, running)
-      }
-      return running
+      const running = looking.get(key)
+      if (running) return running
+      const found = hashes.isKept(key) ? look(key) : lookForStranger(key)
+      const looked = found.finally(() => looking.delete(key))
+      looking.set(key, looked)
+      return looked
     },
   }
 }

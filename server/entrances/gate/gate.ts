@@ -7,6 +7,7 @@ import type { Keys } from '#server/plumbing/keys.ts'
 import { arrive } from './arrive.ts'
 import { signAssertions } from './assertion.ts'
 import { findPlaces, TooManyStrangers } from './find-place.ts'
+import { keepHashes } from './keep-hashes.ts'
 import { mayGoOn, sayRefused } from './may-go-on.ts'
 import { awayPage } from './pages.ts'
 import { probeAtTheGate } from './probe.ts'
@@ -50,6 +51,7 @@ export function openGate(parts: GateParts): Gate {
     clock: parts.clock,
     deskOrigin: parts.deskOrigin,
     entryMark: parts.keys.derive('entry'),
+    hashes: keepHashes(50_000),
     assert: signAssertions(parts.keys, parts.deskOrigin),
     say,
   }

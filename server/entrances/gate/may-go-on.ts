@@ -21,9 +21,13 @@ export function mayGoOn(work: GateWork, dialect: Dialect, visit: Visit): Reply |
   if (token === contradiction) return senseless
   if (token === undefined) return notInside(work, dialect, visit, asked)
 
-  const hash = hashSecret(token)
+  const hash = work.hashes.of(token)
   const answer = work.doorkeeper.check(hash, place.resource)
-  if (answer !== undefined) return say(work, dialect, visit, asked, answer)
+  if (answer !== undefined) {
+    if (answer.let === 'in') work.hashes.keep(token, hash)
+    else work.hashes.forget(token)
+    return say(work, dialect, visit, asked, answer)
+  }
   if (!bearsOurMark(work.entryMark, token)) return notInside(work, dialect, visit, asked)
   return work.doorkeeper
     .checkSlowly(hash, place.resource)

@@ -3,6 +3,7 @@ import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
 import type { Clock } from '#server/plumbing/clock.ts'
 import type { LetIn } from './assertion.ts'
 import type { Place } from './find-place.ts'
+import type { Hashes } from './keep-hashes.ts'
 import { isHostOf } from './read-asked.ts'
 import type { Seen } from './read-headers.ts'
 import { plain, type Reply } from './reply.ts'
@@ -17,6 +18,8 @@ export type GateWork = {
   deskOrigin(): string
   /** Key of the marks by which we know the tokens that we made. */
   entryMark: Buffer
+  /** Hashes of the tokens that are being let in. */
+  hashes: Hashes
   assert(answer: LetIn, audience: string, now: number): readonly string[]
   say(sentence: string): void
 }

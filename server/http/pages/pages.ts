@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { consolePaths, doorPaths } from '#contract/paths.ts'
-import { deskPages } from '#texts/desk-pages.ts'
-import { refusalTexts as de } from '#texts/de/refusals.ts'
-import { refusalTexts as en } from '#texts/en/refusals.ts'
-import { refusalTexts as nl } from '#texts/nl/refusals.ts'
-import { isLocalPath } from '#server/access/routes.ts'
 import type { Caller } from '#server/access/route.ts'
+import { isLocalPath } from '#server/access/routes.ts'
+import { signOut } from '#server/people/sign-out.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { chooseLanguage, type Html, html, renderPage } from '#server/plumbing/page.ts'
 import { linkButton, notice } from '#server/plumbing/page-parts.ts'
-import { signOut } from '#server/people/sign-out.ts'
+import { refusalTexts as de } from '#texts/de/refusals.ts'
+import { deskPages } from '#texts/desk-pages.ts'
+import { refusalTexts as en } from '#texts/en/refusals.ts'
+import { refusalTexts as nl } from '#texts/nl/refusals.ts'
 import type { AppParts } from '../app.ts'
 import { setSessionCookie } from '../app.ts'
 import { identify, sessionCookieName } from '../identify.ts'
@@ -36,7 +36,12 @@ export async function servePages(app: FastifyInstance, parts: AppParts): Promise
     if (caller) await signOut(parts.kernel, caller.personId, caller.sessionId)
     setSessionCookie(reply, parts.url, null)
     const texts = deskPages[language].signedOut
-    return sendPage(reply, language, texts.title, html`${notice('good', texts.said)}${linkButton(texts.again, doorPaths.signIn(), 'main')}`)
+    return sendPage(
+      reply,
+      language,
+      texts.title,
+      html`${notice('good', texts.said)}${linkButton(texts.again, doorPaths.signIn(), 'main')}`,
+    )
   })
 }
 
@@ -48,16 +53,36 @@ export async function visit(parts: AppParts, request: FastifyRequest): Promise<V
   return { caller, language: caller?.language ?? chooseLanguage(request.headers['accept-language']) }
 }
 
-export function sendPage(reply: FastifyReply, language: Language, title: string, body: Html, formsGoTo: readonly string[] = [], status = 200) {
+export function sendPage(
+  reply: FastifyReply,
+  language: Language,
+  title: string,
+  body: Html,
+  formsGoTo: readonly string[] = [],
+  status = 200,
+) {
   const page = renderPage({ language, title, body, formsGoTo })
   return reply.code(status).headers(page.headers).send(page.text)
 }
 
 /** What went wrong, in the reader's language, and the way on. */
-export function sendRefusal(reply: FastifyReply, language: Language, title: string, error: unknown, wayOn: Html) {
+export function sendRefusal(
+  reply: FastifyReply,
+  language: Language,
+  title: string,
+  error: unknown,
+  wayOn: Html,
+) {
   const problem = problemFrom(error)
   if (problem.status >= 500) reply.log.error({ err: error }, problem.title)
-  return sendPage(reply, language, title, html`${notice('bad', refusalTexts[language][problem.code])}${wayOn}`, [], problem.status)
+  return sendPage(
+    reply,
+    language,
+    title,
+    html`${notice('bad', refusalTexts[language][problem.code])}${wayOn}`,
+    [],
+    problem.status,
+  )
 }
 
 /** Where to go after a page: only to a path of this desk, so that nobody is sent elsewhere from here. */

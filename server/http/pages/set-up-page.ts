@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { doorPaths } from '#contract/paths.ts'
 import { setUp } from '#contract/accounts.ts'
-import { deskPages } from '#texts/desk-pages.ts'
+import { doorPaths } from '#contract/paths.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import { isSetUp, providerRoutes } from '#server/people/provider-routes.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { regions } from '#server/plumbing/calendar/regions.ts'
 import { html } from '#server/plumbing/page.ts'
 import { actions, button, field, linkButton, notice } from '#server/plumbing/page-parts.ts'
-import { isSetUp, providerRoutes } from '#server/people/provider-routes.ts'
+import { deskPages } from '#texts/desk-pages.ts'
 import type { AppParts } from '../app.ts'
 import { problemFrom } from '../problems.ts'
 import { hidden, refusalTexts, sendPage, visit } from './pages.ts'
@@ -31,18 +31,38 @@ export function serveSetUp(app: FastifyInstance, parts: AppParts): void {
   app.post<{ Body: Record<string, unknown> }>('/set-up', hidden, async (request, reply) => {
     const { language } = await visit(parts, request)
     const texts = deskPages[language].setUp
-    const values = Object.fromEntries(names.map(name => [name, typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : ''])) as Required<Values>
+    const values = Object.fromEntries(
+      names.map(name => [
+        name,
+        typeof request.body?.[name] === 'string' ? (request.body[name] as string).trim() : '',
+      ]),
+    ) as Required<Values>
     try {
       const zone = regions.find(region => region.code === values.region)?.zone
       if (!zone) throw new Refusal('no-such-region')
-      if (!values.provider || !values.name || !/^[^@\s]+@[^@\s]+$/.test(values.address)) throw new Refusal('invalid-input')
+      if (!values.provider || !values.name || !/^[^@\s]+@[^@\s]+$/.test(values.address))
+        throw new Refusal('invalid-input')
       const body = { ...values, link: values.link.replace(/^.*#/, ''), zone, language }
       await operation.handle({ body } as never)
-      return sendPage(reply, language, texts.title, html`${notice('good', texts.done)}${actions(linkButton(deskPages[language].signIn.title, doorPaths.signIn(), 'main'))}`, [], 201)
+      return sendPage(
+        reply,
+        language,
+        texts.title,
+        html`${notice('good', texts.done)}${actions(linkButton(deskPages[language].signIn.title, doorPaths.signIn(), 'main'))}`,
+        [],
+        201,
+      )
     } catch (error) {
       const problem = problemFrom(error)
       if (problem.status >= 500) throw error
-      return sendPage(reply, language, texts.title, html`${notice('bad', refusalTexts[language][problem.code])}${form(language, values)}`, [], problem.status)
+      return sendPage(
+        reply,
+        language,
+        texts.title,
+        html`${notice('bad', refusalTexts[language][problem.code])}${form(language, values)}`,
+        [],
+        problem.status,
+      )
     }
   })
 }

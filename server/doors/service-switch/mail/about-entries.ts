@@ -7,7 +7,7 @@ import { lastTold, listEntries, readEntries, readEntriesBetween } from './read-e
 import { endOfOpening, isOver, readOpeningsWith, threadOf } from './read-openings.ts'
 
 /** At most once in so long the later entries of an opening are told, ms. */
-const digestEveryMs = 24 * 3_600_000
+export const digestEveryMs = 24 * 3_600_000
 
 /** The first entries through openings, by entry: of which openings each is the first, and what came after it. */
 export type FirstEntries = Map<string, { openingIds: string[]; further: string[] }>
