@@ -49,9 +49,11 @@ export async function openDesk(options: DeskOptions) {
   const systems = options.systems ?? new Map()
 
   // ── the kernel ────────────────────────────────────────────────────────────────────────────────────────────
-  const database = openDatabase(options.databaseUrl, error =>
-    log.warn({ err: error.message }, 'A connection to the database was lost.'),
-  )
+  let closing = false
+  const database = openDatabase(options.databaseUrl, error => {
+    // While the house closes, connections end in any order.
+    if (!closing) log.warn({ err: error.message }, 'A connection to the database was lost.')
+  })
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const kernel: Kernel = {
@@ -142,11 +144,12 @@ export async function openDesk(options: DeskOptions) {
     },
     /** Ends what runs; within ten seconds whatever hangs. */
     async close(): Promise<void> {
+      closing = true
       app.server.closeIdleConnections()
-      const closing = Promise.all([...rounds.map(one => one.stop()), app.close()])
+      const ended = Promise.all([...rounds.map(one => one.stop()), app.close()])
       const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
       cut.unref()
-      await closing
+      await ended
       clearTimeout(cut)
       await hearing.stop()
       await database.close()

@@ -17,8 +17,9 @@ export type Running = {
   desk: Desk
   url: string
   port: number
-  ownerUrl: string
-  keys: Keys
+  directory: string
+  /** What the database is, as a part of a sentence */
+  database: string
   stop(): Promise<void>
 }
 
@@ -101,9 +102,10 @@ export async function serve(config: Config, log: Log = openLog(config.logFormat)
       databaseTrouble: () => store.postgres?.outage()?.why,
     })
     const port = await desk.listen(config.port, config.host)
-    log.info(
-      `Einlass is open at ${config.url} (database: ${store.postgres ? `PostgreSQL ${store.postgres.version} from ${store.postgres.binaries}` : 'external'}, data: ${store.directory}).`,
-    )
+    const database = store.postgres
+      ? `PostgreSQL ${store.postgres.version} from ${store.postgres.binaries}`
+      : 'an external PostgreSQL'
+    log.info(`Einlass is open at ${config.url} on ${database}; its data: ${store.directory}`)
     const running = desk
     return {
       desk: running,

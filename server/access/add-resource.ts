@@ -58,7 +58,12 @@ export async function makeEntranceKey(
 }
 
 /** From the commit on nobody passes a proxy that shows this key. @returns when; withdrawing again changes nothing */
-export async function withdrawEntranceKey(r: Recording, accountId: string, resourceId: string, keyId: string): Promise<Date> {
+export async function withdrawEntranceKey(
+  r: Recording,
+  accountId: string,
+  resourceId: string,
+  keyId: string,
+): Promise<Date> {
   const key = await r.tx
     .selectFrom('access.entrance_keys')
     .select('withdrawn_at')

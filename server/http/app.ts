@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { problems } from '#contract/problems.ts'
@@ -47,7 +48,8 @@ export type AppParts = {
 export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // Addresses of pages carry ids and searches; what matters is in the ledger.
+    logController: new LogController({ disableRequestLogging: true }),
     // Only these may say for whom they ask; a hop count or "all" would let a visitor choose his address.
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: 64 * 1024,

@@ -468,6 +468,19 @@ describe('the follower', () => {
     assert.equal(body.intact, true)
   })
 
+  test('tells a long history in steps, each fact once', async () => {
+    await record(desk.kernel, { accounts: [account], by: { rule: 'import' } }, async r => {
+      for (let i = 0; i < 2_500; i++) r.fact('policy.changed', {}, { i })
+    })
+    await turnOn({ until: local(4, '12:00') })
+    await record(desk.kernel, { accounts: [account], by: { rule: 'import' } }, async r => {
+      for (let i = 0; i < 1_000; i++) r.fact('policy.changed', {}, { i })
+    })
+    await enter()
+    assert.deepEqual(kinds(await tell()), ['access-opened → olga', 'first-entry → olga'])
+    assert.deepEqual(await tell(), [])
+  })
+
   test('writes to nobody who was deactivated', async () => {
     await desk.sql('update people.persons set deactivated_at = now() where id = $1', [desk.cast.people.ines])
     await turnOn({ until: local(4, '12:00') })

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { Problem } from '../api/problem.ts'
+import type { Problem, ProblemCode } from '../api/problem.ts'
 import { useWords } from '../language.ts'
 import { WarnIcon } from '../ui/icons.tsx'
 import { Note } from '../ui/note.tsx'
@@ -27,7 +27,7 @@ export function ProblemNote({ problem, onAgain }: { problem: Problem | null; onA
         <div>
           <Text fw={600}>{t('trouble.title')}</Text>
           <Text>{say(problem)}</Text>
-          {onAgain ? (
+          {onAgain && mayPass.includes(problem.code) ? (
             <Button mt="xs" size="xs" variant="default" onClick={onAgain}>
               {t('common.again')}
             </Button>
@@ -37,6 +37,9 @@ export function ProblemNote({ problem, onAgain }: { problem: Problem | null; onA
     </Note>
   )
 }
+
+/** What may be gone when one asks again; the others are answers. */
+const mayPass: readonly ProblemCode[] = ['unreachable', 'internal', 'database-is-away', 'too-many-tries']
 
 /** The fields that a 400 names, as far as it names any. */
 function fieldsOf(problem: Problem): string[] {

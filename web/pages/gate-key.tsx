@@ -64,10 +64,7 @@ function ShownOnce({ secret, shop, onStored }: { secret: string; shop: Shop; onS
       <Note tone="open" live="status">
         {t('accounts.keyOnce')}
       </Note>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
-      <pre className="code" tabIndex={0}>
-        {secret}
-      </pre>
+      <pre className="code code-whole">{secret}</pre>
       <Group>
         <CopyButton text={secret} label={t('accounts.keyCopy')} />
       </Group>

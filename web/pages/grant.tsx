@@ -12,6 +12,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
+import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { LinkButton, PageLink } from '../ui/link-button.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -31,6 +32,7 @@ export function GrantPage() {
     { params: { accountId }, query: { grant: grantId } },
     { everyMs: liveEveryMs },
   )
+  if (error?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={grant ? t('grant.title', { subject: grant.subject.name }) : t('common.loading')}

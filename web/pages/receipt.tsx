@@ -11,6 +11,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { useDeskWords } from '../desk/words.ts'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
+import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { PageLink } from '../ui/link-button.tsx'
 import { useSaying } from '../ui/moment.tsx'
@@ -26,6 +27,7 @@ export function ReceiptPage() {
   const { t } = useWords()
   const zone = useZone(accountId)
   const { data: receipt, error, refetch } = useAnswer(readReceipt, { params: { accountId, grantId } })
+  if (error?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={t('receipt.title')}

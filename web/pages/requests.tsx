@@ -8,6 +8,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { RequestCard } from '../desk/request-card.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
+import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -27,6 +28,7 @@ export function RequestsPage() {
     { params: { accountId }, query: { state } },
     { everyMs: liveEveryMs },
   )
+  if (requests.problem?.code === 'not-found') return <NothingHerePage />
   return (
     <Page title={t('requests.title')} above={account?.name}>
       <Plates

@@ -10,6 +10,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
+import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { Page } from '../ui/page.tsx'
 import { Plates } from '../ui/plates.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -28,6 +29,7 @@ export function TimelinePage() {
     { everyMs: liveEveryMs },
   )
   const shown = facts.items?.filter(({ kind }) => !show || groupOf(kind) === show)
+  if (facts.problem?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={t('timeline.title')}

@@ -9,6 +9,7 @@ import { type AGrant, GrantCard } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
+import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { DoorOpenIcon, DoorShutIcon, LetterIcon, WarnIcon } from '../ui/icons.tsx'
 import { LinkButton, PageLink } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -28,6 +29,7 @@ export function WhoCanGetInPage() {
     { params: { accountId }, query: { state: 'live' } },
     { everyMs: liveEveryMs },
   )
+  if (grants.problem?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={t('account.title')}

@@ -60,7 +60,7 @@ export function Shell() {
           </Group>
         ) : null}
       </header>
-      <div className={`shell-nav ${isOpen ? 'shell-nav-open' : ''}`} id="menu">
+      <aside className={`shell-nav ${isOpen ? 'shell-nav-open' : ''}`} id="menu">
         {me ? (
           <>
             <Navigation me={me} />
@@ -70,7 +70,7 @@ export function Shell() {
             </Group>
           </>
         ) : null}
-      </div>
+      </aside>
       <main className="shell-main" id="content" tabIndex={-1}>
         {me ? (
           <MeContext value={me}>

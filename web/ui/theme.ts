@@ -88,7 +88,7 @@ export const theme = createTheme({
           minHeight: 'var(--button-height)',
           paddingBlock: 6,
         },
-        label: { whiteSpace: 'normal', overflow: 'visible' },
+        label: { whiteSpace: 'normal', overflow: 'visible', lineHeight: 1.25 },
       },
     },
     TextInput: { defaultProps: { size: 'md' } },

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import { namesIn } from '#server/access/6-prove/tell-timeline.ts'
-import { everyAccount } from '#server/access/account.ts'
 import { type Kernel, type Recording, record } from '#server/access/record.ts'
 import { frameMail } from '#server/plumbing/mail/frame-mail.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'

@@ -2,6 +2,7 @@ import { sign } from 'node:crypto'
 import type { Answer } from '#server/access/4-enter/check-entry.ts'
 import { newId } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
+import type { Ready } from './reply.ts'
 
 export type LetIn = Extract<Answer, { let: 'in' }>
 
@@ -17,7 +18,9 @@ type Signed = {
   audience: string
   until: number
   signedAt: number
-  headers: readonly string[]
+  ready: Ready
+  /** The second that the head names as its date (RFC 9110 §6.6.1). */
+  datedAt: number
 }
 
 /**
@@ -29,7 +32,7 @@ type Signed = {
 export function signAssertions(
   keys: Keys,
   issuer: () => string,
-): (answer: LetIn, audience: string, now: number) => readonly string[] {
+): (answer: LetIn, audience: string, now: number) => Ready {
   const signed = new Map<string, Signed>()
   const head = encode({ alg: 'EdDSA', typ: 'JWT', kid: keys.signing.id })
 
@@ -44,8 +47,14 @@ export function signAssertions(
       known.until === answer.until &&
       now - known.signedAt < signatureServesMs &&
       now >= known.signedAt
-    )
-      return known.headers
+    ) {
+      const second = Math.floor(now / 1_000)
+      if (second !== known.datedAt) {
+        known.ready = makeReady(known.ready.headers, second)
+        known.datedAt = second
+      }
+      return known.ready
+    }
 
     const body = encode({
       iss: issuer(),
@@ -76,6 +85,8 @@ export function signAssertions(
       'Content-Length',
       '0',
     ]
+    const datedAt = Math.floor(now / 1_000)
+    const ready = makeReady(headers, datedAt)
     signed.delete(answer.entry.id)
     if (signed.size >= rememberAtMost) signed.delete(signed.keys().next().value!)
     signed.set(answer.entry.id, {
@@ -84,10 +95,19 @@ export function signAssertions(
       audience,
       until: answer.until,
       signedAt: now,
-      headers,
+      ready,
+      datedAt,
     })
-    return headers
+    return ready
   }
+}
+
+function makeReady(headers: readonly string[], second: number): Ready {
+  let text = 'HTTP/1.1 200 OK\r\n'
+  for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`
+  text += `Date: ${new Date(second * 1_000).toUTCString()}\r\nConnection: keep-alive\r\n\r\n`
+  // One flat string instead of the tree of its pieces, which every answer would flatten anew.
+  return { text: Buffer.from(text, 'latin1').toString('latin1'), headers }
 }
 
 function encode(part: object): string {

@@ -15,7 +15,7 @@ import { type GateWork, isSecure, refuseOtherHost, type Visit } from './visit.ts
 export function mayGoOn(work: GateWork, dialect: Dialect, visit: Visit): Reply | Promise<Reply> {
   const { seen, place } = visit
   const asked = understand(work, dialect, visit)
-  if ('status' in asked) return asked
+  if (!('target' in asked)) return asked
 
   const token = readCookie(seen.cookies, cookieName(isSecure(visit)))
   if (token === contradiction) return senseless
@@ -50,7 +50,7 @@ function understand(work: GateWork, dialect: Dialect, visit: Visit): Asked | Rep
 function say(work: GateWork, dialect: Dialect, visit: Visit, asked: Asked, answer: Answer): Reply {
   if (answer.let === 'in') {
     const audience = visit.place.origin ?? visit.place.resource
-    return { status: 200, headers: work.assert(answer, audience, work.clock.now()), body: '' }
+    return work.assert(answer, audience, work.clock.now())
   }
   switch (answer.because) {
     case 'closed':
@@ -87,7 +87,7 @@ function over(work: GateWork, dialect: Dialect, { request, place }: Visit, asked
 export async function sayRefused(work: GateWork, visit: Visit): Promise<Reply> {
   const { request, seen, place } = visit
   const asked = understand(work, 'nginx', visit)
-  if ('status' in asked) return asked
+  if (!('target' in asked)) return asked
   const links = linksOf(work.deskOrigin(), place.resource)
   if (!isForAPerson(request)) return problem('no-open-grant', { askAt: links.ask })
 

@@ -4,20 +4,38 @@ import { chooseLanguage, type Page, renderPage } from '#server/plumbing/page.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** What is answered, before it is sent. Headers as an object, or raw: names and values in turn, with the length. */
-export type Reply = { status: number; headers: Headers | readonly string[]; body: string }
+/** What is answered, before it is sent. */
+export type Reply = { status: number; headers: Headers; body: string } | Ready
+
+/** A 200 without a body whose head is text already, for answers that are given again and again. */
+export type Ready = {
+  /** From the status line to the empty line, for a connection that stays open. */
+  text: string
+  /** The same headers, names and values in turn, for any other connection. */
+  headers: readonly string[]
+}
 
 /** Sends it, unless nobody waits any more. */
 export function send(response: ServerResponse, reply: Reply): void {
   if (response.headersSent || response.destroyed) return
-  const { headers } = reply
-  if (isRaw(headers)) response.writeHead(reply.status, headers as string[])
-  else response.writeHead(reply.status, { ...headers, 'Content-Length': Buffer.byteLength(reply.body) })
+  if ('text' in reply) {
+    sendReady(response, reply)
+    return
+  }
+  response.writeHead(reply.status, { ...reply.headers, 'Content-Length': Buffer.byteLength(reply.body) })
   response.end(reply.body)
 }
 
-function isRaw(headers: Reply['headers']): headers is readonly string[] {
-  return Array.isArray(headers)
+/**
+ * node:http checks, joins and copies the headers of every answer anew, and for ours that costs more than deciding. So
+ * the finished head is put where writeHead() would leave it (`_header`, which half the ecosystem reads). If a Node does
+ * not have that place, or the connection is to be closed after this, the headers go the ordinary way.
+ */
+function sendReady(response: ServerResponse, ready: Ready): void {
+  const inside = response as unknown as { _header?: string | null }
+  if (inside._header === null && response.shouldKeepAlive) inside._header = ready.text
+  else response.writeHead(200, ready.headers as string[])
+  response.end()
 }
 
 /** A sentence for whoever set up the proxy, or for nobody. */

@@ -6,7 +6,7 @@ import type { Place } from './find-place.ts'
 import type { Hashes } from './keep-hashes.ts'
 import { isHostOf } from './read-asked.ts'
 import type { Seen } from './read-headers.ts'
-import { plain, type Reply } from './reply.ts'
+import { plain, type Ready, type Reply } from './reply.ts'
 
 /** One request to the gate, after the proxy has proven where it stands. */
 export type Visit = { request: IncomingMessage; seen: Seen; place: Place }
@@ -20,7 +20,7 @@ export type GateWork = {
   entryMark: Buffer
   /** Hashes of the tokens that are being let in. */
   hashes: Hashes
-  assert(answer: LetIn, audience: string, now: number): readonly string[]
+  assert(answer: LetIn, audience: string, now: number): Ready
   say(sentence: string): void
 }
 

@@ -15,6 +15,7 @@ import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Plates } from '../../ui/plates.tsx'
+import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { FindShopField, type FoundShop } from './find-shop-field.tsx'
 import { type RightDraft, RightField } from './right-field.tsx'
 import { toUntil, type UntilDraft } from './until.ts'
@@ -58,12 +59,12 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
     ...(view.isWanted ? [{ permission: 'shop.view' as const, reason: view.reason.trim() }] : []),
     ...(operate.isWanted ? [{ permission: 'shop.operate' as const, reason: operate.reason.trim() }] : []),
   ]
-  const send = async (event: FormEvent) => {
+  const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const how = toUntil(until, zone)
     const isComplete = chosen && how && wants.length > 0 && wants.every(({ reason }) => reason !== '')
     setMissing(!isComplete)
-    if (!isComplete) return
+    if (!isComplete) return showFirstWrong(event.currentTarget)
     const body = {
       shopId: chosen.shop.id,
       wants,
@@ -129,7 +130,7 @@ function Sent({ request, onAnother }: { request: ARequest; onAnother: () => void
   const say = useSaying(useZone())
   return (
     <Stack>
-      <Note tone="good" live="status">
+      <Note tone="good" live="status" takesFocus>
         <Text fw={650}>{t('ask.sent')}</Text>
         <Text>{t('ask.sentHint', { account: request.account.name, at: say.instant(request.lapsesAt) })}</Text>
       </Note>

@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import type { ASwitch } from './draft.ts'
 import { toUntil, untilOf } from './until.ts'
 import { UntilField } from './until-field.tsx'
@@ -26,11 +27,11 @@ export function MoveEnd({
   const [seen] = useState(state.version)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isMissing, setMissing] = useState(false)
-  const save = async (event: FormEvent) => {
+  const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const chosen = toUntil(until, state.zone)
     setMissing(chosen === null)
-    if (!chosen) return
+    if (!chosen) return showFirstWrong(event.currentTarget)
     setProblem(null)
     try {
       await action.run({

@@ -11,6 +11,7 @@ import { type ARequest, RequestStateTag, useRequestSentence, Wants } from '../..
 import { useDeskWords } from '../../desk/words.ts'
 import { useWords } from '../../language.ts'
 import { patterns } from '../../paths.ts'
+import { NothingHerePage } from '../../shell/edge-pages.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { LinkButton, PageLink } from '../../ui/link-button.tsx'
 import { useSaying } from '../../ui/moment.tsx'
@@ -36,6 +37,7 @@ export function RequestPage() {
     { params: { accountId, resourceId: shopId ?? '' } },
     { enabled: shopId !== undefined, everyMs: 60_000 },
   )
+  if (error?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={data ? t('request.title', { who: data.askedBy.name }) : t('common.loading')}

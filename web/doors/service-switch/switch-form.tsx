@@ -5,6 +5,7 @@ import { CaseNumberField, ReasonField } from '../../desk/reason-field.tsx'
 import { useWords } from '../../language.ts'
 import { deskNow } from '../../ui/clock.ts'
 import { sayList, sayWallClock } from '../../ui/say-time.ts'
+import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { type ASwitch, type SwitchDraft, toBody } from './draft.ts'
 import { ModeField } from './mode-field.tsx'
 import { UntilField } from './until-field.tsx'
@@ -32,10 +33,11 @@ export function SwitchForm({
   const { t } = useWords()
   const [isMissing, setMissing] = useState(false)
   const isComplete = toBody(draft, state.zone) !== null
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setMissing(!isComplete)
     if (isComplete) onSave()
+    else showFirstWrong(event.currentTarget)
   }
   return (
     <form onSubmit={save} noValidate>

@@ -13,6 +13,7 @@ import { useWhyNot } from '../../desk/may-button.tsx'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { patterns } from '../../paths.ts'
+import { NothingHerePage } from '../../shell/edge-pages.tsx'
 import { PageLink } from '../../ui/link-button.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -33,6 +34,7 @@ export function SwitchPage() {
     { params: { accountId, resourceId: shopId } },
     { everyMs: liveEveryMs },
   )
+  if (error?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
       title={t('switch.title')}

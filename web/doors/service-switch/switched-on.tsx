@@ -71,7 +71,7 @@ export function OpenBar({
         />
       ) : null}
       {isMoved ? (
-        <Note tone="good" live="status">
+        <Note tone="good" live="status" takesFocus>
           {t('switch.moved', { until: sayUntil(state.until) })}
         </Note>
       ) : null}

@@ -83,7 +83,7 @@ export function useSaving(state: ASwitch): Saving {
     change: setDraft,
     save: () => void save(),
     news: savedUntil ? (
-      <Note tone="good" live="status">
+      <Note tone="good" live="status" takesFocus>
         {savedUntil.wasOn
           ? t('switch.turnedOnPlain', { until: sayUntil(savedUntil.until) })
           : t('switch.turnedOn', { who: state.supportTeam.name, until: sayUntil(savedUntil.until) })}
