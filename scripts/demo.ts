@@ -3,10 +3,10 @@
 import { join } from 'node:path'
 import { accounts, demoPassword, demoPeople } from '#db/seeds/cast.ts'
 import { plantCast } from '#db/seeds/plant-cast.ts'
-import { makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
 import { everyAccount } from '#server/access/account.ts'
+import { makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
 import { record } from '#server/access/record.ts'
-import { isSetUp } from '#server/people/provider-routes.ts'
+import { isSetUp } from '#server/people/set-up.ts'
 import { readConfig } from '#server/plumbing/config.ts'
 import { openLog } from '#server/plumbing/log.ts'
 import { type Running, serve } from '#server/serve.ts'
@@ -27,10 +27,22 @@ const shopKey = accounts[0].shops[0].key
 try {
   await buildConsole()
   const running = await serve(config, openLog(config.logFormat), join(import.meta.dirname, '../data-demo'))
-  if (!(await isSetUp(running.desk.kernel))) await plantCast(running.desk.kernel, { [shopKey]: `http://${shopHost}` })
+  if (!(await isSetUp(running.desk.kernel)))
+    await plantCast(running.desk.kernel, { [shopKey]: `http://${shopHost}` })
   const shop = await connectShop(running)
-  const admin = await startDemoShop({ port: 0, deskOrigin: `http://127.0.0.1:${running.port}`, issuer: running.url, audience: shop.origin })
-  const gate = await startDemoGate({ port: shopPort, shop: admin.url, desk: `http://127.0.0.1:${running.port}`, key: shop.key, host: shopHost })
+  const admin = await startDemoShop({
+    port: 0,
+    deskOrigin: `http://127.0.0.1:${running.port}`,
+    issuer: running.url,
+    audience: shop.origin,
+  })
+  const gate = await startDemoGate({
+    port: shopPort,
+    shop: admin.url,
+    desk: `http://127.0.0.1:${running.port}`,
+    key: shop.key,
+    host: shopHost,
+  })
   stopOnSignal(async () => {
     await gate.stop()
     await admin.stop()
@@ -38,7 +50,13 @@ try {
   })
 
   say(`Einlass runs on ${running.database}; its data: ${running.directory}`)
-  await playOneGrant({ desk: `http://127.0.0.1:${running.port}`, shop: shop.origin, shopId: shop.id, accountId: shop.accountId, say })
+  await playOneGrant({
+    desk: `http://127.0.0.1:${running.port}`,
+    shop: shop.origin,
+    shopId: shop.id,
+    accountId: shop.accountId,
+    say,
+  })
   say('')
   say('Look around yourself (Ctrl-C ends everything):')
   say(`  the desk        ${running.url}`)
@@ -56,11 +74,23 @@ try {
 /** Only the hash of a gate key is kept, so each start of the demonstration makes a new one and withdraws the old. */
 async function connectShop({ desk: { kernel } }: Running) {
   const shop = await kernel.database.within(everyAccount, tx =>
-    tx.selectFrom('access.resources').select(['id', 'account_id', 'origin']).where('name', '=', accounts[0].shops[0].name).executeTakeFirstOrThrow(),
+    tx
+      .selectFrom('access.resources')
+      .select(['id', 'account_id', 'origin'])
+      .where('name', '=', accounts[0].shops[0].name)
+      .executeTakeFirstOrThrow(),
   )
-  if (shop.origin !== `http://${shopHost}`) throw new Error(`The demonstration was first started with its shop at ${shop.origin}. Start it with the same EINLASS_PORT, or empty its data directory.`)
+  if (shop.origin !== `http://${shopHost}`)
+    throw new Error(
+      `The demonstration was first started with its shop at ${shop.origin}. Start it with the same EINLASS_PORT, or empty its data directory.`,
+    )
   const key = await record(kernel, { accounts: [shop.account_id], by: { rule: 'setup' } }, async r => {
-    const old = await r.tx.selectFrom('access.entrance_keys').select('id').where('resource_id', '=', shop.id).where('withdrawn_at', 'is', null).execute()
+    const old = await r.tx
+      .selectFrom('access.entrance_keys')
+      .select('id')
+      .where('resource_id', '=', shop.id)
+      .where('withdrawn_at', 'is', null)
+      .execute()
     const made = await makeEntranceKey(r, shop.account_id, shop.id)
     for (const { id } of old) await withdrawEntranceKey(r, shop.account_id, shop.id, id)
     return made.key

@@ -1,8 +1,14 @@
 import { request } from 'node:http'
-import { demoPassword, people, type CastName } from '#db/seeds/cast.ts'
+import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import { checkDocument } from '#server/access/6-prove/check-document.ts'
 
-type Stage = { desk: string; /** Origin at which the shop's admin is reached, through the gate */ shop: string; shopId: string; accountId: string; say(sentence: string): void }
+type Stage = {
+  desk: string /** Origin at which the shop's admin is reached, through the gate */
+  shop: string
+  shopId: string
+  accountId: string
+  say(sentence: string): void
+}
 // biome-ignore lint/suspicious/noExplicitAny: the play reads what the API answered, and stops where it is not there
 type Answer = { status: number; body: any; cookie: string | undefined; text: string }
 
@@ -12,46 +18,75 @@ type Answer = { status: number; body: any; cookie: string | undefined; text: str
  */
 export async function playOneGrant({ desk, shop, shopId, accountId, say }: Stage): Promise<void> {
   const begun = performance.now()
-  const tell = (sentence: string) => say(`  ${((performance.now() - begun) / 1_000).toFixed(2).padStart(6)} s  ${sentence}`)
+  const tell = (sentence: string) =>
+    say(`  ${((performance.now() - begun) / 1_000).toFixed(2).padStart(6)} s  ${sentence}`)
   const olga = await signIn(desk, 'olga')
   const sam = await signIn(desk, 'sam')
   const account = `/accounts/${accountId}`
 
   await call(desk, olga, 'POST', `${account}/shops/${shopId}/service-access/ending`, {})
   for (const request of (await call(desk, olga, 'GET', `${account}/requests`)).items) {
-    await call(desk, olga, 'POST', `${account}/requests/${request.id}/decision`, { outcome: 'refuse', note: 'The play begins anew.' })
+    await call(desk, olga, 'POST', `${account}/requests/${request.id}/decision`, {
+      outcome: 'refuse',
+      note: 'The play begins anew.',
+    })
   }
 
   say('')
   say('The life of one grant:')
   const request = await call(desk, sam, 'POST', '/provider/requests', {
     shopId,
-    wants: [{ permission: 'shop.view', reason: 'to see the checkout as you see it' }, { permission: 'shop.operate', reason: 'to correct the tax rate' }],
+    wants: [
+      { permission: 'shop.view', reason: 'to see the checkout as you see it' },
+      { permission: 'shop.operate', reason: 'to correct the tax rate' },
+    ],
     until: { preset: 'three-working-days' },
     forWhom: 'me',
     caseNumber: 'T-4711',
   })
-  tell('asked     Sam of the support asks Olga to be let into her shop: a reason for each right, three working days.')
+  tell(
+    'asked     Sam of the support asks Olga to be let into her shop: a reason for each right, three working days.',
+  )
 
   await call(desk, olga, 'POST', `${account}/requests/${request.id}/decision`, { outcome: 'allow' })
   const { items: grants } = await call(desk, olga, 'GET', `${account}/grants`)
   const grant = grants[0]
-  tell(`granted   Olga accepts. ${grant.subject.name} may enter until ${new Date(grant.endsAt).toLocaleString('en-GB', { timeZone: 'Europe/Berlin', dateStyle: 'full', timeStyle: 'short' })} (Berlin).`)
+  tell(
+    `granted   Olga accepts. ${grant.subject.name} may enter until ${new Date(grant.endsAt).toLocaleString('en-GB', { timeZone: 'Europe/Berlin', dateStyle: 'full', timeStyle: 'short' })} (Berlin).`,
+  )
 
   const before = await get(shop, '/admin')
-  must(before.status === 302, `a stranger at the shop's admin must be sent to the desk, not answered ${before.status}`)
+  must(
+    before.status === 302,
+    `a stranger at the shop's admin must be sent to the desk, not answered ${before.status}`,
+  )
   tell(`          A stranger at ${shop}/admin is sent to the desk (${before.status}).`)
 
   const ticket = await call(desk, sam, 'POST', `/me/open/${shopId}/ticket`, { to: '/admin' })
-  const arrived = await send(ticket.postTo, 'POST', undefined, new URLSearchParams({ ticket: ticket.ticket, to: ticket.to }))
-  must(arrived.status === 303 && arrived.cookie !== undefined, `the ticket must open the shop's door, not answer ${arrived.status}`)
+  const arrived = await send(
+    ticket.postTo,
+    'POST',
+    undefined,
+    new URLSearchParams({ ticket: ticket.ticket, to: ticket.to }),
+  )
+  must(
+    arrived.status === 303 && arrived.cookie !== undefined,
+    `the ticket must open the shop's door, not answer ${arrived.status}`,
+  )
   const inside = await get(shop, '/admin', arrived.cookie)
-  must(inside.status === 200 && inside.text.includes(people.sam.name), `the shop's admin must greet Sam by his name (it answered ${inside.status})`)
+  must(
+    inside.status === 200 && inside.text.includes(people.sam.name),
+    `the shop's admin must greet Sam by his name (it answered ${inside.status})`,
+  )
   tell(`entered   Sam enters; the shop's admin answers ${inside.status} and greets him by his own name.`)
 
-  const ended = await call(desk, olga, 'POST', `${account}/shops/${shopId}/service-access/ending`, { note: 'Thank you, it works again.' })
-    const cut = ended.ending.closedEntries[0]
-  tell(`ended     Olga switches service access off. Closed: the entry of ${cut.person.name}, at ${cut.closedAt.slice(11, 23)} UTC.`)
+  const ended = await call(desk, olga, 'POST', `${account}/shops/${shopId}/service-access/ending`, {
+    note: 'Thank you, it works again.',
+  })
+  const cut = ended.ending.closedEntries[0]
+  tell(
+    `ended     Olga switches service access off. Closed: the entry of ${cut.person.name}, at ${cut.closedAt.slice(11, 23)} UTC.`,
+  )
 
   const refused = await get(shop, '/admin', arrived.cookie)
   must(refused.status === 403, `the same cookie must be refused, not answered ${refused.status}`)
@@ -59,38 +94,79 @@ export async function playOneGrant({ desk, shop, shopId, accountId, say }: Stage
 
   const receipt = await call(desk, olga, 'GET', `${account}/grants/${grant.id}/receipt`)
   const checked = checkDocument(receipt)
-  must(checked.intact && receipt.state === 'ended', 'the receipt must be intact and say that the grant has ended')
-  tell(`receipt   Signed, ${receipt.facts.length} facts: asked, decided, entered, ended, tried again and refused.`)
+  must(
+    checked.intact && receipt.state === 'ended',
+    'the receipt must be intact and say that the grant has ended',
+  )
+  tell(
+    `receipt   Signed, ${receipt.facts.length} facts: asked, decided, entered, ended, tried again and refused.`,
+  )
 
   const ledger = await call(desk, olga, 'GET', `${account}/ledger`)
   const verified = checkDocument(ledger)
   must(verified.intact, verified.says)
-  tell(`verified  The whole ledger of the account, recomputed from its export: ${verified.says.split('. Key')[0]}.`)
+  tell(
+    `verified  The whole ledger of the account, recomputed from its export: ${verified.says.split('. Key')[0]}.`,
+  )
 }
 
 async function signIn(desk: string, name: CastName): Promise<string> {
-  const answer = await send(`${desk}/api/v1/session`, 'POST', undefined, { address: people[name].address, password: demoPassword })
-  must(answer.status === 200 && answer.cookie !== undefined, `${people[name].name} must be able to sign in (answer ${answer.status})`)
+  const answer = await send(`${desk}/api/v1/session`, 'POST', undefined, {
+    address: people[name].address,
+    password: demoPassword,
+  })
+  must(
+    answer.status === 200 && answer.cookie !== undefined,
+    `${people[name].name} must be able to sign in (answer ${answer.status})`,
+  )
   return answer.cookie!
 }
 
-async function call(desk: string, cookie: string, method: string, path: string, body?: object): Promise<Answer['body']> {
+async function call(
+  desk: string,
+  cookie: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer['body']> {
   const answer = await send(`${desk}/api/v1${path}`, method, cookie, body)
   must(answer.status < 300, `${method} ${path} answered ${answer.status}: ${answer.text}`)
   return answer.body
 }
 
 function get(origin: string, path: string, cookie?: string): Promise<Answer> {
-  return send(`${origin}${path}`, 'GET', cookie, undefined, { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' })
+  return send(`${origin}${path}`, 'GET', cookie, undefined, {
+    accept: 'text/html',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  })
 }
 
-function send(url: string, method: string, cookie?: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+function send(
+  url: string,
+  method: string,
+  cookie?: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const isForm = body instanceof URLSearchParams
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : isForm ? body.toString() : JSON.stringify(body)
     const sent = request(
       url,
-      { method, headers: { ...headers, ...(cookie ? { cookie } : {}), ...(text === undefined ? {} : { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json', 'content-length': Buffer.byteLength(text) }) } },
+      {
+        method,
+        headers: {
+          ...headers,
+          ...(cookie ? { cookie } : {}),
+          ...(text === undefined
+            ? {}
+            : {
+                'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+                'content-length': Buffer.byteLength(text),
+              }),
+        },
+      },
       response => {
         let received = ''
         response.setEncoding('utf8').on('data', part => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { doorPaths } from '#contract/paths.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { isSetUp } from './people/provider-routes.ts'
+import { isSetUp } from './people/set-up.ts'
 import { makeSetupLink, setupLinkLivesMs } from './people/setup-link.ts'
 import type { Config } from './plumbing/config.ts'
 import { deriveKeys, type Keys, readMasterKey } from './plumbing/keys.ts'
@@ -35,7 +35,12 @@ export type Store = {
  * The database, embedded or external, migrated, with the role as which the desk runs.
  * @param how alone: as the one desk of this data directory; beside: a running desk's database is used too
  */
-export async function openStore(config: Config, log: Log, how: 'alone' | 'beside' = 'alone', standardData = join(checkout, 'data')): Promise<Store> {
+export async function openStore(
+  config: Config,
+  log: Log,
+  how: 'alone' | 'beside' = 'alone',
+  standardData = join(checkout, 'data'),
+): Promise<Store> {
   const { directory, why } = chooseDataDirectory({
     wanted: config.data ?? standardData,
     asRoot: process.getuid?.() === 0 && config.databaseUrl === undefined,
@@ -82,7 +87,11 @@ async function findRunning(directory: string): Promise<string | undefined> {
  * Starts everything and answers when the desk can be reached.
  * @param standardData where the data goes when the configuration does not say
  */
-export async function serve(config: Config, log: Log = openLog(config.logFormat), standardData?: string): Promise<Running> {
+export async function serve(
+  config: Config,
+  log: Log = openLog(config.logFormat),
+  standardData?: string,
+): Promise<Running> {
   const store = await openStore(config, log, 'alone', standardData)
   let desk: Desk | undefined
   try {
@@ -121,7 +130,11 @@ export async function serve(config: Config, log: Log = openLog(config.logFormat)
   } catch (error) {
     await desk?.close().catch(() => undefined)
     await store.postgres?.stop()
-    if ((error as { code?: string }).code === 'EADDRINUSE') throw new Error(`Port ${config.port} is taken by another program. Choose another: EINLASS_PORT=8090 npm start`, { cause: error })
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new Error(
+        `Port ${config.port} is taken by another program. Choose another: EINLASS_PORT=8090 npm start`,
+        { cause: error },
+      )
     throw error
   }
 }
@@ -133,8 +146,8 @@ export async function offerSetup({ desk, url }: Running): Promise<void> {
     makeSetupLink(tx, new Date(desk.kernel.clock.now())),
   )
   process.stdout.write(`
-  This desk is not set up yet. Open this link and paste its code (everything behind #) into the first field.
-  It works once, for ${setupLinkLivesMs / 60_000} minutes; a restart makes a new one.
+  This desk is not set up yet. Open this link in a browser:
+  The link works once, for ${setupLinkLivesMs / 60_000} minutes; a restart makes a new one.
 
       ${url}${doorPaths.setUp(link)}
 

@@ -11,16 +11,19 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { problems } from '#contract/problems.ts'
+import type { Standing } from '#server/access/3-grant/giver.ts'
 import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import type { Call, Route } from '#server/access/route.ts'
+import type { Call, Caller, Route } from '#server/access/route.ts'
 import type { Json } from '#server/plumbing/canonical-json.ts'
+import { isSecret } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
+import { addOperation } from './add-operation.ts'
 import { serveConsole } from './console.ts'
+import { describeApi } from './describe-api.ts'
 import { once } from './idempotency.ts'
 import { admit, identify, refuseOtherSites, sessionCookieName } from './identify.ts'
 import { allOperations } from './operations.ts'
@@ -45,6 +48,10 @@ export type AppParts = {
   troubles(): Promise<string[]>
 }
 
+// What the pages of the API's description load and show. They run a script of their own and speak to this desk only.
+const docsPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
@@ -60,25 +67,22 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
       }),
   })
   app.setValidatorCompiler(validate as never)
+  // JSON and nothing else: a form of another site can send every other kind without being asked beforehand.
+  app.removeContentTypeParser('text/plain')
   await app.register(fastifyCookie)
-  await app.register(fastifyFormbody)
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Einlass',
-        version: '1',
-        description:
-          'The access desk: who may get in, until when, and the proof that it is over. Errors are problems (RFC 9457) with a stable `code`.',
-      },
-      servers: [{ url: '/api/v1' }],
-      components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(parts.url) } },
-      },
-    },
-    stripBasePath: true,
+  app.decorateRequest('admitted')
+  const routes = allOperations(parts)
+  const document = describeApi(
+    routes.map(route => route.endpoint),
+    sessionCookieName(parts.url),
+  )
+  await app.register(fastifySwagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(fastifySwaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: docsPolicy,
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0 },
+    theme: { title: 'Einlass: the API' },
   })
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   app.addHook('onRequest', async request => refuseOtherSites(request, parts.url))
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff')
@@ -97,101 +101,26 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
 
   await app.register(
     async api => {
-      for (const route of allOperations(parts)) addOperation(api, parts, route)
+      for (const route of routes) addOperation(api, parts, route)
     },
     { prefix: '/api/v1' },
   )
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  app.get('/.well-known/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/api/openapi.json', () => document)
+  app.get('/.well-known/jwks.json', (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }),
   )
-  app.get('/livez', { schema: { hide: true } }, () => ({ alive: true }))
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/livez', () => ({ alive: true }))
+  app.get('/readyz', async (_request, reply) => {
     const troubles = await parts.troubles()
     return reply.code(troubles.length === 0 ? 200 : 503).send({ ready: troubles.length === 0, troubles })
   })
-  await servePages(app, parts)
+  await app.register(async pages => {
+    await pages.register(fastifyFormbody)
+    await servePages(pages, parts)
+  })
   await serveConsole(app)
   await app.ready()
   return app
-}
-
-function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle }: Route): void {
-  const { kernel } = parts
-  api.route({
-    method: endpoint.method,
-    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    schema: describeOperation(endpoint) as never,
-    handler: async (request, reply) => {
-      const caller = await identify(kernel, request.cookies[sessionCookieName(parts.url)])
-      const params = (request.params ?? {}) as { accountId?: string; resourceId?: string }
-      const standing = await admit(kernel, endpoint, caller, params)
-      const call = {
-        params,
-        query: request.query,
-        body: request.body,
-        version: endpoint.guarded ? versionOf(request) : 0,
-        caller,
-        standing,
-        from: whereFrom(request),
-        cookie: (token: string | null, expiresAt?: Date) =>
-          setSessionCookie(reply, parts.url, token, expiresAt),
-      } as unknown as Call<Endpoint>
-      const work = async () => ({ status: endpoint.status ?? 200, body: await handle(call) })
-      // An answer that holds a secret is not kept, so it cannot be given twice.
-      if (endpoint.method !== 'POST' || !caller || answersSecrets(endpoint)) {
-        const { status, body } = await work()
-        return reply.code(status).send(body)
-      }
-      const given = {
-        caller: caller.personId,
-        key: request.headers['idempotency-key'],
-        operation: endpoint.name,
-        input: [params, request.body] as Json,
-      }
-      const { status, body, repeated } = await once(
-        kernel.database,
-        given,
-        new Date(kernel.clock.now()),
-        work,
-      )
-      if (repeated) reply.header('Idempotent-Replayed', 'true')
-      return reply.code(status).send(body)
-    },
-  })
-}
-
-function describeOperation(endpoint: Endpoint) {
-  const refusal = (code: (typeof endpoint.refusals)[number]) => problems[code].status
-  const statuses = Map.groupBy(endpoint.refusals, refusal)
-  return {
-    operationId: endpoint.name,
-    summary: endpoint.summary,
-    description: `Who: ${endpoint.who}${endpoint.needs ? `, who owns it or holds \`${endpoint.needs}\`` : ''}. Writes: ${endpoint.writes}.${endpoint.guarded ? ' Needs `If-Match` with the version that was seen.' : ''}`,
-    security: endpoint.who === 'anyone' ? [] : [{ session: [] }],
-    ...(endpoint.params ? { params: endpoint.params } : {}),
-    ...(endpoint.query ? { querystring: endpoint.query } : {}),
-    ...(endpoint.body ? { body: endpoint.body } : {}),
-    response: {
-      [endpoint.status ?? 200]: endpoint.answer,
-      ...Object.fromEntries([...statuses].map(([status, codes]) => [status, problemSchema(codes)])),
-    },
-  }
-}
-
-function problemSchema(codes: readonly string[]) {
-  return {
-    type: 'object',
-    description: codes.join(', '),
-    required: ['type', 'title', 'status', 'code'],
-    properties: {
-      type: { type: 'string' },
-      title: { type: 'string' },
-      status: { type: 'integer' },
-      code: { type: 'string' },
-      details: {},
-    },
-  }
 }
 
 function sendProblem(reply: FastifyReply, problem: ReturnType<typeof problemOf>): void {
@@ -202,31 +131,4 @@ function sendProblem(reply: FastifyReply, problem: ReturnType<typeof problemOf>)
     .header('Content-Type', 'application/problem+json')
     .serializer(JSON.stringify)
     .send(problem)
-}
-
-/** @throws Refusal 'version-missing' */
-function versionOf(request: FastifyRequest): number {
-  const match = /^"?(\d{1,9})"?$/.exec(request.headers['if-match'] ?? '')
-  if (!match) throw new Refusal('version-missing')
-  return Number(match[1])
-}
-
-export function whereFrom(request: FastifyRequest): { network: string | null; device: string | null } {
-  return { network: request.ip ?? null, device: request.headers['user-agent']?.slice(0, 300) ?? null }
-}
-
-export function setSessionCookie(
-  reply: FastifyReply,
-  deskUrl: string,
-  token: string | null,
-  expiresAt?: Date,
-): void {
-  const options = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax' as const,
-    secure: deskUrl.startsWith('https:'),
-  }
-  if (token === null) reply.clearCookie(sessionCookieName(deskUrl), options)
-  else reply.setCookie(sessionCookieName(deskUrl), token, { ...options, expires: expiresAt })
 }

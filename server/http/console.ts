@@ -26,7 +26,7 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
   const text = readFileSync(page)
   const paths = ['/', '/open', '/desk', '/desk/*', '/accounts/*']
   for (const path of paths) {
-    app.get(path, { schema: { hide: true } }, (_request, reply) =>
+    app.get(path, (_request, reply) =>
       reply
         .header('Content-Security-Policy', policy)
         .header('Cache-Control', 'no-cache')
@@ -36,7 +36,7 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
   }
   for (const file of ['favicon.svg', 'robots.txt']) {
     if (existsSync(join(folder, file)))
-      app.get(`/${file}`, { schema: { hide: true } }, (_request, reply) =>
+      app.get(`/${file}`, (_request, reply) =>
         reply
           .header('Cache-Control', 'public, max-age=86400')
           .type(file.endsWith('svg') ? 'image/svg+xml' : 'text/plain')

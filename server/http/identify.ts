@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type Standing, standingOf } from '#server/access/3-grant/giver.ts'
@@ -100,4 +100,24 @@ export function refuseOtherSites(request: FastifyRequest, deskUrl: string): void
 // Under another name of the same desk (127.0.0.1 for localhost) the browser's own origin still matches its Host.
 function isSameHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
+}
+
+export function whereFrom(request: FastifyRequest): { network: string | null; device: string | null } {
+  return { network: request.ip ?? null, device: request.headers['user-agent']?.slice(0, 300) ?? null }
+}
+
+export function setSessionCookie(
+  reply: FastifyReply,
+  deskUrl: string,
+  token: string | null,
+  expiresAt?: Date,
+): void {
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    secure: deskUrl.startsWith('https:'),
+  }
+  if (token === null) reply.clearCookie(sessionCookieName(deskUrl), options)
+  else reply.setCookie(sessionCookieName(deskUrl), token, { ...options, expires: expiresAt })
 }

@@ -3,7 +3,7 @@ import * as accounts from '#contract/accounts.ts'
 import { deactivatePerson, leaveTeam } from '#server/access/5-end/ways-to-end.ts'
 import { everyAccount, readProvider } from '#server/access/account.ts'
 import { addShop, makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
-import { joinTeam, makeTeam } from '#server/access/join-team.ts'
+import { joinTeam } from '#server/access/join-team.ts'
 import { makeAccount } from '#server/access/make-account.ts'
 import { readCursor, writeCursor } from '#server/access/page.ts'
 import { type Kernel, record } from '#server/access/record.ts'
@@ -13,45 +13,14 @@ import { type Route, route } from '#server/access/route.ts'
 import { hashPassword, refuseWeakPassword } from './password.ts'
 import { findOrAddPerson } from './persons.ts'
 import { endSessionsOf } from './sessions.ts'
-import { useSetupLink } from './setup-link.ts'
+import { setUp } from './set-up.ts'
 
 /** The provider's desk: setting up, accounts and shops, the staff and their teams. */
 export function providerRoutes(kernel: Kernel): Route[] {
   const { database, clock } = kernel
 
   return [
-    route(accounts.setUp, async ({ body }) => {
-      const provider = {
-        kind: 'provider' as const,
-        name: body.provider,
-        zone: body.zone,
-        region: body.region,
-      }
-      refuseWeakPassword(body.password, [body.name, body.address, body.provider])
-      if (await isSetUp(kernel)) throw new Refusal('setup-is-done')
-      const passwordHash = await hashPassword(body.password)
-      return makeAccount(
-        kernel,
-        'the owner',
-        provider,
-        async (tx, at) => {
-          await useSetupLink(tx, body.link, at)
-          return (
-            await findOrAddPerson(
-              tx,
-              { name: body.name, address: body.address, language: body.language, passwordHash },
-              at,
-            )
-          ).id
-        },
-        async (r, id, owner) => {
-          const desk = await makeTeam(r, id, { name: 'Desk', duty: 'desk' })
-          const supportTeam = await makeTeam(r, id, { name: 'Support', duty: 'support' })
-          await joinTeam(r, id, desk, owner)
-          return { provider: id, person: owner, supportTeam }
-        },
-      )
-    }),
+    route(accounts.setUp, ({ body }) => setUp(kernel, body)),
 
     route(accounts.listAccounts, ({ query }) =>
       database.within(everyAccount, async tx => {
@@ -133,12 +102,20 @@ export function providerRoutes(kernel: Kernel): Route[] {
           .where('k.withdrawn_at', 'is', null)
           .orderBy('k.made_at')
           .execute()
-        return { items: keys.map(key => ({ id: key.id, madeAt: key.made_at.toISOString(), madeBy: key.person && key.name ? { id: key.person, name: key.name } : null })) }
+        return {
+          items: keys.map(key => ({
+            id: key.id,
+            madeAt: key.made_at.toISOString(),
+            madeBy: key.person && key.name ? { id: key.person, name: key.name } : null,
+          })),
+        }
       }),
     ),
     route(accounts.withdrawEntranceKey, async ({ params, caller }) => {
       const shop = await database.within(everyAccount, tx => readResource(tx, params.resourceId))
-      const at = await record(kernel, { accounts: [shop.accountId], by: { person: caller.personId } }, r => withdrawEntranceKey(r, shop.accountId, shop.id, params.keyId))
+      const at = await record(kernel, { accounts: [shop.accountId], by: { person: caller.personId } }, r =>
+        withdrawEntranceKey(r, shop.accountId, shop.id, params.keyId),
+      )
       return { withdrawnAt: at.toISOString() }
     }),
 
@@ -208,16 +185,4 @@ export function providerRoutes(kernel: Kernel): Route[] {
       return { endedGrants: cut.grants.length, closedEntries: cut.entries.length, endedSessions }
     }),
   ]
-}
-
-export async function isSetUp(kernel: Kernel): Promise<boolean> {
-  return kernel.database.within(
-    everyAccount,
-    async tx =>
-      (await tx
-        .selectFrom('access.accounts')
-        .select('id')
-        .where('kind', '=', 'provider')
-        .executeTakeFirst()) !== undefined,
-  )
 }

@@ -40,6 +40,8 @@ export type Page = {
   body: Html
   /** Origins besides the page's own that its forms may be sent to. */
   formsGoTo?: readonly string[]
+  /** A convenience; the page must work without it. Never with anything in it that came from outside. */
+  script?: string
 }
 
 const icon =
@@ -58,12 +60,13 @@ ${
 ${
   html`<body><header><p class="wordmark">${wordmark}</p></header>
 <main class="card"><h1>${page.title}</h1>
-${page.body}</main></body></html>`.text
-}
+${page.body}</main>`.text
+}${page.script ? `<script>${page.script}</script>` : ''}</body></html>
 `
 }
 
-const styleHash = createHash('sha256').update(pageStyle).digest('base64')
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const styleHash = hashOf(pageStyle)
 
 /**
  * A page and the headers that it is sent with. Nothing is loaded, nothing runs, nobody frames it, nothing is kept.
@@ -77,7 +80,7 @@ export function renderPage(page: Page): { text: string; headers: Record<string, 
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': page.language,
-      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; form-action ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
+      'Content-Security-Policy': `default-src 'none'; style-src ${styleHash};${page.script ? ` script-src ${hashOf(page.script)};` : ''} img-src data:; form-action ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
       'Referrer-Policy': 'strict-origin',

@@ -472,10 +472,13 @@ describe('the follower', () => {
     await record(desk.kernel, { accounts: [account], by: { rule: 'import' } }, async r => {
       for (let i = 0; i < 2_500; i++) r.fact('policy.changed', {}, { i })
     })
+    desk.time.pass(1)
     await turnOn({ until: local(4, '12:00') })
+    desk.time.pass(1)
     await record(desk.kernel, { accounts: [account], by: { rule: 'import' } }, async r => {
       for (let i = 0; i < 1_000; i++) r.fact('policy.changed', {}, { i })
     })
+    desk.time.pass(1)
     await enter()
     assert.deepEqual(kinds(await tell()), ['access-opened → olga', 'first-entry → olga'])
     assert.deepEqual(await tell(), [])

@@ -413,7 +413,7 @@ export const consoleTexts = {
     requests: 'Anfragen',
     grants: 'Zugänge',
     entries: 'Zutritte',
-    others: 'Konto und Teams',
+    others: 'Konto, Teams, Mails',
     oneGrant: 'Nur ein Zugang',
     notOneGrant: 'Alle Zugänge zeigen',
     export: 'Ganze Kette herunterladen (JSON)',
@@ -469,8 +469,8 @@ export const consoleTexts = {
       failed: 'Mit dem Zugangsmittel in {{resource}} ist etwas schiefgegangen.',
     },
     owner: {
-      reminded: 'Einlass hat daran erinnert, dass {{resource}} noch offen ist.',
-      told: 'Einlass hat über {{resource}} Bescheid gegeben.',
+      reminded: 'Einlass hat {{person}} daran erinnert, dass {{resource}} noch offen ist.',
+      told: 'Einlass hat darüber eine Mail an {{person}} geschickt.',
     },
   },
   factWords: {

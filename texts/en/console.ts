@@ -407,7 +407,7 @@ export const consoleTexts: ConsoleTexts = {
     requests: 'Requests',
     grants: 'Accesses',
     entries: 'Visits',
-    others: 'Account and teams',
+    others: 'Account, teams, mails',
     oneGrant: 'One access only',
     notOneGrant: 'Show all accesses',
     export: 'Download the whole chain (JSON)',
@@ -462,8 +462,8 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Something went wrong with the means of access in {{resource}}.',
     },
     owner: {
-      reminded: 'Einlass reminded that {{resource}} is still open.',
-      told: 'Einlass sent word about {{resource}}.',
+      reminded: 'Einlass reminded {{person}} that {{resource}} is still open.',
+      told: 'Einlass sent {{person}} a mail about it.',
     },
   },
   factWords: {

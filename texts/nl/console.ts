@@ -410,7 +410,7 @@ export const consoleTexts: ConsoleTexts = {
     requests: 'Aanvragen',
     grants: 'Toegangen',
     entries: 'Bezoeken',
-    others: 'Account en teams',
+    others: 'Account, teams, mails',
     oneGrant: 'Eén toegang',
     notOneGrant: 'Alle toegangen tonen',
     export: 'Hele keten downloaden (JSON)',
@@ -466,8 +466,8 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Er ging iets mis met het toegangsmiddel in {{resource}}.',
     },
     owner: {
-      reminded: 'Einlass heeft eraan herinnerd dat {{resource}} nog openstaat.',
-      told: 'Einlass heeft bericht gestuurd over {{resource}}.',
+      reminded: 'Einlass heeft {{person}} eraan herinnerd dat {{resource}} nog openstaat.',
+      told: 'Einlass heeft er een mail over gestuurd aan {{person}}.',
     },
   },
   factWords: {

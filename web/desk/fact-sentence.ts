@@ -17,9 +17,9 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       by: actor,
       // Who is in the door is the person of the fact, and where that is missing the one who acted.
       person: fact.kind.startsWith('entry.') ? (about.personName ?? fact.by?.name ?? actor) : person,
-      subject: data['subject'] === 'team' ? t('factWords.theTeam') : person,
+      subject: data['subject'] === 'team' ? (about.personName ?? t('factWords.theTeam')) : person,
       resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
-      until: sayUntil(text(data['endsAt']) ?? text(data['to'])),
+      until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
       context: text(data['outcome']) ?? '',
       defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
@@ -37,6 +37,11 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** Data is for machines and may grow; what is no instant must not take the page down. */
+function instant(value: unknown): string | null {
+  return typeof value === 'string' && Number.isFinite(Date.parse(value)) ? value : null
 }
 
 function said(value: string | null, say: (value: string) => string): string[] {

@@ -20,13 +20,12 @@ import {
 import { say } from '#server/plumbing/text.ts'
 import { deskPages } from '#texts/desk-pages.ts'
 import type { AppParts } from '../app.ts'
-import { hidden, sendPage, visit } from './pages.ts'
+import { sendPage, visit } from './pages.ts'
 
 /** The page before a shop: who you are, until when, what is recorded, and the one button that enters. */
 export function serveEnter(app: FastifyInstance, parts: AppParts): void {
   app.get<{ Params: { resourceId: string }; Querystring: { to?: unknown } }>(
     '/enter/:resourceId',
-    hidden,
     async (request, reply) => {
       const { caller, language } = await visit(parts, request)
       const { resourceId } = request.params

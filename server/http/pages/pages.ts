@@ -11,8 +11,7 @@ import { deskPages } from '#texts/desk-pages.ts'
 import { refusalTexts as en } from '#texts/en/refusals.ts'
 import { refusalTexts as nl } from '#texts/nl/refusals.ts'
 import type { AppParts } from '../app.ts'
-import { setSessionCookie } from '../app.ts'
-import { identify, sessionCookieName } from '../identify.ts'
+import { identify, sessionCookieName, setSessionCookie } from '../identify.ts'
 import { problemFrom } from '../problems.ts'
 import { serveDevMail } from './dev-mail-page.ts'
 import { serveEnter } from './enter-page.ts'
@@ -31,7 +30,7 @@ export async function servePages(app: FastifyInstance, parts: AppParts): Promise
   serveSetUp(app, parts)
   if (parts.demo) serveDevMail(app, parts)
 
-  app.post('/sign-out', hidden, async (request, reply) => {
+  app.post('/sign-out', async (request, reply) => {
     const { caller, language } = await visit(parts, request)
     if (caller) await signOut(parts.kernel, caller.personId, caller.sessionId)
     setSessionCookie(reply, parts.url, null)
@@ -45,9 +44,6 @@ export async function servePages(app: FastifyInstance, parts: AppParts): Promise
   })
 }
 
-/** Pages are no operations of the API. */
-export const hidden = { schema: { hide: true } } as const
-
 export async function visit(parts: AppParts, request: FastifyRequest): Promise<Visit> {
   const caller = await identify(parts.kernel, request.cookies[sessionCookieName(parts.url)])
   return { caller, language: caller?.language ?? chooseLanguage(request.headers['accept-language']) }
@@ -60,8 +56,9 @@ export function sendPage(
   body: Html,
   formsGoTo: readonly string[] = [],
   status = 200,
+  script?: string,
 ) {
-  const page = renderPage({ language, title, body, formsGoTo })
+  const page = renderPage({ language, title, body, formsGoTo, script })
   return reply.code(status).headers(page.headers).send(page.text)
 }
 

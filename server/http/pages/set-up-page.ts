@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { setUp } from '#contract/accounts.ts'
 import { doorPaths } from '#contract/paths.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import { isSetUp, providerRoutes } from '#server/people/provider-routes.ts'
+import { isSetUp, setUp } from '#server/people/set-up.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { regions } from '#server/plumbing/calendar/regions.ts'
 import { html } from '#server/plumbing/page.ts'
@@ -10,25 +9,27 @@ import { actions, button, field, linkButton, notice } from '#server/plumbing/pag
 import { deskPages } from '#texts/desk-pages.ts'
 import type { AppParts } from '../app.ts'
 import { problemFrom } from '../problems.ts'
-import { hidden, refusalTexts, sendPage, visit } from './pages.ts'
+import { refusalTexts, sendPage, visit } from './pages.ts'
 
 const names = ['link', 'provider', 'name', 'address', 'password', 'region'] as const
 type Values = Partial<Record<(typeof names)[number], string>>
 
+/** Takes the code from behind the # into its field, and out of the address. */
+const fillInCode = `const code = location.hash.slice(1)
+if (code) { document.getElementById('link').value = code; history.replaceState(null, '', location.pathname); document.getElementById('provider').focus() }`
+
 /**
- * The first page of a new instance. The link's code stands behind the # of its address, where no server log sees it; it
- * is typed or pasted into a field, which works without a script.
+ * The first page of a new instance. The link's code stands behind the # of its address, where no server log sees it; a
+ * script puts it into its field, and without one it is pasted there.
  */
 export function serveSetUp(app: FastifyInstance, parts: AppParts): void {
-  const operation = providerRoutes(parts.kernel).find(route => route.endpoint === setUp)!
-
-  app.get('/set-up', hidden, async (request, reply) => {
+  app.get('/set-up', async (request, reply) => {
     const { language } = await visit(parts, request)
     if (await isSetUp(parts.kernel)) return reply.redirect(doorPaths.signIn(), 303)
-    return sendPage(reply, language, deskPages[language].setUp.title, form(language, {}))
+    return sendPage(reply, language, deskPages[language].setUp.title, form(language, {}), [], 200, fillInCode)
   })
 
-  app.post<{ Body: Record<string, unknown> }>('/set-up', hidden, async (request, reply) => {
+  app.post<{ Body: Record<string, unknown> }>('/set-up', async (request, reply) => {
     const { language } = await visit(parts, request)
     const texts = deskPages[language].setUp
     const values = Object.fromEntries(
@@ -42,8 +43,7 @@ export function serveSetUp(app: FastifyInstance, parts: AppParts): void {
       if (!zone) throw new Refusal('no-such-region')
       if (!values.provider || !values.name || !/^[^@\s]+@[^@\s]+$/.test(values.address))
         throw new Refusal('invalid-input')
-      const body = { ...values, link: values.link.replace(/^.*#/, ''), zone, language }
-      await operation.handle({ body } as never)
+      await setUp(parts.kernel, { ...values, link: values.link.replace(/^.*#/, ''), zone, language })
       return sendPage(
         reply,
         language,

@@ -1,19 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { doorPaths } from '#contract/paths.ts'
 import { demoPassword, demoPeople } from '#db/seeds/cast.ts'
-import { isSetUp } from '#server/people/provider-routes.ts'
+import { isSetUp } from '#server/people/set-up.ts'
 import { signIn } from '#server/people/sign-in.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { html } from '#server/plumbing/page.ts'
 import { actions, button, field, hidden as hiddenField, notice } from '#server/plumbing/page-parts.ts'
 import { say } from '#server/plumbing/text.ts'
 import { deskPages } from '#texts/desk-pages.ts'
-import { type AppParts, setSessionCookie, whereFrom } from '../app.ts'
+import type { AppParts } from '../app.ts'
+import { setSessionCookie, whereFrom } from '../identify.ts'
 import { problemFrom } from '../problems.ts'
-import { hidden, refusalTexts, sendPage, visit, wayBack } from './pages.ts'
+import { refusalTexts, sendPage, visit, wayBack } from './pages.ts'
 
 export function serveSignIn(app: FastifyInstance, parts: AppParts): void {
-  app.get<{ Querystring: { to?: unknown } }>('/sign-in', hidden, async (request, reply) => {
+  app.get<{ Querystring: { to?: unknown } }>('/sign-in', async (request, reply) => {
     const { caller, language } = await visit(parts, request)
     const to = wayBack(request.query.to)
     if (caller && request.query.to !== undefined) return reply.redirect(to, 303)
@@ -28,7 +29,6 @@ export function serveSignIn(app: FastifyInstance, parts: AppParts): void {
 
   app.post<{ Body: { address?: unknown; password?: unknown; to?: unknown } }>(
     '/sign-in',
-    hidden,
     async (request, reply) => {
       const { language } = await visit(parts, request)
       const { address, password, to } = request.body ?? {}

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { ReasonField } from '../../desk/reason-field.tsx'
 import type { ARequest } from '../../desk/request-card.tsx'
 import { useWords } from '../../language.ts'
+import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import type { ASwitch } from './draft.ts'
 import { type AMode, ModeField } from './mode-field.tsx'
 import { type APreset, firstUntil, toUntil, type UntilDraft, untilOf } from './until.ts'
@@ -22,10 +23,12 @@ export function AnswerRequest({
   request,
   state,
   zone,
+  onAnswered,
 }: {
   request: ARequest
   state: ASwitch | undefined
   zone: string
+  onAnswered: () => void
 }) {
   const { t } = useWords()
   const sayUntil = useSayUntil(zone)
@@ -38,7 +41,7 @@ export function AnswerRequest({
     // What went wrong stands below; the action keeps it.
     void action
       .run({ params: { accountId: request.account.id, requestId: request.id }, body })
-      .catch(() => {})
+      .then(onAnswered, () => {})
 
   return (
     <Stack>
@@ -98,12 +101,13 @@ function ChangeThenAccept({
       : { kind: 'named', people: [request.subject.id] },
   )
   const [isMissing, setMissing] = useState(false)
-  const accept = (event: FormEvent) => {
+  const accept = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const chosen = toUntil(until, state.zone)
     const chosenWho = toWho(who)
     setMissing(!chosen || !chosenWho)
     if (chosen && chosenWho) onAnswer({ outcome: 'allow', until: chosen, mode, who: chosenWho })
+    else showFirstWrong(event.currentTarget)
   }
   return (
     <form onSubmit={accept} noValidate>

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
+import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 
 const bounds = { longestDays: [1, 366], requestLapsesDays: [1, 31] } as const
@@ -44,11 +45,11 @@ function PolicyForm({ policy }: { policy: AnswerOf<typeof readPolicy> }) {
     const isRight = Number.isInteger(days[name]) && days[name] >= least && days[name] <= most
     return isRight ? null : t('policy.range', { least, most })
   }
-  const save = async (event?: FormEvent) => {
-    event?.preventDefault()
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
     setChecked(true)
     setSaved(false)
-    if (wrong('longestDays') || wrong('requestLapsesDays')) return
+    if (wrong('longestDays') || wrong('requestLapsesDays')) return showFirstWrong(event.currentTarget)
     await action.run({ body: days }).then(
       () => setSaved(true),
       () => {},

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { readRequest } from '#contract/grants.ts'
 import { consolePaths } from '#contract/paths.ts'
 import { readSwitch } from '#contract/service-switch.ts'
@@ -32,6 +33,7 @@ export function RequestPage() {
     { everyMs: liveEveryMs },
   )
   const shopId = data?.resource?.id
+  const [isAnsweredHere, setAnsweredHere] = useState(false)
   const shop = useAnswer(
     readSwitch,
     { params: { accountId, resourceId: shopId ?? '' } },
@@ -49,9 +51,14 @@ export function RequestPage() {
         <>
           <WhatIsAsked request={data} state={shop.data} zone={zone} />
           {data.state === 'pending' ? (
-            <AnswerRequest request={data} state={shop.data} zone={zone} />
+            <AnswerRequest
+              request={data}
+              state={shop.data}
+              zone={zone}
+              onAnswered={() => setAnsweredHere(true)}
+            />
           ) : (
-            <Outcome request={data} zone={zone} />
+            <Outcome request={data} zone={zone} takesFocus={isAnsweredHere} />
           )}
         </>
       ) : error ? null : (
@@ -120,7 +127,7 @@ export function useHowLong(zone: string): (request: ARequest, state: ASwitch | u
   }
 }
 
-function Outcome({ request, zone }: { request: ARequest; zone: string }) {
+function Outcome({ request, zone, takesFocus }: { request: ARequest; zone: string; takesFocus: boolean }) {
   const { t } = useWords()
   const words = useDeskWords()
   const say = useSaying(zone)
@@ -135,7 +142,7 @@ function Outcome({ request, zone }: { request: ARequest; zone: string }) {
     pending: ['', ''],
   }[request.state]
   return (
-    <Note tone={request.state === 'approved' ? 'good' : 'plain'} live="status">
+    <Note tone={request.state === 'approved' ? 'good' : 'plain'} live="status" takesFocus={takesFocus}>
       <Text fw={650}>{said[0]}</Text>
       <Text>{said[1]}</Text>
       {decision?.note ? (

@@ -110,6 +110,7 @@ function TheSwitch({ state }: { state: ASwitch }) {
           {t('account.unconfirmed', { count: state.grants.filter(grant => grant.state === 'ending').length })}
         </Note>
       ) : null}
+      {state.shop.origin === null ? <Note>{t('switch.noOrigin')}</Note> : null}
       {state.changedAt ? (
         <Text size="sm" c="dimmed">
           {t('switch.lastChange', {

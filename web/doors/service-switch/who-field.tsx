@@ -46,7 +46,10 @@ export function WhoField({
         </Text>
       ) : null}
       {draft.kind === 'named' ? (
-        <div style={{ marginTop: '0.75rem' }}>
+        <div
+          style={{ marginTop: '0.75rem' }}
+          {...(isMissing && draft.people.length === 0 ? { 'data-wrong': true } : {})}
+        >
           <CheckPlates
             label={t('switch.whoNamed')}
             values={draft.people}

@@ -1,0 +1,193 @@
+import * as accounts from '#contract/accounts.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
+import * as entries from '#contract/entries.ts'
+import * as grants from '#contract/grants.ts'
+import * as people from '#contract/people.ts'
+import { problems, type RefusalCode } from '#contract/problems.ts'
+import * as proof from '#contract/proof.ts'
+import * as serviceSwitch from '#contract/service-switch.ts'
+import * as words from '#contract/words.ts'
+import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
+
+const introduction =
+  'The access desk: who may get in, until when, and the proof that it is over. Every refusal is a problem (RFC 9457) with a stable `code`, see the schema Problem; what may not be seen is `not-found`.'
+
+type Schema = { readonly [keyword: string]: Json }
+type Parameter = { in: 'path' | 'query' | 'header'; name: string; required: boolean; schema: Schema }
+
+/** Shapes with a name of their own in the document: what the contract exports by a capital letter and is no plain text. */
+const shapes = new Map(
+  Object.entries({ ...words, ...people, ...accounts, ...grants, ...entries, ...proof, ...serviceSwitch })
+    .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
+    .map(([name, shape]) => [name, tidy(shape as unknown as Schema)]),
+)
+const nameOf = new Map([...shapes].map(([name, shape]) => [canonicalJson(shape), name]))
+
+/**
+ * The contract as OpenAPI 3.1, in an order that depends on nothing but the contract: paths by alphabet, everything
+ * else as it is declared. Pure: the same operations give the same text.
+ * @param endpoints of the table of operations, so that nothing is described that cannot be called
+ * @param cookieName of the session, which differs between HTTP and HTTPS
+ */
+export function describeApi(endpoints: readonly Endpoint[], cookieName: string) {
+  const byPath = Map.groupBy([...endpoints].sort(byAlphabet), endpoint => endpoint.path)
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Einlass', version: '1', description: introduction },
+    servers: [{ url: '/api/v1' }],
+    security: [{ session: [] }],
+    paths: Object.fromEntries(
+      [...byPath].map(([path, operations]) => [
+        path,
+        Object.fromEntries(
+          operations.map(endpoint => [endpoint.method.toLowerCase(), describeOperation(endpoint)]),
+        ),
+      ]),
+    ),
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by POST /session.' },
+      },
+      schemas: {
+        ...Object.fromEntries([...shapes].map(([name, shape]) => [name, mapChildren(shape, refer)])),
+        Problem: {
+          type: 'object',
+          description: listRefusals(),
+          required: ['type', 'title', 'status', 'code'],
+          properties: {
+            type: { type: 'string', format: 'uri-reference' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { type: 'string', enum: Object.keys(problems) },
+            details: {},
+          },
+        },
+      },
+    },
+  }
+}
+
+function describeOperation(endpoint: Endpoint) {
+  const parameters = [
+    ...parametersOf('path', endpoint.params),
+    ...parametersOf('query', endpoint.query),
+    ...headersOf(endpoint),
+  ]
+  const refusals = Map.groupBy(endpoint.refusals, code => problems[code].status)
+  return {
+    operationId: endpoint.name,
+    tags: [endpoint.path.split('/')[1]!],
+    summary: endpoint.summary,
+    description: `Who: ${endpoint.who}${endpoint.needs ? `, who owns it or holds \`${endpoint.needs}\`` : ''}. Writes: ${endpoint.writes}.`,
+    ...(endpoint.who === 'anyone' ? { security: [] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(endpoint.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: write(endpoint.body) } } } }
+      : {}),
+    responses: {
+      [endpoint.status ?? 200]: {
+        description: endpoint.status === 201 ? 'Made.' : 'Done.',
+        content: { 'application/json': { schema: write(endpoint.answer) } },
+      },
+      ...Object.fromEntries([...refusals].map(([status, codes]) => [status, refusal(codes)])),
+      default: refusal([]),
+    },
+  }
+}
+
+function refusal(codes: readonly RefusalCode[]) {
+  const said = codes.map(code => `\`${code}\`: ${problems[code].title}`).join('\n\n')
+  return {
+    description: said || 'A refusal that every operation can give: another site, the house in trouble.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
+}
+
+function parametersOf(where: 'path' | 'query', schema: Endpoint['params']): Parameter[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as {
+    properties?: Record<string, Schema>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, one]) => ({
+    in: where,
+    name,
+    required: required.includes(name),
+    schema: refer(tidy(one)),
+  }))
+}
+
+function headersOf(endpoint: Endpoint): (Parameter & { description: string })[] {
+  const headers = []
+  if (endpoint.guarded) {
+    const description = 'The version that was seen, so that nobody is overwritten.'
+    headers.push({
+      in: 'header' as const,
+      name: 'If-Match',
+      required: true,
+      schema: { type: 'string' },
+      description,
+    })
+  }
+  if (endpoint.method === 'POST' && endpoint.who !== 'anyone') {
+    const description = 'The same key gets the same answer for a day, and nothing is done twice.'
+    const schema = { type: 'string', minLength: 1, maxLength: 200 }
+    headers.push({ in: 'header' as const, name: 'Idempotency-Key', required: false, schema, description })
+  }
+  return headers
+}
+
+function write(schema: unknown): Schema {
+  return refer(tidy(schema as Schema))
+}
+
+/** Names a shape instead of writing it out again. */
+function refer(schema: Schema): Schema {
+  const name = nameOf.get(canonicalJson(schema))
+  return name ? { $ref: `#/components/schemas/${name}` } : mapChildren(schema, refer)
+}
+
+/** The same schema in the words that readers of OpenAPI know: a choice of fixed texts is one enum. */
+function tidy(schema: Schema): Schema {
+  const { const: only, privacy, anyOf, ...rest } = mapChildren(schema, tidy)
+  const choices = anyOf as readonly Schema[] | undefined
+  const type = choices?.[0]?.type
+  const isEnum = choices?.every(choice => choice.type === type && Array.isArray(choice.enum))
+  return {
+    ...(choices && isEnum ? { type: type!, enum: choices.flatMap(choice => choice.enum as Json[]) } : {}),
+    ...(choices && !isEnum ? { anyOf: choices } : {}),
+    ...rest,
+    ...(only === undefined ? {} : { enum: [only] }),
+    ...(privacy === undefined ? {} : { 'x-privacy': privacy }),
+  }
+}
+
+function mapChildren(schema: Schema, change: (child: Schema) => Schema): Schema {
+  const changed: Record<string, Json> = {}
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === 'items' || keyword === 'additionalProperties')
+      changed[keyword] = typeof value === 'object' ? change(value as Schema) : value
+    else if (keyword === 'anyOf') changed[keyword] = (value as Schema[]).map(change)
+    else if (keyword === 'properties' || keyword === 'patternProperties')
+      changed[keyword] = Object.fromEntries(
+        Object.entries(value as Record<string, Schema>).map(([name, child]) => [name, change(child)]),
+      )
+    else changed[keyword] = value
+  }
+  return changed
+}
+
+function byAlphabet(a: Endpoint, b: Endpoint): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : methods.indexOf(a.method) - methods.indexOf(b.method)
+}
+const methods = ['GET', 'POST', 'PUT', 'DELETE']
+
+function listRefusals(): string {
+  const rows = Object.entries(problems).map(
+    ([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`,
+  )
+  return `A refusal (RFC 9457 §3.1).
+
+| code | status | meaning |
+|---|---|---|
+${rows.join('\n')}`
+}
