@@ -12,9 +12,7 @@ const role = 'einlass_test_desk'
  * One embedded PostgreSQL without fsync (it lives for one run), with a template database that has the schema and the
  * cast. A test copies it in some 40 ms.
  */
-export async function prepareTestDatabase(
-  folder: string,
-): Promise<{
+export async function prepareTestDatabase(folder: string): Promise<{
   prepared: { ownerUrl: string; template: string; role: string; cast: Planted }
   stop(): Promise<void>
 }> {

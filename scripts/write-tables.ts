@@ -1,5 +1,7 @@
 // Writes db/tables.ts, the Kysely types of every table, from a database that was made from db/schema/.
 import type pg from 'pg'
+import { asOwner, makeDatabase } from '../test/database.ts'
+import { makeFromSchema } from './make-from-schema.ts'
 
 const types: Record<string, string> = {
   uuid: 'string',
@@ -14,8 +16,21 @@ const types: Record<string, string> = {
   'timestamp with time zone': 'Date',
 }
 
+/** db/tables.ts, from a database of its own that is made from db/schema/. */
+export async function writeTables(): Promise<string> {
+  const { ownerUrl, drop } = await makeDatabase(undefined)
+  try {
+    return await asOwner(ownerUrl, async client => {
+      await makeFromSchema(client)
+      return describeTables(client)
+    })
+  } finally {
+    await drop()
+  }
+}
+
 /** @returns the text of db/tables.ts for the schemas that are ours, in alphabetical order */
-export async function describeTables(client: pg.Client): Promise<string> {
+async function describeTables(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{
     table: string
     column: string

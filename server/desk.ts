@@ -20,7 +20,7 @@ import type { Keys } from './plumbing/keys.ts'
 import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
 import { sendDueMails } from './plumbing/mail/send-mails.ts'
-import { repeat } from './plumbing/repeat.ts'
+import { forEach, repeat } from './plumbing/repeat.ts'
 
 export type DeskOptions = {
   /** Connection string of the runtime role; never of the owner */
@@ -54,6 +54,9 @@ export async function openDesk(options: DeskOptions) {
     // While the house closes, connections end in any order.
     if (!closing) log.warn({ err: error.message }, 'A connection to the database was lost.')
   })
+  // Accounts that this node has changed since it last told people; what other nodes change, they tell themselves.
+  let changed = new Set<string>()
+  let tellSoon = () => {}
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const kernel: Kernel = {
@@ -61,7 +64,8 @@ export async function openDesk(options: DeskOptions) {
     clock,
     noticed(account, epoch) {
       snapshots.noticed(account, epoch)
-      telling?.now()
+      changed.add(account)
+      tellSoon()
     },
   }
   const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence))
@@ -88,8 +92,14 @@ export async function openDesk(options: DeskOptions) {
   const round = {
     tend: () => tend(kernel, gate.probe, systems),
     async tell() {
-      for (const accountId of await accountsWithNews(kernel)) await tellPeople(kernel, options.url, accountId)
+      const accounts = changed
+      changed = new Set()
+      await forEach(accounts, accountId => tellPeople(kernel, options.url, accountId))
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
+    },
+    /** What a node that stopped in between left untold. */
+    async tellTheRest() {
+      await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())
@@ -103,9 +113,10 @@ export async function openDesk(options: DeskOptions) {
     : [
         repeat(2_000, round.tend, fails('The round that writes down what time brought failed')),
         repeat(5_000, round.tell, fails('Telling people failed')),
+        repeat(60_000, round.tellTheRest, fails('Telling people failed')),
         repeat(300_000, round.daily, fails('The daily round failed')),
       ]
-  const telling = rounds[1]
+  tellSoon = () => rounds[1]?.now()
 
   // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
   const app = await openApp({
@@ -151,6 +162,7 @@ export async function openDesk(options: DeskOptions) {
       cut.unref()
       await ended
       clearTimeout(cut)
+      transport?.close()
       await hearing.stop()
       await database.close()
     },

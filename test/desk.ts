@@ -1,11 +1,11 @@
 // A whole desk for one test: its own database (a copy of a template with the cast in it), its own clock, its own port.
-import { readFileSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
 import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import type { Planted } from '#db/seeds/plant-cast.ts'
 import { type Desk, type DeskOptions, openDesk } from '#server/desk.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { openLog } from '#server/plumbing/log.ts'
+import { asOwner, makeDatabase, readPrepared } from './database.ts'
 
 /** Monday, 23 November 2026, 10:00 in Berlin: no holiday, no change of clocks near. */
 export const monday = Date.UTC(2026, 10, 23, 9)
@@ -38,22 +38,20 @@ export type Client = {
   delete(path: string): Promise<Answered>
 }
 
-type Prepared = { ownerUrl: string; template: string; role: string; cast: Planted }
-
 /**
  * @param options.origins of shops by key, set before the desk opens
+ * @param options.template another database to copy than the one with the cast
  * Ends with `await using` or `close()`; its database is dropped.
  */
 export async function startTestDesk(
-  options: Partial<DeskOptions> & { origins?: Record<string, string>; startAt?: number } = {},
+  options: Partial<DeskOptions> & {
+    origins?: Record<string, string>
+    startAt?: number
+    template?: string
+  } = {},
 ): Promise<TestDesk & AsyncDisposable> {
   const prepared = readPrepared()
-  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
-  await asOwner(prepared.ownerUrl, client =>
-    client.query(`create database ${name} template ${prepared.template}`),
-  )
-  const ownerUrl = withDatabase(prepared.ownerUrl, name)
-  const runtimeUrl = withRole(ownerUrl, prepared.role)
+  const { ownerUrl, runtimeUrl, drop } = await makeDatabase(options.template ?? prepared.template)
   const cast: Planted = structuredClone(prepared.cast)
   for (const [key, origin] of Object.entries(options.origins ?? {})) {
     const shop = cast.shops[key]!
@@ -88,7 +86,7 @@ export async function startTestDesk(
   const first = await open()
   const close = async () => {
     for (const desk of desks) await desk.close().catch(() => undefined)
-    await asOwner(prepared.ownerUrl, client => client.query(`drop database if exists ${name} with (force)`))
+    await drop()
   }
   return {
     ...first,
@@ -154,29 +152,4 @@ export function newClient(url: string, cookie?: string): Client {
     }
   }
   return client
-}
-
-function readPrepared(): Prepared {
-  const file = process.env.EINLASS_TEST_PREPARED
-  if (!file)
-    throw new Error('Run tests by `npm test` or `npm run test:only -- FILE…`: they prepare the database.')
-  return JSON.parse(readFileSync(file, 'utf8')) as Prepared
-}
-
-async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-function withDatabase(url: string, name: string): string {
-  return url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
-}
-
-function withRole(url: string, role: string): string {
-  return url.replace(/^postgresql:\/\/[^@]*@/, `postgresql://${role}@`)
 }

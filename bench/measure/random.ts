@@ -39,6 +39,9 @@ export function zipf(random: Random, n: number): () => number {
 /** An identifier in the form of UUID version 7, from a moment and 74 seeded bits. */
 export function idFrom(random: Random, at: number): string {
   const hex = at.toString(16).padStart(12, '0')
-  const more = () => Math.floor(random() * 65_536).toString(16).padStart(4, '0')
+  const more = () =>
+    Math.floor(random() * 65_536)
+      .toString(16)
+      .padStart(4, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${more().slice(1)}-8${more().slice(1)}-${more()}${more()}${more()}`
 }

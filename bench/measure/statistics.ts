@@ -12,7 +12,9 @@ export function median(values: readonly number[]): number {
 
 /** 95 % confidence interval of the median, by 1 000 resamples. */
 export function medianInterval(values: readonly number[], random: Random): [number, number] {
-  const medians = Array.from({ length: 1_000 }, () => median(values.map(() => values[Math.floor(random() * values.length)]!)))
+  const medians = Array.from({ length: 1_000 }, () =>
+    median(values.map(() => values[Math.floor(random() * values.length)]!)),
+  )
   return [quantile(medians, 0.025), quantile(medians, 0.975)]
 }
 
@@ -20,7 +22,11 @@ export function medianInterval(values: readonly number[], random: Random): [numb
  * Runs two sides in turn, A B B A …, so that whatever drifts (heat, neighbours) hits both alike.
  * @returns one pair of costs per round; the first round warms up and is left out
  */
-export async function inTurns(rounds: number, a: () => number | Promise<number>, b: () => number | Promise<number>): Promise<{ a: number; b: number }[]> {
+export async function inTurns(
+  rounds: number,
+  a: () => number | Promise<number>,
+  b: () => number | Promise<number>,
+): Promise<{ a: number; b: number }[]> {
   const pairs: { a: number; b: number }[] = []
   for (let round = 0; round <= rounds; round++) {
     const pair = { a: 0, b: 0 }

@@ -25,7 +25,11 @@ export async function startCluster(): Promise<Cluster> {
   // The database may run as another user, who must get through.
   await chmod(folder, 0o755)
   try {
-    const postgres = await startPostgres({ directory: join(folder, 'database'), binaries: process.env['EINLASS_PG_BIN'], say: () => undefined })
+    const postgres = await startPostgres({
+      directory: join(folder, 'database'),
+      binaries: process.env['EINLASS_PG_BIN'],
+      say: () => undefined,
+    })
     return {
       async newDatabase(name, origins = {}) {
         await asOwner(postgres.url, client => client.query(`create database ${name}`))
@@ -34,7 +38,10 @@ export async function startCluster(): Promise<Cluster> {
         const runtimeUrl = await makeRuntimeRole(ownerUrl, role, 'only for benchmarks')
         const database = openDatabase(runtimeUrl, () => undefined, 2)
         let now = Date.now() - 3_600_000
-        const cast = await plantCast({ database, clock: { now: () => (now += 1) }, noticed: () => undefined }, origins)
+        const cast = await plantCast(
+          { database, clock: { now: () => (now += 1) }, noticed: () => undefined },
+          origins,
+        )
         await database.close()
         return { ownerUrl, runtimeUrl, cast }
       },

@@ -5,7 +5,10 @@ import type pg from 'pg'
  * only reading is measured on them. Every account has one shop, every tenth shop a gate key; of its grants four in five
  * are for one of 100 000 persons and one for the support team, seven in ten on the shop, the others on the whole account.
  */
-export async function plantMany(client: pg.Client, wanted: { accounts: number; grantsEach: number; supportTeam: string }): Promise<void> {
+export async function plantMany(
+  client: pg.Client,
+  wanted: { accounts: number; grantsEach: number; supportTeam: string },
+): Promise<void> {
   const persons = Math.min(100_000, wanted.accounts)
   const indexes = await dropIndexes(client, ['access.grants', 'access.decisions', 'people.persons'])
   await client.query(`
@@ -53,7 +56,15 @@ export async function plantMany(client: pg.Client, wanted: { accounts: number; g
   )
   await client.query('set session_replication_role = default')
   for (const index of indexes) await client.query(index)
-  for (const table of ['people.persons', 'access.accounts', 'access.resources', 'access.decisions', 'access.grants', 'access.entrance_keys']) await client.query(`vacuum analyze ${table}`)
+  for (const table of [
+    'people.persons',
+    'access.accounts',
+    'access.resources',
+    'access.decisions',
+    'access.grants',
+    'access.entrance_keys',
+  ])
+    await client.query(`vacuum analyze ${table}`)
 }
 
 /** Building an index once costs a tenth of keeping it up to date a million times. @returns the statements that make them again */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forEach } from '#server/plumbing/repeat.ts'
 import { noteLapsed } from './1-request/note-lapsed.ts'
 import { makeArtefacts } from './3-grant/make-artefacts.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
@@ -18,22 +19,16 @@ export async function tend(
   probe: ProbeEntry,
   systems: ReadonlyMap<string, OutsideSystem>,
 ): Promise<void> {
-  for (const accountId of await accountsWhereTimePassed(kernel)) {
-    await record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
+  await forEach(await accountsWhereTimePassed(kernel), accountId =>
+    record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
       await noteExpired(r, accountId)
       await noteLapsed(r, accountId)
-    })
-  }
+    }),
+  )
   await makeArtefacts(kernel, systems)
   await clearArtefacts(kernel, systems)
-  for (const [accountId, grants] of Map.groupBy(await unconfirmed(kernel, 200), grant => grant.accountId)) {
-    await confirmEnded(
-      kernel,
-      probe,
-      accountId,
-      grants.map(grant => grant.grantId),
-    )
-  }
+  const ending = Map.groupBy(await unconfirmed(kernel, 200), grant => grant.accountId)
+  await forEach(ending, ([accountId, grants]) => confirmEnded(kernel, probe, accountId, grants.map(grant => grant.grantId)))
 }
 
 async function accountsWhereTimePassed(kernel: Kernel): Promise<string[]> {

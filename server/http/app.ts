@@ -7,29 +7,20 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
-  type FastifyRequest,
   LogController,
 } from 'fastify'
-import type { Endpoint } from '#contract/endpoint.ts'
-import type { Standing } from '#server/access/3-grant/giver.ts'
 import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Kernel } from '#server/access/record.ts'
-import { Refusal } from '#server/access/refusal.ts'
-import type { Call, Caller, Route } from '#server/access/route.ts'
-import type { Json } from '#server/plumbing/canonical-json.ts'
-import { isSecret } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
 import { addOperation } from './add-operation.ts'
 import { serveConsole } from './console.ts'
 import { describeApi } from './describe-api.ts'
-import { once } from './idempotency.ts'
-import { admit, identify, refuseOtherSites, sessionCookieName } from './identify.ts'
+import { refuseOtherSites, sessionCookieName } from './identify.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
 import { problemFrom, problemOf } from './problems.ts'
-import { answersSecrets } from './secrets.ts'
 import { validate } from './validate.ts'
 
 export type AppParts = {

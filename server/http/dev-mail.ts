@@ -38,13 +38,7 @@ ${mails.length === 0 ? html`<p>${words.none}</p>` : mails.map((mail, at) => show
 
 function showMail(mail: ListedMail, words: MailTexts['dev'], language: Language, isOpen: boolean): Html {
   const at = (instant: Date) => sayInstant(instant, 'UTC', language)
-  const state = mail.sentAt
-    ? at(mail.sentAt)
-    : mail.givenUpAt
-      ? words.givenUp
-      : mail.tries === 0
-        ? words.noServer
-        : words.waiting
+  const state = mail.sentAt ? at(mail.sentAt) : mail.givenUpAt ? words.givenUp : words.waiting
   return html`<details${isOpen && html` open`}><summary><strong>${mail.subject}</strong><br><small>${mail.to} · ${at(mail.queuedAt)}</small></summary>
 ${facts([
   [words.to, mail.to],

@@ -49,3 +49,20 @@ export function repeat(
     },
   }
 }
+
+/**
+ * Does the work for each, one after another; one that fails does not keep the others waiting.
+ * @throws AggregateError with every failure, after all were tried
+ */
+export async function forEach<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = []
+  for (const item of items) {
+    try {
+      await work(item)
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length === 1) throw failures[0]
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} of them failed; the first: ${failures[0]}`)
+}

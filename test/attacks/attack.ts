@@ -2,7 +2,12 @@ import type { Dialect } from '#server/entrances/gate/read-asked.ts'
 import type { Stage } from './stage.ts'
 
 /** A request as bytes on the wire: nothing is added, joined or put in order. */
-export type Raw = { method: string; path: string; headers: (readonly [name: string, value: string])[]; body?: string }
+export type Raw = {
+  method: string
+  path: string
+  headers: (readonly [name: string, value: string])[]
+  body?: string
+}
 
 /** One attempt; every file in refused/ and allowed/ is one. */
 export type Attack = {
@@ -43,11 +48,18 @@ export const aPage = [
 
 /** The question of a proxy that is set up as documented, for a visitor who is inside, unless said otherwise. */
 export function asks(dialect: Dialect, stage: Stage, asking: Asking = {}): Raw {
-  const { key = stage.keys.kaffeerad, cookie = stage.inside, host = 'kaffeerad.example', method = 'GET', target = '/admin' } = asking
+  const {
+    key = stage.keys.kaffeerad,
+    cookie = stage.inside,
+    host = 'kaffeerad.example',
+    method = 'GET',
+    target = '/admin',
+  } = asking
   const headers: [string, string][] = [['Host', dialect === 'envoy' ? host : 'localhost']]
   if (key !== null) headers.push(['X-Einlass-Gate-Key', key])
   headers.push(['X-Forwarded-Proto', 'https'], ['X-Forwarded-For', '192.0.2.7'])
-  if (dialect === 'nginx') headers.push(['X-Forwarded-Host', host], ['X-Original-Method', method], ['X-Original-URI', target])
+  if (dialect === 'nginx')
+    headers.push(['X-Forwarded-Host', host], ['X-Original-Method', method], ['X-Original-URI', target])
   if (dialect === 'caddy' || dialect === 'traefik')
     headers.push(['X-Forwarded-Host', host], ['X-Forwarded-Method', method], ['X-Forwarded-Uri', target])
   if (cookie !== null) headers.push(['Cookie', `lang=en; ${cookieOf(cookie)}`])
@@ -72,9 +84,16 @@ type Sending = {
 
 /** A form that a browser sends to the gate through the shop's proxy; by default one that the desk's page sends. */
 export function posts(path: 'arrive' | 'leave', stage: Stage, sending: Sending = {}): Raw {
-  const { key = stage.keys.kaffeerad, host = 'kaffeerad.example', type = 'application/x-www-form-urlencoded' } = sending
-  const body = sending.body ?? (sending.fields ?? []).map(pair => pair.map(encodeURIComponent).join('=')).join('&')
-  const origin: [string, string][] = sending.more?.some(([name]) => name === 'Origin') ? [] : [['Origin', path === 'arrive' ? stage.deskOrigin : `https://${host}`]]
+  const {
+    key = stage.keys.kaffeerad,
+    host = 'kaffeerad.example',
+    type = 'application/x-www-form-urlencoded',
+  } = sending
+  const body =
+    sending.body ?? (sending.fields ?? []).map(pair => pair.map(encodeURIComponent).join('=')).join('&')
+  const origin: [string, string][] = sending.more?.some(([name]) => name === 'Origin')
+    ? []
+    : [['Origin', path === 'arrive' ? stage.deskOrigin : `https://${host}`]]
   return {
     method: 'POST',
     path: `/gate/${path}`,

@@ -1,12 +1,12 @@
 // Everything that somebody could try at the gate, and everything that must go on working: one file per attempt, sent as
 // bytes over a real connection to a real desk.
 import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createPublicKey, verify } from 'node:crypto'
 import type { Attack } from './attack.ts'
-import { type Answer, sendRaw, setStage, type Stage } from './stage.ts'
+import { type Answer, type Stage, sendRaw, setStage } from './stage.ts'
 
 let shared: Stage
 before(async () => {
@@ -49,9 +49,14 @@ async function attempt(attack: Attack, outcome: 'refused' | 'allowed'): Promise<
 
 /** Whatever else a refusal says: nobody is named, no cookie is given, and nothing of it may be kept. */
 function nothingWasGained(answer: Answer, said: string): void {
-  for (const name of ['x-einlass-assertion', 'remote-user', 'remote-groups']) assert.equal(answer.headers.get(name), undefined, said)
+  for (const name of ['x-einlass-assertion', 'remote-user', 'remote-groups'])
+    assert.equal(answer.headers.get(name), undefined, said)
   assert.doesNotMatch(answer.headers.get('set-cookie') ?? '', /einlass-entry=[^;]/, said)
-  if (answer.headers.get('server') === undefined && answer.status !== 431 && answer.headers.has('content-type'))
+  if (
+    answer.headers.get('server') === undefined &&
+    answer.status !== 431 &&
+    answer.headers.has('content-type')
+  )
     assert.equal(answer.headers.get('cache-control'), 'no-store', said)
 }
 

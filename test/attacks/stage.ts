@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
-import { makeEntranceKey } from '#server/access/add-resource.ts'
 import { writeTicket } from '#server/access/4-enter/ticket.ts'
+import { makeEntranceKey } from '#server/access/add-resource.ts'
 import { record } from '#server/access/record.ts'
-import { arrive } from '../gate.ts'
 import { type Client, hour, startTestDesk, type TestDesk } from '../desk.ts'
-import { type Raw, posts } from './attack.ts'
+import { arrive } from '../gate.ts'
+import { posts, type Raw } from './attack.ts'
 
 type ShopKey = 'kaffeerad' | 'roesterei' | 'tulpenkas'
 const shops: Record<ShopKey, string> = {
@@ -37,20 +37,29 @@ export async function setStage(): Promise<Stage> {
   const [olga, noor, sam] = await Promise.all([desk.as('olga'), desk.as('noor'), desk.as('sam')])
   for (const key of ['roesterei', 'tulpenkas'] as const) {
     const shop = desk.cast.shops[key]!
-    const made = await record(desk.kernel, { accounts: [shop.accountId], by: { rule: 'setup' } }, r => makeEntranceKey(r, shop.accountId, shop.id))
+    const made = await record(desk.kernel, { accounts: [shop.accountId], by: { rule: 'setup' } }, r =>
+      makeEntranceKey(r, shop.accountId, shop.id),
+    )
     shop.gateKey = made.key
   }
-  const service = (key: ShopKey) => `/accounts/${desk.cast.shops[key]!.accountId}/shops/${desk.cast.shops[key]!.id}/service-access`
+  const service = (key: ShopKey) =>
+    `/accounts/${desk.cast.shops[key]!.accountId}/shops/${desk.cast.shops[key]!.id}/service-access`
   const ownerOf = (key: ShopKey) => (key === 'tulpenkas' ? noor : olga)
   for (const key of Object.keys(shops) as ShopKey[]) {
-    const on = await ownerOf(key).put(service(key), { until: { preset: 'three-working-days' }, mode: 'full', who: { kind: 'team' } }, { 'if-match': '"0"' })
+    const on = await ownerOf(key).put(
+      service(key),
+      { until: { preset: 'three-working-days' }, mode: 'full', who: { kind: 'team' } },
+      { 'if-match': '"0"' },
+    )
     if (on.status !== 200) throw new Error(`${key} could not be opened: ${JSON.stringify(on.body)}`)
   }
 
   const stage: Stage = {
     desk,
     deskOrigin: 'http://localhost',
-    keys: Object.fromEntries(Object.keys(shops).map(key => [key, desk.cast.shops[key]!.gateKey!])) as Stage['keys'],
+    keys: Object.fromEntries(
+      Object.keys(shops).map(key => [key, desk.cast.shops[key]!.gateKey!]),
+    ) as Stage['keys'],
     sam,
     olga,
     inside: '',
@@ -59,7 +68,11 @@ export async function setStage(): Promise<Stage> {
     left: '',
     ticket(key, { person = desk.cast.people.sam, agedMs = 0 } = {}) {
       const { accountId, id } = desk.cast.shops[key]!
-      return writeTicket(desk.keys.derive('ticket'), { account: accountId, resource: id, person, session: null }, desk.time.now - agedMs).text
+      return writeTicket(
+        desk.keys.derive('ticket'),
+        { account: accountId, resource: id, person, session: null },
+        desk.time.now - agedMs,
+      ).text
     },
     async enter(key) {
       const arrived = await arrive(desk, key, stage.ticket(key))
@@ -106,7 +119,12 @@ export function sendRaw({ desk }: Pick<Stage, 'desk'>, raw: Raw): Promise<Answer
     })
     socket.on('error', error => (readAnswer(text) ? finish() : reject(error)))
     socket.on('close', finish)
-    const head = [`${raw.method} ${raw.path} HTTP/1.1`, ...raw.headers.map(([name, value]) => `${name}: ${value}`), '', '']
+    const head = [
+      `${raw.method} ${raw.path} HTTP/1.1`,
+      ...raw.headers.map(([name, value]) => `${name}: ${value}`),
+      '',
+      '',
+    ]
     socket.write(Buffer.from(head.join('\r\n') + (raw.body ?? ''), 'latin1'))
   })
 }
@@ -115,7 +133,12 @@ function readAnswer(text: string): Answer | undefined {
   const end = text.indexOf('\r\n\r\n')
   if (end === -1) return undefined
   const [first = '', ...lines] = text.slice(0, end).split('\r\n')
-  const headers = new Map(lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
+  const headers = new Map(
+    lines.map(line => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  )
   const body = text.slice(end + 4)
   if (body.length < Number(headers.get('content-length') ?? 0)) return undefined
   return { status: Number(first.split(' ')[1]), headers, body }

@@ -271,9 +271,9 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
    * Sam is inside Kaffeerad, Rösterei and Tulpenkas, Ines is inside Kaffeerad: by a grant of her own, so that what
    * ends for him need not end for her.
    */
-  async function everybodyInside() {
-    const [samAtKaffeerad, inesAtKaffeerad] = await turnOn('kaffeerad', ['sam', 'ines'])
-    const [samAtRoesterei] = await turnOn('roesterei', ['sam'])
+  async function everybodyInside(wish: { until?: string } = {}) {
+    const [samAtKaffeerad, inesAtKaffeerad] = await turnOn('kaffeerad', ['sam', 'ines'], wish)
+    const [samAtRoesterei] = await turnOn('roesterei', ['sam'], wish)
     const [samAtTulpenkas] = await turnOn('tulpenkas', ['sam'])
     return {
       grants: {

@@ -41,8 +41,7 @@ async function start(folder: string, port: number, as?: { uid: number; gid: numb
   let text = ''
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', part => (text += part))
   const ended = new Promise<number | null>(resolve => child.on('exit', code => resolve(code)))
-  cleanUp.push(() => child.kill('SIGKILL'))
-  return {
+  const started: Started = {
     child,
     port,
     output: () => text,
@@ -57,6 +56,8 @@ async function start(folder: string, port: number, as?: { uid: number; gid: numb
       }
     },
   }
+  cleanUp.push(() => killHard(started))
+  return started
 }
 
 async function freePort(): Promise<number> {
@@ -89,6 +90,7 @@ async function signIn(started: Started): Promise<number> {
 
 /** The process that serves is a child of the one that makes ready: killed as a whole, so that nothing can tidy up. */
 function killHard(started: Started): void {
+  if (started.child.exitCode !== null || started.child.signalCode !== null) return
   const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(started.child.pid)]).toString().trim().split(/\s+/).filter(Boolean)
   for (const pid of children) process.kill(Number(pid), 'SIGKILL')
   started.child.kill('SIGKILL')
@@ -127,10 +129,10 @@ describe('npm start', () => {
     const folder = copyCheckout(0o700)
     const started = await start(folder, await freePort())
     await started.ready()
-    const place = /(\/var\/lib\/einlass\/\S+?)[.,;\s]/.exec(started.output())?.[1]
+    const place = /(\/var\/lib\/einlass\/[\w.-]+?)[:.,;\s]/.exec(started.output())?.[1]
     assert.ok(place, `the start must say where the data is:\n${started.output()}`)
     cleanUp.push(() => rmSync(place, { recursive: true, force: true }))
-    assert.ok(existsSync(join(place, 'master.key')))
+    assert.ok(existsSync(join(place, 'master.key')), `${place}\n${started.output()}`)
     started.child.kill('SIGTERM')
     assert.equal(await started.ended, 0)
   })

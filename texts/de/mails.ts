@@ -177,12 +177,10 @@ export const mailTexts = {
     written: 'Geschrieben',
     sent: 'Gesendet',
     waiting: 'wartet',
-    noServer: 'wartet; es ist kein Mailserver eingestellt',
     tries: 'Versuche',
     error: 'Antwort des Mailservers',
     givenUp: 'aufgegeben',
     plain: 'Nur Text',
-    html: 'Als HTML',
   },
 }
 

@@ -176,11 +176,9 @@ export const mailTexts: MailTexts = {
     written: 'Written',
     sent: 'Sent',
     waiting: 'waiting',
-    noServer: 'waiting; no mail server is set up',
     tries: 'Tries',
     error: 'Answer of the mail server',
     givenUp: 'given up',
     plain: 'Text only',
-    html: 'As HTML',
   },
 }

@@ -176,11 +176,9 @@ export const mailTexts: MailTexts = {
     written: 'Geschreven',
     sent: 'Verzonden',
     waiting: 'wacht',
-    noServer: 'wacht; er is geen mailserver ingesteld',
     tries: 'Pogingen',
     error: 'Antwoord van de mailserver',
     givenUp: 'opgegeven',
     plain: 'Alleen tekst',
-    html: 'Als HTML',
   },
 }

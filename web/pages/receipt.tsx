@@ -164,6 +164,16 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+/** A table that scrolls sideways where there is no room, by key too. */
+function WideTable({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+    <section className="table-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
+
 function Signature({ receipt }: { receipt: AReceipt }) {
   const { t } = useWords()
   return (
@@ -182,7 +192,7 @@ function Entries({ receipt, zone }: { receipt: AReceipt; zone: string }) {
   const words = useDeskWords()
   const say = useSaying(zone)
   return (
-    <div className="table-scroll">
+    <WideTable label={t('receipt.entries')}>
       <table className="table">
         <thead>
           <tr>
@@ -214,7 +224,7 @@ function Entries({ receipt, zone }: { receipt: AReceipt; zone: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }
 
@@ -223,7 +233,7 @@ function FactRows({ facts, zone }: { facts: readonly unknown[]; zone: string }) 
   const { t } = useWords()
   const say = useSaying(zone)
   return (
-    <div className="table-scroll">
+    <WideTable label={t('receipt.facts')}>
       <table className="table">
         <thead>
           <tr>
@@ -247,6 +257,6 @@ function FactRows({ facts, zone }: { facts: readonly unknown[]; zone: string }) 
           })}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }

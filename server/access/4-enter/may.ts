@@ -1,5 +1,12 @@
 import type { Permission } from '../permission.ts'
-import { grantsOf, type HeldGrant, type Snapshot } from './snapshot.ts'
+import {
+  givenByTheOwner,
+  grantAt,
+  type HeldGrant,
+  type HeldGrants,
+  parentIsGone,
+  type Snapshot,
+} from './snapshot.ts'
 
 export type Question = {
   person: string
@@ -21,44 +28,56 @@ export type WhyNot =
   | 'chain-of-delegation'
 
 const noTeams: readonly string[] = []
+const noGrants: readonly number[] = []
 
 /**
  * The one rule. Everything that lets somebody in asks it, and `explain` reports with it; the SQL function access.may
  * and the naive model of the tests must agree with it. Intervals are half-open: at the end instant it is over.
+ * @param i index of the grant
  * @param teams of the person who asks
  * @param now epoch ms, read once per decision
  */
 export function whyNot(
-  grant: HeldGrant,
+  grants: HeldGrants,
+  i: number,
   closed: boolean,
   question: Question,
   teams: readonly string[],
   now: number,
 ): WhyNot | undefined {
-  if (grant.subject !== question.person && !teams.includes(grant.subject)) return 'for-somebody-else'
+  const subject = grants.subjects[i]!
+  if (subject !== question.person && !teams.includes(subject)) return 'for-somebody-else'
   if (closed) return 'account-closed'
-  if (now < grant.beginsAt) return 'not-begun'
-  if (now >= grant.endsAt) return 'past-its-end'
-  if (grant.resource !== null && grant.resource !== question.resource) return 'other-resource'
-  if (!grant.permissions.has(question.permission)) return 'other-permission'
-  const { parent } = grant
-  if (parent === null) return undefined
+  if (now < grants.beginsAt[i]!) return 'not-begun'
+  if (now >= grants.endsAt[i]!) return 'past-its-end'
+  const resource = grants.resources[i]!
+  if (resource !== null && resource !== question.resource) return 'other-resource'
+  if (!grants.permissions[i]!.has(question.permission)) return 'other-permission'
+  if (grants.parents === null) return undefined
+  const parent = grants.parents[i]!
+  if (parent === givenByTheOwner) return undefined
   // Nobody can give more than he has at the time of use: a parent that is gone takes its children with it.
-  if (parent === undefined) return 'parent-ended'
-  if (parent.parent !== null) return 'chain-of-delegation'
-  if (now < parent.beginsAt || now >= parent.endsAt) return 'parent-not-open'
-  if (parent.resource !== null && parent.resource !== grant.resource) return 'more-than-the-parent'
-  if (!parent.permissions.has(question.permission)) return 'more-than-the-parent'
+  if (parent === parentIsGone) return 'parent-ended'
+  if (grants.parents[parent] !== givenByTheOwner) return 'chain-of-delegation'
+  if (now < grants.beginsAt[parent]! || now >= grants.endsAt[parent]!) return 'parent-not-open'
+  const most = grants.resources[parent]!
+  if (most !== null && most !== resource) return 'more-than-the-parent'
+  if (!grants.permissions[parent]!.has(question.permission)) return 'more-than-the-parent'
   return undefined
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
+  const { grants, bySubject, closed } = snapshot
   const teams = roster?.teamsOf.get(question.person) ?? noTeams
-  if (anyOpen(grantsOf(snapshot, question.person), snapshot.closed, question, teams, now)) return true
-  if (!snapshot.bySubject) return false
-  for (const team of teams)
-    if (anyOpen(grantsOf(snapshot, team), snapshot.closed, question, teams, now)) return true
+  if (bySubject === null) {
+    for (let i = 0; i < grants.count; i++)
+      if (whyNot(grants, i, closed, question, teams, now) === undefined) return true
+    return false
+  }
+  for (const subject of [question.person, ...teams])
+    for (const i of bySubject.get(subject) ?? noGrants)
+      if (whyNot(grants, i, closed, question, teams, now) === undefined) return true
   return false
 }
 
@@ -69,31 +88,23 @@ export function openUntil(
   question: Question,
   now: number,
 ): number | undefined {
+  const { grants, bySubject, closed } = snapshot
   const teams = roster?.teamsOf.get(question.person) ?? noTeams
   let until: number | undefined
-  const look = (grants: readonly HeldGrant[]) => {
-    for (const grant of grants) {
-      if (whyNot(grant, snapshot.closed, question, teams, now) !== undefined) continue
-      const end = grant.parent ? Math.min(grant.endsAt, grant.parent.endsAt) : grant.endsAt
-      if (until === undefined || end > until) until = end
-    }
+  const look = (i: number) => {
+    if (whyNot(grants, i, closed, question, teams, now) !== undefined) return
+    const parent = grants.parents?.[i] ?? givenByTheOwner
+    const end =
+      parent === givenByTheOwner ? grants.endsAt[i]! : Math.min(grants.endsAt[i]!, grants.endsAt[parent]!)
+    if (until === undefined || end > until) until = end
   }
-  look(grantsOf(snapshot, question.person))
-  if (snapshot.bySubject) for (const team of teams) look(grantsOf(snapshot, team))
+  if (bySubject === null) {
+    for (let i = 0; i < grants.count; i++) look(i)
+    return until
+  }
+  for (const subject of [question.person, ...teams])
+    for (const i of bySubject.get(subject) ?? noGrants) look(i)
   return until
-}
-
-function anyOpen(
-  grants: readonly HeldGrant[],
-  closed: boolean,
-  question: Question,
-  teams: readonly string[],
-  now: number,
-): boolean {
-  for (let i = 0; i < grants.length; i++) {
-    if (whyNot(grants[i]!, closed, question, teams, now) === undefined) return true
-  }
-  return false
 }
 
 export type Explanation = {
@@ -112,10 +123,10 @@ export function explain(
   const teams = roster?.teamsOf.get(question.person) ?? noTeams
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
-  for (const grant of snapshot.grants) {
-    const reason = whyNot(grant, snapshot.closed, question, teams, now)
-    if (reason === undefined) because.push(grant)
-    else if (reason !== 'for-somebody-else') refused.push({ grant, reason })
+  for (let i = 0; i < snapshot.grants.count; i++) {
+    const reason = whyNot(snapshot.grants, i, snapshot.closed, question, teams, now)
+    if (reason === undefined) because.push(grantAt(snapshot.grants, i))
+    else if (reason !== 'for-somebody-else') refused.push({ grant: grantAt(snapshot.grants, i), reason })
   }
   return { allowed: because.length > 0, because, whyNot: refused }
 }

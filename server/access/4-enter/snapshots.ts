@@ -1,7 +1,7 @@
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
-import { readSnapshots } from './read-snapshot.ts'
+import { type AccountRow, buildSnapshot, readAccountRows, readSnapshots } from './read-snapshot.ts'
 import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
 
 /**
@@ -143,22 +143,27 @@ export function keepSnapshots(database: Database): Snapshots {
       connection += 1
     },
     async warmUp() {
-      for (let after = firstAccount, read = batch; read === batch; ) {
+      const read = async (after: string): Promise<Page> => {
         const hearing = connection
         const askedAt = monotonicMs()
-        const snapshots = await readSnapshots(database, { openAfter: after, limit: batch })
-        for (const snapshot of snapshots) {
-          const known = kept.get(snapshot.account)
-          if (!known || known.snapshot.epoch < snapshot.epoch) keep(snapshot, hearing, askedAt)
+        return { rows: await readAccountRows(database, { openAfter: after, limit: batch }), hearing, askedAt }
+      }
+      for (let next: Promise<Page> | undefined = read(firstAccount); next; ) {
+        const { rows, hearing, askedAt }: Page = await next
+        // The database reads the next page while this one is built.
+        next = rows.length === batch ? read(rows.at(-1)!.id) : undefined
+        for (const row of rows) {
+          const known = kept.get(row.id)
+          if (!known || known.snapshot.epoch < row.epoch) keep(buildSnapshot(row), hearing, askedAt)
         }
-        read = snapshots.length
-        after = snapshots.at(-1)?.account ?? after
       }
       return kept.size
     },
     size: () => kept.size,
   }
 }
+
+type Page = { rows: AccountRow[]; hearing: number; askedAt: number }
 
 const batch = 2_000
 const firstAccount = '00000000-0000-0000-0000-000000000000'

@@ -127,9 +127,9 @@ async function readStandings(
     join service_switch.openings o on o.id = live.opening_id
     join access.accounts a on a.id = o.account_id and a.closed_at is null
     where live.ends_at <= ${at}::timestamptz + interval '24 hours'
-      or (o.told_unused_at is null and o.opened_at + greatest(interval '24 hours', (live.ends_at - o.opened_at) / 2) <= ${at})`.execute(
-    tx,
-  )
+      or (o.told_unused_at is null
+        and o.opened_at + greatest(interval '24 hours', (live.ends_at - o.opened_at) / 2) <= ${at}
+        and not exists (select from access.entry_grants h where h.grant_id = any (live.grants)))`.execute(tx)
   return found.rows.map(row => ({
     openingId: row.id,
     accountId: row.account_id,

@@ -1,0 +1,8 @@
+import { type Attack, asks } from '../attack.ts'
+
+export const attack: Attack = {
+  says: 'Connection asks the next hop to drop the key',
+  why: 'Fabio CVE-2025-48865',
+  request: stage => asks('traefik', stage, { more: [['Connection', 'x-einlass-gate-key']] }),
+  expect: { status: 400, body: /^This request cannot be answered\.\n$/ },
+}

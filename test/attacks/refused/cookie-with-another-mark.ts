@@ -1,0 +1,9 @@
+import { type Attack, asks } from '../attack.ts'
+
+export const attack: Attack = {
+  says: 'A right secret with a mark that we did not make',
+  why: 'Zitadel CVE-2026-27840',
+  request: stage =>
+    asks('caddy', stage, { cookie: stage.inside.slice(0, 43) + stage.insideTulpenkas.slice(43) }),
+  expect: { status: 302, headers: { location: /^http:\/\/localhost\/enter\/[0-9a-f-]{36}/ } },
+}

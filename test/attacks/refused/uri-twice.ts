@@ -1,0 +1,8 @@
+import { type Attack, asks } from '../attack.ts'
+
+export const attack: Attack = {
+  says: "A visitor's X-Forwarded-Uri is left beside the proxy's",
+  why: 'oauth2-proxy CVE-2026-40575',
+  request: stage => asks('traefik', stage, { more: [['X-Forwarded-Uri', '/public']] }),
+  expect: { status: 400, body: /^This request cannot be answered\.\n$/ },
+}
