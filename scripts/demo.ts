@@ -32,13 +32,14 @@ try {
   const shop = await connectShop(running)
   const admin = await startDemoShop({
     port: 0,
-    deskOrigin: `http://127.0.0.1:${running.port}`,
-    issuer: running.url,
+    deskOrigin: running.url,
+    // The desk is asked where it listens; its own name may not be known on this machine.
+    jwks: `http://127.0.0.1:${running.port}/.well-known/jwks.json`,
     audience: shop.origin,
   })
   const gate = await startDemoGate({
     port: shopPort,
-    shop: admin.url,
+    shop: `http://127.0.0.1:${admin.port}`,
     desk: `http://127.0.0.1:${running.port}`,
     key: shop.key,
     host: shopHost,

@@ -34,7 +34,7 @@ export async function speak(language: Language): Promise<void> {
 }
 
 /** Before anybody is known: the language of the last visit, then of the browser, then German. */
-export function guessLanguage(): Language {
+function guessLanguage(): Language {
   const wished = [remembered(), ...navigator.languages.map(tag => tag.slice(0, 2).toLowerCase())]
   return wished.find((tag): tag is Language => isLanguage(tag)) ?? 'de'
 }

@@ -27,9 +27,24 @@ export async function tend(
   )
   await makeArtefacts(kernel, systems)
   await clearArtefacts(kernel, systems)
-  const ending = Map.groupBy(await unconfirmed(kernel, 200), grant => grant.accountId)
-  await forEach(ending, ([accountId, grants]) => confirmEnded(kernel, probe, accountId, grants.map(grant => grant.grantId)))
+  // Page by page to the end: what cannot be proven for days must not keep what can from being proven.
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const page = await unconfirmed(kernel, after, pageSize)
+    await forEach(
+      Map.groupBy(page, grant => grant.accountId),
+      ([accountId, grants]) =>
+        confirmEnded(
+          kernel,
+          probe,
+          accountId,
+          grants.map(grant => grant.grantId),
+        ),
+    )
+    if (page.length < pageSize) return
+    after = page.at(-1)!.grantId
+  }
 }
+const pageSize = 200
 
 async function accountsWhereTimePassed(kernel: Kernel): Promise<string[]> {
   const now = new Date(kernel.clock.now())

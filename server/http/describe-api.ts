@@ -15,13 +15,20 @@ const introduction =
 type Schema = { readonly [keyword: string]: Json }
 type Parameter = { in: 'path' | 'query' | 'header'; name: string; required: boolean; schema: Schema }
 
-/** Shapes with a name of their own in the document: what the contract exports by a capital letter and is no plain text. */
+/**
+ * Shapes with a name of their own in the document: what the contract exports by a capital letter and is no plain text.
+ * Two that look alike (a person and an account are both an id and a name) stay without: either name would be a lie.
+ */
 const shapes = new Map(
-  Object.entries({ ...words, ...people, ...accounts, ...grants, ...entries, ...proof, ...serviceSwitch })
-    .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
-    .map(([name, shape]) => [name, tidy(shape as unknown as Schema)]),
+  [
+    ...Map.groupBy(
+      Object.entries({ ...words, ...people, ...accounts, ...grants, ...entries, ...proof, ...serviceSwitch })
+        .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
+        .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),
+      ({ shape }) => canonicalJson(shape),
+    ),
+  ].flatMap(([text, alike]) => (alike.length === 1 ? [[text, alike[0]!] as const] : [])),
 )
-const nameOf = new Map([...shapes].map(([name, shape]) => [canonicalJson(shape), name]))
 
 /**
  * The contract as OpenAPI 3.1, in an order that depends on nothing but the contract: paths by alphabet, everything
@@ -49,7 +56,9 @@ export function describeApi(endpoints: readonly Endpoint[], cookieName: string) 
         session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by POST /session.' },
       },
       schemas: {
-        ...Object.fromEntries([...shapes].map(([name, shape]) => [name, mapChildren(shape, refer)])),
+        ...Object.fromEntries(
+          [...shapes.values()].map(({ name, shape }) => [name, mapChildren(shape, refer)]),
+        ),
         Problem: {
           type: 'object',
           description: listRefusals(),
@@ -142,7 +151,7 @@ function write(schema: unknown): Schema {
 
 /** Names a shape instead of writing it out again. */
 function refer(schema: Schema): Schema {
-  const name = nameOf.get(canonicalJson(schema))
+  const name = shapes.get(canonicalJson(schema))?.name
   return name ? { $ref: `#/components/schemas/${name}` } : mapChildren(schema, refer)
 }
 

@@ -78,7 +78,9 @@ describe('the date passes', () => {
     await scene.assertOpen(inside.cookies.inesAtKaffeerad)
     await scene.assertInside('kaffeerad', inside.cookies.inesAtKaffeerad)
     const entry = await scene.entryOf(inside.cookies.inesAtKaffeerad)
-    const held = (await scene.factsOf(entry.account_id, 'entry.held')).filter(fact => fact.entry_id === entry.id)
+    const held = (await scene.factsOf(entry.account_id, 'entry.held')).filter(
+      fact => fact.entry_id === entry.id,
+    )
     assert.deepEqual(held.at(-1)?.data['grants'], [stillHeld])
     await scene.assertInside('tulpenkas', inside.cookies.samAtTulpenkas)
     await scene.assertLedgersWhole()

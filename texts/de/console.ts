@@ -201,7 +201,7 @@ export const consoleTexts = {
     untilWhen: 'Bis wann',
     from: 'Von',
     because: 'Entscheidung',
-    decidedBy: '{{by}} hat am {{at}} zugestimmt.',
+    decidedBy: '{{by}}, {{at}}',
     reason: 'Grund',
     caseNumber: 'Vorgangsnummer',
     note: 'Anmerkung',

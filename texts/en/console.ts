@@ -198,7 +198,7 @@ export const consoleTexts: ConsoleTexts = {
     untilWhen: 'Until when',
     from: 'From',
     because: 'Decision',
-    decidedBy: '{{by}} agreed on {{at}}.',
+    decidedBy: '{{by}}, {{at}}',
     reason: 'Reason',
     caseNumber: 'Case number',
     note: 'Note',

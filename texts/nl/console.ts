@@ -200,7 +200,7 @@ export const consoleTexts: ConsoleTexts = {
     untilWhen: 'Tot wanneer',
     from: 'Vanaf',
     because: 'Besluit',
-    decidedBy: '{{by}} stemde in op {{at}}.',
+    decidedBy: '{{by}}, {{at}}',
     reason: 'Reden',
     caseNumber: 'Zaaknummer',
     note: 'Opmerking',

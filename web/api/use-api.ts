@@ -13,10 +13,17 @@ import { Problem } from './problem.ts'
 /** Whoever looks at who can get in should not look at a minute-old answer. */
 export const liveEveryMs = 10_000
 
+// networkMode 'always': without a line the person is told so. The other mode would keep what he did and do it, unasked,
+// when the line is back: an access could open hours after somebody gave up.
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 2_000, retry: mayHelpToTryAgain, refetchOnWindowFocus: true },
-    mutations: { retry: mayHelpToTryAgain, retryDelay: 800 },
+    queries: {
+      networkMode: 'always',
+      staleTime: 2_000,
+      retry: mayHelpToTryAgain,
+      refetchOnWindowFocus: true,
+    },
+    mutations: { networkMode: 'always', retry: mayHelpToTryAgain, retryDelay: 800 },
   },
 })
 

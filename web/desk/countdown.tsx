@@ -3,7 +3,7 @@ import { useNow } from '../ui/clock.ts'
 import { sayInstant, timeLeft } from '../ui/say-time.ts'
 
 /** What is left in words, at most two units, cut and not rounded: nobody should count on a minute that is not there. */
-export function useSayLeft(): (at: string, now: number) => string {
+function useSayLeft(): (at: string, now: number) => string {
   const { t } = useWords()
   return (at, now) => {
     const left = timeLeft(at, now)

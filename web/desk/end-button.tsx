@@ -31,7 +31,7 @@ export function EndButton({
   return (
     <MayButton
       {...looks}
-      color="red.9"
+      color="danger"
       variant="outline"
       can={grant.can.end}
       label={t('grant.endOf', { subject })}

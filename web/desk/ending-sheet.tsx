@@ -120,7 +120,7 @@ function BeforeEnding({
         <Button variant="default" onClick={onCancel} disabled={isRunning}>
           {t('common.cancel')}
         </Button>
-        <Button color="red.9" loading={isRunning} onClick={end}>
+        <Button color="danger" loading={isRunning} onClick={end}>
           {plan.confirmLabel ?? t('ending.now')}
         </Button>
       </Group>

@@ -5,7 +5,7 @@ import { WarnIcon } from '../ui/icons.tsx'
 import { Note } from '../ui/note.tsx'
 
 /** One sentence that says what to do. */
-export function useProblemSentence(): (problem: Problem) => string {
+function useProblemSentence(): (problem: Problem) => string {
   const { t } = useWords()
   return problem => {
     if (problem.code === 'unreachable') return t('trouble.unreachable')

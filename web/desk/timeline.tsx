@@ -86,6 +86,13 @@ function Mark({ kind }: { kind: string }) {
       return <span className="timeline-mark timeline-mark-good">{<CheckIcon size={15} />}</span>
     case 'artefact.failed':
       return <span className="timeline-mark timeline-mark-bad">{<KeyIcon size={15} />}</span>
+    case 'owner.told':
+    case 'owner.reminded':
+      return (
+        <span className="timeline-mark">
+          <LetterIcon size={15} />
+        </span>
+      )
     case 'entry.opened':
     case 'entry.closed':
       return <span className="timeline-mark">{<PersonIcon size={15} />}</span>

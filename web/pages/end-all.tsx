@@ -27,7 +27,7 @@ export function EndAllButton({
   if (live.length === 0) return null
   return (
     <Button
-      color="red.9"
+      color="danger"
       variant="outline"
       onClick={() =>
         open({

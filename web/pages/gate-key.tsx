@@ -69,8 +69,8 @@ function ShownOnce({ secret, shop, onStored }: { secret: string; shop: Shop; onS
         <CopyButton text={secret} label={t('accounts.keyCopy')} />
       </Group>
       <Title order={3}>{t('accounts.snippets')}</Title>
-      <Snippet name={t('accounts.snippetNginx')} text={nginxSnippet(location.origin, shop.origin)} />
-      <Snippet name={t('accounts.snippetCaddy')} text={caddySnippet(location.origin, shop.origin)} />
+      <Snippet name={t('accounts.snippetNginx')} text={nginxSnippet(location.origin, shop.origin, secret)} />
+      <Snippet name={t('accounts.snippetCaddy')} text={caddySnippet(location.origin, shop.origin, secret)} />
       <Text size="sm" c="dimmed">
         {t('accounts.snippetDocs')}
       </Text>

@@ -104,7 +104,7 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
                   <Button
                     size="xs"
                     variant="outline"
-                    color="red.9"
+                    color="danger"
                     aria-label={t('staff.blockOf', { name: member.name })}
                     onClick={() => onDo({ what: 'block', team, member })}
                   >
@@ -138,7 +138,7 @@ function Remove({ team, member, onDone, onCancel }: DoProps) {
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
-        <Button color="red.9" loading={action.isRunning} onClick={() => void remove()}>
+        <Button color="danger" loading={action.isRunning} onClick={() => void remove()}>
           {t('staff.removeNow')}
         </Button>
       </Group>
@@ -172,7 +172,7 @@ function Block({ member, onDone, onCancel }: DoProps) {
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
-        <Button color="red.9" loading={action.isRunning} onClick={() => void block()}>
+        <Button color="danger" loading={action.isRunning} onClick={() => void block()}>
           {t('staff.blockNow')}
         </Button>
       </Group>

@@ -26,6 +26,18 @@ const amber: MantineColorsTuple = [
   '#7a4d04',
   '#5f3b02',
 ]
+const danger: MantineColorsTuple = [
+  '#fdeceb',
+  '#f9d5d3',
+  '#f2aca8',
+  '#ffb3ab',
+  '#ff9a91',
+  '#d2463d',
+  '#b3261e',
+  '#a8201a',
+  '#9a1f18',
+  '#7d1610',
+]
 const gray: MantineColorsTuple = [
   '#f8f6f2',
   '#f1eee8',
@@ -54,7 +66,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 6 },
-  colors: { petrol, amber, gray, dark },
+  colors: { petrol, amber, danger, gray, dark },
   autoContrast: true,
   luminanceThreshold: 0.34,
   white: '#ffffff',

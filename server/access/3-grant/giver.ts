@@ -2,11 +2,37 @@ import { sql } from 'kysely'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Question } from '../2-decide/decide-giving.ts'
 import type { Permission } from '../permission.ts'
+import type { Recording } from '../record.ts'
+import { Refusal } from '../refusal.ts'
 
 /** From what somebody gives, acts or looks: as the owner, or by a grant he holds. */
 export type Standing =
   | { as: 'owner' }
   | { as: 'holder'; grantId: string; of: Extract<Question['giver'], { as: 'holder' }>['of'] }
+
+/**
+ * Asked under the account's lock by whatever gives: what the giver stands on was read before, and may be over since. His
+ * row is held until this commits, so nothing is opened by somebody who is being deactivated at this moment.
+ * @throws Refusal 'not-allowed'
+ */
+export async function holdGiver(r: Recording, accountId: string, giver: Standing): Promise<void> {
+  if ('person' in r.by) {
+    const active = await r.tx
+      .selectFrom('people.persons')
+      .select('id')
+      .where('id', '=', r.by.person)
+      .where('deactivated_at', 'is', null)
+      .forShare()
+      .executeTakeFirst()
+    if (!active) throw new Refusal('not-allowed')
+  }
+  if (giver.as === 'owner') return
+  const held = await sql<{ id: string }>`
+    select id from access.open_grants(${r.at}) where account_id = ${accountId} and id = ${giver.grantId}`.execute(
+    r.tx,
+  )
+  if (held.rows.length === 0) throw new Refusal('not-allowed')
+}
 
 /**
  * What this person stands on in this account for this permission, at this instant: the owner on the account itself,

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { newId } from '#server/plumbing/ids.ts'
+import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount } from '../account.ts'
-import type { OutsideSystem } from '../outside.ts'
+import { brokenPromise, type Opened, type OutsideSystem } from '../outside.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
 
 /**
@@ -56,66 +58,102 @@ export async function wantArtefact(
   return id
 }
 
-/** Makes what is wanted outside. May be called at any time by anybody: what is there already is left alone. */
+const pageSize = 50
+
+/**
+ * Makes what is wanted outside, while a grant that wants it is open: not before its beginning, which would be access
+ * before its time. May be called at any time by anybody: what is there already is left alone.
+ */
 export async function makeArtefacts(
   kernel: Kernel,
   systems: ReadonlyMap<string, OutsideSystem>,
 ): Promise<number> {
-  const wanted = await kernel.database.within(everyAccount, tx =>
+  let tried = 0
+  // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const wanted = await readWanted(kernel, after)
+    await forEach(wanted, async artefact =>
+      noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact)),
+    )
+    tried += wanted.length
+    if (wanted.length < pageSize) return tried
+    after = wanted.at(-1)!.id
+  }
+}
+
+type Wanted = Awaited<ReturnType<typeof readWanted>>[number]
+
+async function readWanted(kernel: Kernel, after: string) {
+  const at = new Date(kernel.clock.now())
+  return kernel.database.within(everyAccount, tx =>
     tx
-      .selectFrom('access.artefacts')
-      .selectAll()
-      .where('present_at', 'is', null)
-      .where('removing_at', 'is', null)
-      .orderBy('wanted_at')
-      .limit(50)
+      .selectFrom('access.artefacts as a')
+      .selectAll('a')
+      .where('a.present_at', 'is', null)
+      .where('a.removing_at', 'is', null)
+      .where('a.id', '>', after)
+      .where(
+        sql<boolean>`exists (select from access.artefact_grants h join access.open_grants(${at}) g on g.id = h.grant_id where h.artefact_id = a.id)`,
+      )
+      .orderBy('a.id')
+      .limit(pageSize)
       .execute(),
   )
-  for (const artefact of wanted) {
-    const outcome = (await systems.get(artefact.system)?.open({
+}
+
+async function make(system: OutsideSystem | undefined, artefact: Wanted): Promise<Opened> {
+  if (!system) return { done: false, error: `no connection to ${artefact.system} is set up` }
+  try {
+    return await system.open({
       artefactId: artefact.id,
       resourceId: artefact.resource_id,
       kind: artefact.kind,
       reference: artefact.reference as Record<string, unknown>,
-    })) ?? {
-      done: false as const,
-      error: `no connection to ${artefact.system} is set up`,
-    }
-    await record(kernel, { accounts: [artefact.account_id], by: { rule: 'clock' } }, async r => {
-      const about = { artefact: artefact.id, resource: artefact.resource_id }
-      if (outcome.done) {
-        // Whatever happened to the grant meanwhile: it is there now, and must be taken away like anything that is there.
-        await r.tx
-          .updateTable('access.artefacts')
-          .set({
-            present_at: r.at,
-            reference: JSON.stringify(outcome.reference),
-            error: null,
-            error_at: null,
-          })
-          .where('id', '=', artefact.id)
-          .where('present_at', 'is', null)
-          .execute()
+    })
+  } catch (error) {
+    return { done: false, ...brokenPromise(artefact.system, error) }
+  }
+}
+
+async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Promise<void> {
+  await record(kernel, { accounts: [artefact.account_id], by: { rule: 'clock' } }, async r => {
+    const about = { artefact: artefact.id, resource: artefact.resource_id }
+    if (outcome.done) {
+      // Whatever happened to the grant meanwhile: it is there now, and must be taken away like anything that is there,
+      // even if another node looked before it was made and took it for gone.
+      const present = await r.tx
+        .updateTable('access.artefacts')
+        .set({
+          present_at: r.at,
+          reference: JSON.stringify(outcome.reference),
+          error: null,
+          error_at: null,
+          gone_at: null,
+          witness: null,
+        })
+        .where('id', '=', artefact.id)
+        .where('present_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst()
+      if (present)
         r.fact(
           'artefact.present',
           about,
           { system: artefact.system, kind: artefact.kind },
           artefact.account_id,
         )
-      } else if (outcome.error !== artefact.error) {
-        await r.tx
-          .updateTable('access.artefacts')
-          .set({ error: outcome.error, error_at: r.at })
-          .where('id', '=', artefact.id)
-          .execute()
-        r.fact(
-          'artefact.failed',
-          about,
-          { system: artefact.system, doing: 'open', error: outcome.error },
-          artefact.account_id,
-        )
-      }
-    })
-  }
-  return wanted.length
+    } else if (outcome.error !== artefact.error) {
+      await r.tx
+        .updateTable('access.artefacts')
+        .set({ error: outcome.error, error_at: r.at })
+        .where('id', '=', artefact.id)
+        .execute()
+      r.fact(
+        'artefact.failed',
+        about,
+        { system: artefact.system, doing: 'open', error: outcome.error },
+        artefact.account_id,
+      )
+    }
+  })
 }

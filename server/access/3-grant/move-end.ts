@@ -3,13 +3,13 @@ import { decideGiving, type Rules } from '../2-decide/decide-giving.ts'
 import type { Permission } from '../permission.ts'
 import type { Recording } from '../record.ts'
 import { Refusal } from '../refusal.ts'
-import type { Standing } from './giver.ts'
+import { holdGiver, type Standing } from './giver.ts'
 
 /**
  * Moves the end of a grant that is neither ending nor past its end: longer is a new decision under the same rules as
  * opening, shorter is always possible. To cut at once, end it.
  * @param endsAt the new end, epoch ms
- * @throws Refusal 'ending-already' when it is over; else as decideGiving, counted from now
+ * @throws Refusal 'ending-already' when it is over; else as decideGiving, counted from now; as holdGiver
  */
 export async function moveEnd(
   r: Recording,
@@ -26,6 +26,7 @@ export async function moveEnd(
     .executeTakeFirst()
   if (!before) throw new Refusal('not-found')
   const isLonger = before.ends_at !== null && endsAt > before.ends_at.getTime()
+  if (isLonger) await holdGiver(r, grant.accountId, giver)
   const verdict = decideGiving(
     {
       giver: isLonger ? giver : { as: 'owner' },

@@ -8,7 +8,7 @@ import type { Subject } from '../person.ts'
 import type { Recording } from '../record.ts'
 import { Refusal } from '../refusal.ts'
 import { readResource } from '../resource.ts'
-import type { Standing } from './giver.ts'
+import { holdGiver, type Standing } from './giver.ts'
 
 export type Opening = {
   accountId: string
@@ -33,12 +33,14 @@ export type Opening = {
 /**
  * The only place where access begins: a decision becomes a grant.
  * @returns the id of the grant
- * @throws Refusal with the first reason of decideGiving, all of them in `details.because`; 'account-is-closed'; 'not-found'
+ * @throws Refusal with the first reason of decideGiving, all of them in `details.because`; 'account-is-closed';
+ * 'not-found'; as holdGiver
  */
 export async function openGrant(r: Recording, opening: Opening, rules: Rules): Promise<string> {
   const account = await readAccount(r.tx, opening.accountId)
   if (account.closedAt) throw new Refusal('account-is-closed')
   if (opening.resourceId) await readResource(r.tx, opening.resourceId)
+  await holdGiver(r, opening.accountId, opening.giver)
   if (opening.subject.kind === 'person') await holdActive(r.tx, opening.subject.id)
   const verdict = decideGiving(
     {

@@ -23,12 +23,8 @@ export type Answer =
 
 export type Doorkeeper = {
   /** Where an entrance key stands, from memory; undefined: not in memory, ask `whereSlowly`. */
-  where(
-    key: Buffer,
-  ): { account: string; key: HeldKey; resource: { name: string; origin: string | null } } | undefined
-  whereSlowly(
-    key: Buffer,
-  ): Promise<{ account: string; key: HeldKey; resource: { name: string; origin: string | null } } | undefined>
+  where(key: Buffer): { account: string; key: HeldKey } | undefined
+  whereSlowly(key: Buffer): Promise<{ account: string; key: HeldKey } | undefined>
   /** May this entry go on, from memory; undefined: memory cannot say, ask `checkSlowly`. */
   check(token: Buffer, resource: string): Answer | undefined
   /** The same with the database's help. Rejects when it does not answer: then nobody is let in. */
@@ -83,9 +79,7 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
   return {
     where(key) {
       const found = snapshots.keyOf(key.toString('latin1'))
-      const snapshot = found && snapshots.get(found.account)
-      const resource = snapshot?.resources.get(found!.key.resource)
-      return found && resource ? { ...found, resource } : undefined
+      return found && snapshots.get(found.account) ? found : undefined
     },
     async whereSlowly(key) {
       const account =
@@ -93,8 +87,7 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
       if (account === undefined) return undefined
       const snapshot = await snapshots.fetch(account)
       const held = snapshot?.keys.find(one => one.key === key.toString('latin1'))
-      const resource = held && snapshot?.resources.get(held.resource)
-      return held && resource ? { account, key: held, resource } : undefined
+      return held && { account, key: held }
     },
     check(token, resource) {
       const tokenKey = token.toString('latin1')

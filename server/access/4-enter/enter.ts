@@ -23,6 +23,7 @@ export async function enter(
   from: { network: string | null; device: string | null },
 ): Promise<{ entryId: string; expiresAt: Date }> {
   return record(kernel, { accounts: [ticket.account], by: { person: ticket.person } }, async r => {
+    await holdVisitor(r.tx, ticket)
     const entryId = newId(r.now)
     const opened = await sql<{ expires_at: Date }>`
       insert into access.entries (id, account_id, resource_id, person_id, session_id, entrance, token_hash, opened_at, expires_at, network, device)
@@ -58,6 +59,16 @@ export async function enter(
     )
     return { entryId, expiresAt: entry.expires_at }
   })
+}
+
+/**
+ * Whoever takes away at this moment what lets the visitor in, in another account's transaction (he is deactivated, leaves
+ * his team, signs out), waits for this to commit and then finds the entry; or this waits, and then finds him gone.
+ */
+async function holdVisitor(tx: Tx, ticket: Ticket): Promise<void> {
+  await tx.selectFrom('people.persons').select('id').where('id', '=', ticket.person).forShare().execute()
+  if (ticket.session)
+    await tx.selectFrom('people.sessions').select('id').where('id', '=', ticket.session).forShare().execute()
 }
 
 /**

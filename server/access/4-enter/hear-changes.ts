@@ -21,28 +21,32 @@ export function hearChanges(
 ): { stop(): Promise<void>; client(): pg.Client | undefined } {
   const beatChannel = `einlass_beat_${newSecret().replaceAll('-', '_')}`.slice(0, 40)
   let client: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
   let stopped = false
   let failures = 0
 
   async function listen(): Promise<void> {
     if (stopped) return
     let mine: pg.Client | undefined
+    let beating: NodeJS.Timeout | undefined
+    let isOver = false
+    // Once for each connection, however it goes wrong: whoever tried again twice would have two for ever.
+    const giveUp = (why: string) => {
+      if (isOver) return
+      isOver = true
+      clearInterval(beating)
+      snapshots.deaf()
+      mine?.end().catch(() => undefined)
+      if (!stopped) again(why)
+    }
+    const lose = () =>
+      giveUp('The connection for notifications was lost; decisions ask the database until it is back.')
     try {
       mine = await database.connect()
+      // Stopped while it was being opened: nobody else would end it.
+      if (stopped) return lose()
       client = mine
       const sent = new Map<string, number>()
       let beat = 0
-      let lost = false
-      const lose = () => {
-        if (lost) return
-        lost = true
-        clearInterval(timer)
-        snapshots.deaf()
-        mine?.end().catch(() => undefined)
-        if (!stopped)
-          again('The connection for notifications was lost; decisions ask the database until it is back.')
-      }
       mine.on('end', lose)
       mine.on('error', lose)
       mine.on('notification', message => {
@@ -56,9 +60,10 @@ export function hearChanges(
         if (account && epoch) snapshots.noticed(account, Number(epoch))
       })
       await mine.query(`listen ${epochChannel}; listen "${beatChannel}"`)
+      if (isOver) return
       snapshots.hearing()
       failures = 0
-      timer = setInterval(() => {
+      beating = setInterval(() => {
         // One beat at a time: when the last has not come back for a second the connection is taken for dead.
         const waiting = Math.min(...sent.values())
         if (sent.size > 0) {
@@ -69,11 +74,9 @@ export function hearChanges(
         sent.set(name, monotonicMs())
         mine?.query('select pg_notify($1, $2)', [beatChannel, name]).catch(lose)
       }, beatEveryMs)
-      timer.unref()
+      beating.unref()
     } catch {
-      mine?.end().catch(() => undefined)
-      snapshots.deaf()
-      again('The connection for notifications could not be opened.')
+      giveUp('The connection for notifications could not be opened.')
     }
   }
 
@@ -89,7 +92,6 @@ export function hearChanges(
     client: () => client,
     async stop() {
       stopped = true
-      clearInterval(timer)
       snapshots.deaf()
       await client?.end().catch(() => undefined)
     },

@@ -1,11 +1,18 @@
 import type { Permission } from '../permission.ts'
+import { findNumber, noId } from './number-ids.ts'
 import {
+  bitOf,
+  cellsEach,
+  type GrantBlocks,
   givenByTheOwner,
   grantAt,
   type HeldGrant,
-  type HeldGrants,
+  parentCell,
   parentIsGone,
+  permissionsCell,
+  resourceCell,
   type Snapshot,
+  subjectCell,
 } from './snapshot.ts'
 
 export type Question = {
@@ -27,57 +34,67 @@ export type WhyNot =
   | 'more-than-the-parent'
   | 'chain-of-delegation'
 
-const noTeams: readonly string[] = []
-const noGrants: readonly number[] = []
+/** A question in numbers, with the teams of the person who asks. */
+type Asked = { person: number; teams: readonly number[]; resource: number; permission: number }
+
+const noTeams: readonly number[] = []
+const noRows: readonly number[] = []
+
+function inNumbers(question: Question, roster: Snapshot | null): Asked {
+  return {
+    person: findNumber(question.person),
+    teams: roster?.teamsOf.get(question.person) ?? noTeams,
+    resource: question.resource === null ? noId : findNumber(question.resource),
+    permission: bitOf(question.permission),
+  }
+}
 
 /**
  * The one rule. Everything that lets somebody in asks it, and `explain` reports with it; the SQL function access.may
  * and the naive model of the tests must agree with it. Intervals are half-open: at the end instant it is over.
- * @param i index of the grant
- * @param teams of the person who asks
  * @param now epoch ms, read once per decision
  */
-export function whyNot(
-  grants: HeldGrants,
-  i: number,
+function whyNot(
+  { cells, times }: GrantBlocks,
+  row: number,
   closed: boolean,
-  question: Question,
-  teams: readonly string[],
+  asked: Asked,
   now: number,
 ): WhyNot | undefined {
-  const subject = grants.subjects[i]!
-  if (subject !== question.person && !teams.includes(subject)) return 'for-somebody-else'
+  const at = cellsEach * row
+  const subject = cells[at + subjectCell]!
+  if (subject !== asked.person && !asked.teams.includes(subject)) return 'for-somebody-else'
   if (closed) return 'account-closed'
-  if (now < grants.beginsAt[i]!) return 'not-begun'
-  if (now >= grants.endsAt[i]!) return 'past-its-end'
-  const resource = grants.resources[i]!
-  if (resource !== null && resource !== question.resource) return 'other-resource'
-  if (!grants.permissions[i]!.has(question.permission)) return 'other-permission'
-  if (grants.parents === null) return undefined
-  const parent = grants.parents[i]!
+  if (now < times[2 * row]!) return 'not-begun'
+  if (now >= times[2 * row + 1]!) return 'past-its-end'
+  const resource = cells[at + resourceCell]!
+  if (resource !== noId && resource !== asked.resource) return 'other-resource'
+  if ((cells[at + permissionsCell]! & asked.permission) === 0) return 'other-permission'
+  const parent = cells[at + parentCell]!
   if (parent === givenByTheOwner) return undefined
   // Nobody can give more than he has at the time of use: a parent that is gone takes its children with it.
   if (parent === parentIsGone) return 'parent-ended'
-  if (grants.parents[parent] !== givenByTheOwner) return 'chain-of-delegation'
-  if (now < grants.beginsAt[parent]! || now >= grants.endsAt[parent]!) return 'parent-not-open'
-  const most = grants.resources[parent]!
-  if (most !== null && most !== resource) return 'more-than-the-parent'
-  if (!grants.permissions[parent]!.has(question.permission)) return 'more-than-the-parent'
+  const above = cellsEach * parent
+  if (cells[above + parentCell] !== givenByTheOwner) return 'chain-of-delegation'
+  if (now < times[2 * parent]! || now >= times[2 * parent + 1]!) return 'parent-not-open'
+  const most = cells[above + resourceCell]!
+  if (most !== noId && most !== resource) return 'more-than-the-parent'
+  if ((cells[above + permissionsCell]! & asked.permission) === 0) return 'more-than-the-parent'
   return undefined
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
   const { grants, bySubject, closed } = snapshot
-  const teams = roster?.teamsOf.get(question.person) ?? noTeams
+  const asked = inNumbers(question, roster)
   if (bySubject === null) {
-    for (let i = 0; i < grants.count; i++)
-      if (whyNot(grants, i, closed, question, teams, now) === undefined) return true
+    for (let row = snapshot.from; row < snapshot.to; row++)
+      if (whyNot(grants, row, closed, asked, now) === undefined) return true
     return false
   }
-  for (const subject of [question.person, ...teams])
-    for (const i of bySubject.get(subject) ?? noGrants)
-      if (whyNot(grants, i, closed, question, teams, now) === undefined) return true
+  for (const subject of [asked.person, ...asked.teams])
+    for (const row of bySubject.get(subject) ?? noRows)
+      if (whyNot(grants, row, closed, asked, now) === undefined) return true
   return false
 }
 
@@ -89,22 +106,27 @@ export function openUntil(
   now: number,
 ): number | undefined {
   const { grants, bySubject, closed } = snapshot
-  const teams = roster?.teamsOf.get(question.person) ?? noTeams
+  const asked = inNumbers(question, roster)
   let until: number | undefined
-  const look = (i: number) => {
-    if (whyNot(grants, i, closed, question, teams, now) !== undefined) return
-    const parent = grants.parents?.[i] ?? givenByTheOwner
-    const end =
-      parent === givenByTheOwner ? grants.endsAt[i]! : Math.min(grants.endsAt[i]!, grants.endsAt[parent]!)
+  const look = (row: number) => {
+    if (whyNot(grants, row, closed, asked, now) !== undefined) return
+    const end = endOf(grants, row)
     if (until === undefined || end > until) until = end
   }
   if (bySubject === null) {
-    for (let i = 0; i < grants.count; i++) look(i)
+    for (let row = snapshot.from; row < snapshot.to; row++) look(row)
     return until
   }
-  for (const subject of [question.person, ...teams])
-    for (const i of bySubject.get(subject) ?? noGrants) look(i)
+  for (const subject of [asked.person, ...asked.teams])
+    for (const row of bySubject.get(subject) ?? noRows) look(row)
   return until
+}
+
+/** What was passed on ends with what it was passed on from. */
+function endOf({ cells, times }: GrantBlocks, row: number): number {
+  const end = times[2 * row + 1]!
+  const parent = cells[cellsEach * row + parentCell]!
+  return parent === givenByTheOwner ? end : Math.min(end, times[2 * parent + 1]!)
 }
 
 export type Explanation = {
@@ -120,13 +142,14 @@ export function explain(
   question: Question,
   now: number,
 ): Explanation {
-  const teams = roster?.teamsOf.get(question.person) ?? noTeams
+  const { grants, closed } = snapshot
+  const asked = inNumbers(question, roster)
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
-  for (let i = 0; i < snapshot.grants.count; i++) {
-    const reason = whyNot(snapshot.grants, i, snapshot.closed, question, teams, now)
-    if (reason === undefined) because.push(grantAt(snapshot.grants, i))
-    else if (reason !== 'for-somebody-else') refused.push({ grant: grantAt(snapshot.grants, i), reason })
+  for (let row = snapshot.from; row < snapshot.to; row++) {
+    const reason = whyNot(grants, row, closed, asked, now)
+    if (reason === undefined) because.push(grantAt(grants, row))
+    else if (reason !== 'for-somebody-else') refused.push({ grant: grantAt(grants, row), reason })
   }
   return { allowed: because.length > 0, because, whyNot: refused }
 }

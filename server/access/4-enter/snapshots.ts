@@ -1,7 +1,8 @@
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
-import { type AccountRow, buildSnapshot, readAccountRows, readSnapshots } from './read-snapshot.ts'
+import { type AccountRow, buildSnapshots } from './build-snapshots.ts'
+import { readAccounts, readSnapshots } from './read-snapshot.ts'
 import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
 
 /**
@@ -146,15 +147,15 @@ export function keepSnapshots(database: Database): Snapshots {
       const read = async (after: string): Promise<Page> => {
         const hearing = connection
         const askedAt = monotonicMs()
-        return { rows: await readAccountRows(database, { openAfter: after, limit: batch }), hearing, askedAt }
+        return { rows: await readAccounts(database, { openAfter: after, limit: batch }), hearing, askedAt }
       }
       for (let next: Promise<Page> | undefined = read(firstAccount); next; ) {
         const { rows, hearing, askedAt }: Page = await next
         // The database reads the next page while this one is built.
         next = rows.length === batch ? read(rows.at(-1)!.id) : undefined
-        for (const row of rows) {
-          const known = kept.get(row.id)
-          if (!known || known.snapshot.epoch < row.epoch) keep(buildSnapshot(row), hearing, askedAt)
+        for (const snapshot of buildSnapshots(rows)) {
+          const known = kept.get(snapshot.account)
+          if (!known || known.snapshot.epoch < snapshot.epoch) keep(snapshot, hearing, askedAt)
         }
       }
       return kept.size

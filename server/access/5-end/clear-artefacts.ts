@@ -1,6 +1,9 @@
+import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount } from '../account.ts'
-import type { Confirmed, OutsideSystem } from '../outside.ts'
+import { brokenPromise, type Confirmed, type OutsideSystem } from '../outside.ts'
 import { type Kernel, record } from '../record.ts'
+
+const pageSize = 50
 
 /**
  * Takes away outside what no open grant wants any more: close, then look whether it is gone. An artefact is 'gone'
@@ -10,56 +13,72 @@ export async function clearArtefacts(
   kernel: Kernel,
   systems: ReadonlyMap<string, OutsideSystem>,
 ): Promise<number> {
-  const removing = await kernel.database.within(everyAccount, tx =>
+  let tried = 0
+  // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const removing = await readRemoving(kernel, after)
+    await forEach(removing, async artefact =>
+      noteCleared(kernel, artefact, await closeAndLook(systems.get(artefact.system), artefact)),
+    )
+    tried += removing.length
+    if (removing.length < pageSize) return tried
+    after = removing.at(-1)!.id
+  }
+}
+
+type Removing = Awaited<ReturnType<typeof readRemoving>>[number]
+
+async function readRemoving(kernel: Kernel, after: string) {
+  return kernel.database.within(everyAccount, tx =>
     tx
       .selectFrom('access.artefacts')
       .selectAll()
       .where('removing_at', 'is not', null)
       .where('gone_at', 'is', null)
-      .orderBy('removing_at')
-      .limit(50)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(pageSize)
       .execute(),
   )
-  for (const artefact of removing) {
-    const confirmed = await closeAndLook(systems.get(artefact.system), artefact)
-    await record(kernel, { accounts: [artefact.account_id], by: { rule: 'witness' } }, async r => {
-      const about = { artefact: artefact.id, resource: artefact.resource_id }
-      if (confirmed.gone) {
-        const gone = await r.tx
-          .updateTable('access.artefacts')
-          .set({
-            gone_at: r.at,
-            witness: JSON.stringify({ how: confirmed.how }),
-            error: null,
-            error_at: null,
-          })
-          .where('id', '=', artefact.id)
-          .where('gone_at', 'is', null)
-          .returning('id')
-          .executeTakeFirst()
-        if (gone)
-          r.fact(
-            'artefact.gone',
-            about,
-            { system: artefact.system, kind: artefact.kind, how: confirmed.how },
-            artefact.account_id,
-          )
-      } else if (confirmed.error !== artefact.error) {
-        await r.tx
-          .updateTable('access.artefacts')
-          .set({ error: confirmed.error, error_at: r.at })
-          .where('id', '=', artefact.id)
-          .execute()
+}
+
+async function noteCleared(kernel: Kernel, artefact: Removing, confirmed: Confirmed): Promise<void> {
+  await record(kernel, { accounts: [artefact.account_id], by: { rule: 'witness' } }, async r => {
+    const about = { artefact: artefact.id, resource: artefact.resource_id }
+    if (confirmed.gone) {
+      const gone = await r.tx
+        .updateTable('access.artefacts')
+        .set({
+          gone_at: r.at,
+          witness: JSON.stringify({ how: confirmed.how }),
+          error: null,
+          error_at: null,
+        })
+        .where('id', '=', artefact.id)
+        .where('gone_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst()
+      if (gone)
         r.fact(
-          'artefact.failed',
+          'artefact.gone',
           about,
-          { system: artefact.system, doing: 'close', error: confirmed.error },
+          { system: artefact.system, kind: artefact.kind, how: confirmed.how },
           artefact.account_id,
         )
-      }
-    })
-  }
-  return removing.length
+    } else if (confirmed.error !== artefact.error) {
+      await r.tx
+        .updateTable('access.artefacts')
+        .set({ error: confirmed.error, error_at: r.at })
+        .where('id', '=', artefact.id)
+        .execute()
+      r.fact(
+        'artefact.failed',
+        about,
+        { system: artefact.system, doing: 'close', error: confirmed.error },
+        artefact.account_id,
+      )
+    }
+  })
 }
 
 async function closeAndLook(
@@ -73,6 +92,10 @@ async function closeAndLook(
     kind: artefact.kind,
     reference: artefact.reference as Record<string, unknown>,
   }
-  const closed = await system.close(trace)
-  return closed.done ? system.confirmClosed(trace) : { gone: false, error: closed.error }
+  try {
+    const closed = await system.close(trace)
+    return closed.done ? await system.confirmClosed(trace) : { gone: false, error: closed.error }
+  } catch (error) {
+    return { gone: false, ...brokenPromise(artefact.system, error) }
+  }
 }

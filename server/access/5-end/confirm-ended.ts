@@ -131,9 +131,10 @@ async function writeEnded(
   })
 }
 
-/** Grants that are ending and not yet proven ended, over all accounts, the oldest first. */
+/** A page of the grants that are ending and not yet proven ended, over all accounts, in the order of their ids. */
 export async function unconfirmed(
   kernel: Kernel,
+  after: string,
   limit: number,
 ): Promise<{ accountId: string; grantId: string }[]> {
   return kernel.database.within(everyAccount, async tx => {
@@ -142,7 +143,8 @@ export async function unconfirmed(
       .select(['account_id', 'id'])
       .where('ending_at', 'is not', null)
       .where('ended_at', 'is', null)
-      .orderBy('ending_at')
+      .where('id', '>', after)
+      .orderBy('id')
       .limit(limit)
       .execute()
     return rows.map(row => ({ accountId: row.account_id, grantId: row.id }))

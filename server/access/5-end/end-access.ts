@@ -17,6 +17,8 @@ export type Cut = { grants: EndedGrant[]; entries: ClosedEntry[] }
  *   3. artefacts that no other open grant wants are to be removed.
  * From the commit on nobody is let in by these grants. A grant that is over already is left as it is: ending it again
  * is no error. One whose end has passed unnoticed is noted as expired at its end, whoever asks: that is what happened.
+ * All of these in the account are noted first: an entry that was held on by another grant since then must hang on that
+ * one when that one ends, or its receipt would not name the session that it cut.
  */
 export async function endAccess(
   r: Recording,
@@ -26,8 +28,15 @@ export async function endAccess(
   note: string | null = null,
 ): Promise<Cut> {
   if (grantIds.length === 0) return { grants: [], entries: [] }
+  const past =
+    cause === 'expired'
+      ? { grants: [], entries: [] }
+      : await endAccess(r, accountId, await pastTheirEnd(r, accountId), 'expired')
+  const asked = past.grants.filter(grant => grantIds.includes(grant.id))
+  const before: Cut = { grants: asked, entries: asked.length > 0 ? past.entries : [] }
+
   const ended = await markEnding(r, accountId, grantIds, cause, note)
-  if (ended.length === 0) return { grants: [], entries: [] }
+  if (ended.length === 0) return before
   const passedOn = await r.tx
     .selectFrom('access.grants')
     .select('id')
@@ -57,7 +66,19 @@ export async function endAccess(
     accountId,
     ended.map(grant => grant.id),
   )
-  return { grants: ended, entries }
+  return { grants: [...before.grants, ...ended], entries: [...before.entries, ...entries] }
+}
+
+/** Grants of the account that time has ended and nobody has noted yet. */
+export async function pastTheirEnd(r: Recording, accountId: string): Promise<string[]> {
+  const past = await r.tx
+    .selectFrom('access.grants')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('ending_at', 'is', null)
+    .where('ends_at', '<=', r.at)
+    .execute()
+  return past.map(grant => grant.id)
 }
 
 async function markEnding(
@@ -73,18 +94,26 @@ async function markEnding(
     id: string
     ending_at: Date
     ending_cause: EndingCause
+    ending_note: string | null
     resource_id: string | null
     subject_kind: string
     subject_id: string
   }>`
-    update access.grants set
-      ending_at = case when ends_at <= ${r.at} then ends_at else ${r.at} end,
-      ending_cause = case when ends_at <= ${r.at} then 'expired' else ${cause} end,
-      ending_by = case when ends_at <= ${r.at} then null else ${by}::uuid end,
-      ending_note = case when ends_at <= ${r.at} then null else ${note} end,
-      version = version + 1
-    where account_id = ${accountId} and id = any (${[...grantIds]}::uuid[]) and ending_at is null
-    returning id, ending_at, ending_cause, resource_id, subject_kind, subject_id`.execute(r.tx)
+    update access.grants g set
+      ending_at = least(g.ends_at, over.at),
+      ending_cause = case when g.ends_at <= over.at then 'expired' when over.at < ${r.at} then 'parent-ended' else ${cause} end,
+      ending_by = case when g.ends_at <= over.at or over.at < ${r.at} then null else ${by}::uuid end,
+      ending_note = case when g.ends_at <= over.at or over.at < ${r.at} then null else ${note} end,
+      version = g.version + 1
+    from (
+      -- What was passed on was over when its parent was, even if that is noted only now.
+      select c.id, least(${r.at}::timestamptz, p.ending_at, p.ends_at) as at
+      from access.grants c left join access.grants p on p.account_id = c.account_id and p.id = c.parent_id
+      where c.account_id = ${accountId} and c.id = any (${[...grantIds]}::uuid[])) over
+    where g.account_id = ${accountId} and g.id = over.id and g.ending_at is null
+    returning g.id, g.ending_at, g.ending_cause, g.ending_note, g.resource_id, g.subject_kind, g.subject_id`.execute(
+    r.tx,
+  )
   for (const grant of marked.rows) {
     r.fact(
       'grant.ending',
@@ -93,7 +122,11 @@ async function markEnding(
         resource: grant.resource_id ?? undefined,
         person: grant.subject_kind === 'person' ? grant.subject_id : undefined,
       },
-      { cause: grant.ending_cause, endingAt: grant.ending_at.toISOString(), note: note ?? undefined },
+      {
+        cause: grant.ending_cause,
+        endingAt: grant.ending_at.toISOString(),
+        note: grant.ending_note ?? undefined,
+      },
       accountId,
     )
   }

@@ -2,12 +2,14 @@
 // endAccess. Revocation is never gated: whoever may end needs nothing else to be true first.
 import { sql } from 'kysely'
 import type { Tx } from '#server/plumbing/database.ts'
+import { holdOpen } from '../4-enter/enter.ts'
 import { everyAccount, readProvider } from '../account.ts'
+import { enteringPermissions } from '../permission.ts'
 import type { Actor } from '../person.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
 import { Refusal } from '../refusal.ts'
 import { closeEntries } from './close-entries.ts'
-import { type Cut, type EndingCause, endAccess } from './end-access.ts'
+import { type Cut, type EndingCause, endAccess, pastTheirEnd } from './end-access.ts'
 
 /** Every grant of the account that has not ended, perhaps only those of one resource or door. */
 export async function liveGrants(
@@ -37,7 +39,7 @@ export async function endAll(
 
 /**
  * The guest is done: ends the grants by which this person can enter the resource, those to his team too. The question
- * is solved, so the door closes for the colleagues as well.
+ * is solved, so the door closes for the colleagues as well. What he holds to look after the account stays.
  */
 export async function giveBack(
   r: Recording,
@@ -49,6 +51,7 @@ export async function giveBack(
   const held = await sql<{ id: string }>`
     select g.id from access.open_grants(${r.at}) g
     where g.account_id = ${accountId} and (g.resource_id is null or g.resource_id = ${resourceId})
+      and g.permissions && ${[...enteringPermissions]}::text[]
       and ((g.subject_kind = 'person' and g.subject_id = ${personId})
         or (g.subject_kind = 'team' and exists (
               select from access.team_members m where m.team_id = g.subject_id and m.person_id = ${personId} and m.left_at is null)))`.execute(
@@ -65,19 +68,7 @@ export async function giveBack(
 
 /** What time brought: grants past their end and entries that are too old. They were over already; now it is written. */
 export async function noteExpired(r: Recording, accountId: string): Promise<Cut> {
-  const past = await r.tx
-    .selectFrom('access.grants')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('ending_at', 'is', null)
-    .where('ends_at', '<=', r.at)
-    .execute()
-  const cut = await endAccess(
-    r,
-    accountId,
-    past.map(row => row.id),
-    'expired',
-  )
+  const cut = await endAccess(r, accountId, await pastTheirEnd(r, accountId), 'expired')
   const old = await r.tx
     .selectFrom('access.entries')
     .select(['id', 'expires_at'])
@@ -165,6 +156,7 @@ export async function leaveTeam(
   return overAccounts(
     kernel,
     by,
+    personId,
     tx => accountsInside(tx, personId),
     async (r, accounts) => {
       const left = await r.tx
@@ -193,6 +185,21 @@ export async function leaveTeam(
             r.at,
           )
         ).length
+        // What is left is held by other grants; from now on it hangs on them, and closes with the last of them.
+        const inside = await r.tx
+          .selectFrom('access.entries')
+          .select('id')
+          .where('account_id', '=', account)
+          .where('person_id', '=', personId)
+          .where('closed_at', 'is', null)
+          .execute()
+        await holdOpen(
+          r.tx,
+          account,
+          inside.map(row => row.id),
+          r.at,
+          [],
+        )
       }
       return closed
     },
@@ -217,7 +224,7 @@ export async function deactivatePerson(
     )
     return touched.rows.map(row => row.account_id)
   }
-  return overAccounts(kernel, by, find, async (r, accounts) => {
+  return overAccounts(kernel, by, personId, find, async (r, accounts) => {
     const marked = await r.tx
       .updateTable('people.persons')
       .set({ deactivated_at: r.at, deactivated_by: 'person' in by ? by.person : null })
@@ -295,11 +302,14 @@ async function accountsInside(tx: Tx, personId: string): Promise<string[]> {
 
 /**
  * One recording over every account that `find` names, and the provider's. What appears between looking and locking
- * would be missed, so it looks again under the locks and starts anew if there is more.
+ * would be missed, so it looks again under the locks and starts anew if there is more. In an account that is not locked
+ * somebody could open for the person, or let him in, until this commits: openGrant and enter share a hold on the person,
+ * so they commit first and are found, or wait and then find what this has written.
  */
 async function overAccounts<T>(
   kernel: Kernel,
   by: Actor,
+  personId: string,
   find: (tx: Tx) => Promise<string[]>,
   write: (r: Recording, accounts: string[]) => Promise<T>,
 ): Promise<T> {
@@ -312,6 +322,12 @@ async function overAccounts<T>(
       kernel,
       { accounts: [provider.id, ...accounts], by, scope: everyAccount },
       async r => {
+        await r.tx
+          .selectFrom('people.persons')
+          .select('id')
+          .where('id', '=', personId)
+          .forNoKeyUpdate()
+          .execute()
         const now = await find(r.tx)
         if (now.some(account => !accounts.includes(account))) return { again: true as const }
         return { again: false as const, value: await write(r, accounts) }

@@ -1,51 +1,51 @@
-import { createPublicKey, type JsonWebKey, verify } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
-import type { Fact } from '../fact.ts'
-import { firstHash, hashFact } from '../fact.ts'
-import type { tellFact } from './receipt.ts'
+import { type Fact, firstHash, hashFact } from '../fact.ts'
+import type { LedgerFact } from './read-facts.ts'
+import { tellFact } from './receipt.ts'
 import { checkpointText } from './verify.ts'
 
 type ToldFact = ReturnType<typeof tellFact>
-type Ledger = {
+type Signed = { publicKey: string; signature: string; facts: ToldFact[] }
+type Ledger = Signed & {
   format: 'einlass-ledger-1'
   account: { id: string; name: string }
-  publicKey: string
-  facts: ToldFact[]
+  head: { seq: number; hash: string }
   checkpoints: { on: string; seq: number; hash: string; signature: string }[]
 }
-type Receipt = {
-  format: 'einlass-receipt-1'
-  publicKey: string
-  signature: string
-  facts: ToldFact[]
-  ledger: { seq: number }
-}
+type Receipt = Signed & { format: 'einlass-receipt-1' }
 
 export type DocumentVerdict = { intact: boolean; says: string }
 
 /**
  * Checks an exported ledger or a receipt with nothing but the document itself. Whose key is in it, the reader must know:
- * it is printed, and the desk publishes it at /.well-known/jwks.json.
+ * it is printed, and the desk publishes it at /.well-known/jwks.json. What cannot even be read is not intact.
  */
 export function checkDocument(document: unknown): DocumentVerdict {
   const { format } = (document ?? {}) as { format?: unknown }
-  if (format === 'einlass-ledger-1') return checkLedger(document as Ledger)
-  if (format === 'einlass-receipt-1') return checkReceipt(document as Receipt)
+  try {
+    if (format === 'einlass-ledger-1') return checkLedger(document as Ledger)
+    if (format === 'einlass-receipt-1') return checkReceipt(document as Receipt)
+  } catch (error) {
+    return broken(
+      `it cannot be read as what it says it is (${error instanceof Error ? error.message : error}).`,
+    )
+  }
   return { intact: false, says: 'This is neither a ledger nor a receipt of Einlass.' }
 }
 
 function checkLedger(ledger: Ledger): DocumentVerdict {
+  const key = readKey(ledger)
   let hash: Buffer = firstHash
   const at = new Map<number, string>()
   for (const [index, told] of ledger.facts.entries()) {
-    const isNext = told.seq === index + 1 && told.previous === hash.toString('hex')
-    const computed = hashFact(readTold(told), hash)
-    if (!isNext || computed.toString('hex') !== told.hash)
-      return { intact: false, says: `BROKEN: fact ${index + 1} does not fit its predecessor or was changed.` }
-    hash = computed
+    const fits =
+      told.seq === index + 1 && told.account === ledger.account.id && told.previous === hash.toString('hex')
+    if (!fits || !isUnchanged(told))
+      return broken(`fact ${index + 1} does not fit its predecessor or was changed.`)
+    hash = Buffer.from(told.hash as string, 'hex')
     at.set(index + 1, told.hash as string)
   }
-  const key = createPublicKey({ key: JSON.parse(ledger.publicKey) as JsonWebKey, format: 'jwk' })
   for (const checkpoint of ledger.checkpoints) {
     const text = checkpointText({
       accountId: ledger.account.id,
@@ -53,13 +53,17 @@ function checkLedger(ledger: Ledger): DocumentVerdict {
       seq: checkpoint.seq,
       hash: Buffer.from(checkpoint.hash, 'hex'),
     })
-    if (
-      at.get(checkpoint.seq) !== checkpoint.hash ||
-      !verify(null, text, key, Buffer.from(checkpoint.signature, 'base64url'))
-    ) {
-      return { intact: false, says: `BROKEN: the checkpoint of ${checkpoint.on} does not fit the chain.` }
-    }
+    const isSigned = verify(null, text, key, Buffer.from(checkpoint.signature, 'base64url'))
+    if (at.get(checkpoint.seq) !== checkpoint.hash || !isSigned)
+      return broken(`the checkpoint of ${checkpoint.on} does not fit the chain.`)
   }
+  if (ledger.head.seq !== ledger.facts.length || ledger.head.hash !== hash.toString('hex'))
+    return broken(
+      `the ledger had ${ledger.head.seq} facts when it was exported, here are ${ledger.facts.length}.`,
+    )
+  // The chain vouches for the facts, the head for the chain: the rest of the document is what is left to sign.
+  const { facts: _, ...rest } = ledger
+  if (!isSigned(rest, key)) return broken('the signature does not fit the ledger.')
   return {
     intact: true,
     says: `Intact: ${ledger.facts.length} facts of "${ledger.account.name}" in one chain, ${ledger.checkpoints.length} signed checkpoints. Key: ${ledger.publicKey}`,
@@ -67,28 +71,37 @@ function checkLedger(ledger: Ledger): DocumentVerdict {
 }
 
 function checkReceipt(receipt: Receipt): DocumentVerdict {
-  const { signature, ...rest } = receipt
-  const key = createPublicKey({ key: JSON.parse(receipt.publicKey) as JsonWebKey, format: 'jwk' })
-  if (
-    !verify(
-      null,
-      Buffer.from(canonicalJson(rest as unknown as Json)),
-      key,
-      Buffer.from(signature, 'base64url'),
-    )
-  )
-    return { intact: false, says: 'BROKEN: the signature does not fit the receipt.' }
-  for (const told of receipt.facts) {
-    if (hashFact(readTold(told), Buffer.from(told.previous as string, 'hex')).toString('hex') !== told.hash)
-      return { intact: false, says: `BROKEN: fact ${told.seq} was changed.` }
-  }
+  if (!isSigned(receipt, readKey(receipt))) return broken('the signature does not fit the receipt.')
+  for (const told of receipt.facts)
+    if (!isUnchanged(told)) return broken(`fact ${String(told.seq)} was changed.`)
   return {
     intact: true,
     says: `Intact: signed, ${receipt.facts.length} facts unchanged. Key: ${receipt.publicKey}`,
   }
 }
 
-function readTold(told: ToldFact): Fact {
+function broken(why: string): DocumentVerdict {
+  return { intact: false, says: `BROKEN: ${why}` }
+}
+
+function readKey({ publicKey }: Pick<Signed, 'publicKey'>): KeyObject {
+  return createPublicKey({ key: JSON.parse(publicKey) as JsonWebKey, format: 'jwk' })
+}
+
+function isSigned({ signature, ...rest }: { signature: string }, key: KeyObject): boolean {
+  const text = Buffer.from(canonicalJson(rest as unknown as Json))
+  return verify(null, text, key, Buffer.from(signature, 'base64url'))
+}
+
+/** Its hash is the hash of what it says, and it says nothing else: a second spelling of an instant is a change too. */
+function isUnchanged(told: ToldFact): boolean {
+  const fact = readTold(told)
+  return (
+    canonicalJson(tellFact(fact)) === canonicalJson(told) && hashFact(fact, fact.previous).equals(fact.hash)
+  )
+}
+
+function readTold(told: ToldFact): LedgerFact {
   const by = told.by as { person: string | null; rule: string | null; behalfOf: string | null }
   return {
     accountId: told.account as string,
@@ -100,5 +113,7 @@ function readTold(told: ToldFact): Fact {
     behalfOf: by.behalfOf,
     about: told.about as Fact['about'],
     data: told.data as Fact['data'],
+    previous: Buffer.from(told.previous as string, 'hex'),
+    hash: Buffer.from(told.hash as string, 'hex'),
   }
 }

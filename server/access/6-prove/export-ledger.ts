@@ -1,13 +1,18 @@
+import { sign } from 'node:crypto'
+import { canonicalJson } from '#server/plumbing/canonical-json.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { readFacts } from './read-facts.ts'
 import { tellFact } from './receipt.ts'
 
-/** The whole ledger of an account as a document that `einlass verify FILE` checks offline, with nothing but Node. */
+/**
+ * The whole ledger of an account as a document that `einlass verify FILE` checks offline. The chain alone would not show
+ * that its newest facts were cut off, so what the account knows of its head is signed with the rest.
+ */
 export async function exportLedger(tx: Tx, accountId: string, keys: Keys, now: number) {
   const account = await tx
     .selectFrom('access.accounts')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'last_seq', 'last_hash'])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
   const checkpoints = await tx
@@ -24,12 +29,12 @@ export async function exportLedger(tx: Tx, accountId: string, keys: Keys, now: n
     if (!last) break
     after = last.seq
   }
-  return {
+  const rest = {
     format: 'einlass-ledger-1' as const,
-    account,
+    account: { id: account.id, name: account.name },
     exportedAt: new Date(now).toISOString(),
     publicKey: JSON.stringify(keys.signing.jwk),
-    facts,
+    head: { seq: account.last_seq, hash: account.last_hash.toString('hex') },
     checkpoints: checkpoints.map(checkpoint => ({
       on: checkpoint.on_date,
       seq: checkpoint.seq,
@@ -39,4 +44,6 @@ export async function exportLedger(tx: Tx, accountId: string, keys: Keys, now: n
       signature: checkpoint.signature.toString('base64url'),
     })),
   }
+  const signature = sign(null, Buffer.from(canonicalJson(rest)), keys.signing.privateKey)
+  return { ...rest, facts, signature: signature.toString('base64url') }
 }

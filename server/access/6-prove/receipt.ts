@@ -67,10 +67,15 @@ export function tellFact(fact: LedgerFact): { [key: string]: Json | undefined } 
   }
 }
 
-function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Json {
+/** The end as it was moved last, as text; null: without end. */
+function endOf(opened: LedgerFact, facts: readonly LedgerFact[]): string | null {
   const moved = facts
     .filter(fact => fact.kind === 'grant.end-moved' && fact.about.grant === opened.about.grant)
     .at(-1)
+  return ((moved?.data.to ?? opened.data.endsAt) as string | undefined) ?? null
+}
+
+function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Json {
   const { data, about } = opened
   return {
     id: about.grant!,
@@ -82,7 +87,7 @@ function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Name
     resource: about.resource ? (names.get(about.resource) ?? about.resource) : null,
     permissions: data.permissions as string[],
     beginsAt: data.beginsAt as string,
-    endsAt: ((moved?.data.to ?? data.endsAt) as string | undefined) ?? null,
+    endsAt: endOf(opened, facts),
     decidedBy: actor(opened, names),
     caseNumber: (data.caseNumber as string | undefined) ?? null,
     reason: (data.reason as string | undefined) ?? null,
@@ -98,14 +103,22 @@ function tellState(
 ): { state: string; ending: Json } {
   const ending = facts.find(fact => fact.kind === 'grant.ending' && fact.about.grant === grantId)
   const ended = facts.find(fact => fact.kind === 'grant.ended' && fact.about.grant === grantId)
-  if (!ending)
+  if (!ending) {
+    // Over at its instant, whether or not anybody has written it down: a signed 'open' would be a lie by then.
+    const endsAt = endOf(opened, facts)
+    if (endsAt !== null && Date.parse(endsAt) <= now) {
+      const by = 'rule: clock'
+      return { state: 'ending', ending: { at: endsAt, cause: 'expired', by, note: null, confirmedAt: null } }
+    }
     return { state: now < Date.parse(opened.data.beginsAt as string) ? 'scheduled' : 'open', ending: null }
+  }
   return {
     state: ended ? 'ended' : 'ending',
     ending: {
       at: ending.data.endingAt as string,
       cause: ending.data.cause as string,
-      by: actor(ending, names),
+      // Who came to write it down is not who ended it.
+      by: ending.data.cause === 'expired' ? 'rule: clock' : actor(ending, names),
       note: (ending.data.note as string | undefined) ?? null,
       confirmedAt: ended ? new Date(ended.at).toISOString() : null,
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { noteExpired } from '#server/access/5-end/ways-to-end.ts'
 import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { Tx } from '#server/plumbing/database.ts'
@@ -28,6 +29,8 @@ export async function openServiceAccess(
   longest: number,
   basis: { requestId: string; decisionId: string } | null,
 ): Promise<string[]> {
+  // What time brought is written first: a session whose grant was over before this must not come back by it.
+  await noteExpired(r, shop.accountId)
   const openingId = newId(r.now)
   const subjects = subjectsOf(opening.who, await readSupportTeam(r.tx))
   await r.tx

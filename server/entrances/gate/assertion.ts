@@ -2,6 +2,7 @@ import { sign } from 'node:crypto'
 import type { Answer } from '#server/access/4-enter/check-entry.ts'
 import { newId } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
+import type { Names } from './know-names.ts'
 import type { Ready } from './reply.ts'
 
 export type LetIn = Extract<Answer, { let: 'in' }>
@@ -28,11 +29,13 @@ type Signed = {
  * 8037): `sub` is the account on whose behalf, `act.sub` the person who acts (RFC 8693 §4.1), `aud` the shop's origin.
  * It lives 30 s at most and never longer than the access itself. The decision is not cached here: this is only asked
  * after a yes, and a signature is reused for the very same yes only. `jti` therefore names an assertion, not a request.
+ * The function returns undefined when the person's name has to be looked up first.
  */
 export function signAssertions(
   keys: Keys,
+  names: Names,
   issuer: () => string,
-): (answer: LetIn, audience: string, now: number) => Ready {
+): (answer: LetIn, audience: string, now: number) => Ready | undefined {
   const signed = new Map<string, Signed>()
   const head = encode({ alg: 'EdDSA', typ: 'JWT', kid: keys.signing.id })
 
@@ -56,11 +59,13 @@ export function signAssertions(
       return known.ready
     }
 
+    const name = names.now(answer.entry.person)
+    if (name === undefined) return undefined
     const body = encode({
       iss: issuer(),
       aud: audience,
       sub: answer.account,
-      act: { sub: answer.entry.person },
+      act: name === null ? { sub: answer.entry.person } : { sub: answer.entry.person, name },
       entry: answer.entry.id,
       account: answer.account,
       resource: answer.entry.resource,
@@ -76,6 +81,7 @@ export function signAssertions(
       `${text}.${signature}`,
       'Remote-User',
       answer.entry.person,
+      ...(name === null ? [] : ['Remote-Name', asHeader(name)]),
       'Remote-Groups',
       answer.permissions.map(permission => `einlass-${permission.slice('shop.'.length)}`).join(','),
       'X-Einlass-Revision',
@@ -100,6 +106,14 @@ export function signAssertions(
     })
     return ready
   }
+}
+
+/**
+ * A name as a header: what is not printable ASCII, and the percent sign, is percent-encoded UTF-8. Plain names stay
+ * readable, decodeURIComponent gives back all others, and no name can end the line.
+ */
+function asHeader(name: string): string {
+  return name.toWellFormed().replace(/[^\x20-\x7e]|%/gu, sign => encodeURIComponent(sign))
 }
 
 function makeReady(headers: readonly string[], second: number): Ready {

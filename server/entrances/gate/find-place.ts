@@ -2,14 +2,11 @@ import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
 import { isSecret } from '#server/plumbing/ids.ts'
 import { keepHashes } from './keep-hashes.ts'
 
-/** The door at which a proxy stands: proven by its key, never by anything it forwards. */
-export type Place = {
-  account: string
-  resource: string
-  name: string
-  /** Where the shop is reached; null: not known, then any forwarded host is taken. */
-  origin: string | null
-}
+/**
+ * The door at which a proxy stands: proven by its key, never by anything it forwards. `origin` null: where the shop is
+ * reached is not known, then any forwarded host is taken.
+ */
+export type Place = { account: string; resource: string; name: string; origin: string | null }
 
 /** Strangers' keys that are looked up in the database at the same time; the next is turned away. */
 const strangersAtOnce = 8
@@ -65,11 +62,6 @@ export function findPlaces(doorkeeper: Doorkeeper): Places {
   }
 }
 
-function placeOf(found: NonNullable<ReturnType<Doorkeeper['where']>>): Place {
-  return {
-    account: found.account,
-    resource: found.key.resource,
-    name: found.resource.name,
-    origin: found.resource.origin,
-  }
+function placeOf({ account, key }: NonNullable<ReturnType<Doorkeeper['where']>>): Place {
+  return { account, resource: key.resource, name: key.name, origin: key.origin }
 }

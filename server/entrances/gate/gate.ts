@@ -8,6 +8,7 @@ import { arrive } from './arrive.ts'
 import { signAssertions } from './assertion.ts'
 import { findPlaces, TooManyStrangers } from './find-place.ts'
 import { keepHashes } from './keep-hashes.ts'
+import { knowNames } from './know-names.ts'
 import { mayGoOn, sayRefused } from './may-go-on.ts'
 import { awayPage } from './pages.ts'
 import { probeAtTheGate } from './probe.ts'
@@ -26,7 +27,7 @@ export type GateParts = {
   /** The desk's own origin, for instance https://desk.example: where visitors are sent, and who signs assertions. */
   deskOrigin(): string
   say(sentence: string): void
-  /** The name of a person, for the page that tells the visitor who he is; without it the page leaves the name out. */
+  /** The name of a person, for shops and for the visitor's own page. Asked once for each person inside, then kept. */
   nameOf?(personId: string): Promise<string | undefined>
 }
 
@@ -46,13 +47,15 @@ export type Gate = {
 export function openGate(parts: GateParts): Gate {
   const places = findPlaces(parts.doorkeeper)
   const say = sayOften(parts.say, parts.clock)
+  const names = knowNames(parts.nameOf, parts.clock)
   const work: GateWork = {
     doorkeeper: parts.doorkeeper,
     clock: parts.clock,
     deskOrigin: parts.deskOrigin,
     entryMark: parts.keys.derive('entry'),
     hashes: keepHashes(50_000),
-    assert: signAssertions(parts.keys, parts.deskOrigin),
+    names,
+    assert: signAssertions(parts.keys, names, parts.deskOrigin),
     say,
   }
 

@@ -47,10 +47,19 @@ function understand(work: GateWork, dialect: Dialect, visit: Visit): Asked | Rep
   return refuseOtherHost(work, visit, asked.host) ?? asked
 }
 
-function say(work: GateWork, dialect: Dialect, visit: Visit, asked: Asked, answer: Answer): Reply {
+function say(
+  work: GateWork,
+  dialect: Dialect,
+  visit: Visit,
+  asked: Asked,
+  answer: Answer,
+): Reply | Promise<Reply> {
   if (answer.let === 'in') {
     const audience = visit.place.origin ?? visit.place.resource
-    return work.assert(answer, audience, work.clock.now())
+    const assertion = work.assert(answer, audience, work.clock.now())
+    if (assertion !== undefined) return assertion
+    // Looking up a name takes time, and a yes does not keep: it is decided anew.
+    return work.names.slowly(answer.entry.person).then(() => mayGoOn(work, dialect, visit))
   }
   switch (answer.because) {
     case 'closed':

@@ -45,9 +45,10 @@ function purposeOf(written: string): Purpose {
   const name = written.toLowerCase()
   if (name === 'cookie') return 'cookies'
   if (name === 'connection') return 'connection'
-  if (isOurs(name)) return fields[name] ?? 'once'
-  // Written otherwise, and yet ours to whoever turns names into variables.
-  return isOurs(name.replace(unusual, '-')) ? 'refuse' : 'nothing'
+  // Written otherwise, a name is ours all the same to whoever turns names into variables.
+  const meant = name.replace(unusual, '-')
+  if (!isOurs(meant)) return 'nothing'
+  return meant === name ? (fields[name] ?? 'once') : 'refuse'
 }
 
 // Proxies and browsers spell the same few dozen names in the same way, again and again.

@@ -9,7 +9,7 @@ import { clearCookie, cookieName, readCookie } from './read-cookie.ts'
 import { page, plain, type Reply } from './reply.ts'
 import { type GateWork, isSecure, refuseOtherHost, type Visit } from './visit.ts'
 
-type Parts = { kernel: Kernel; nameOf?: (personId: string) => Promise<string | undefined> }
+type Parts = { kernel: Kernel }
 
 /** The visitor asks who he is here and until when. */
 export async function sayWhoIsHere(work: GateWork, parts: Parts, visit: Visit): Promise<Reply> {
@@ -21,7 +21,8 @@ export async function sayWhoIsHere(work: GateWork, parts: Parts, visit: Visit): 
   const answer = await whoIsInside(work, visit)
   if (!answer) return page(request, 200, outsidePage(place, links, false))
   const { zone } = await parts.kernel.database.within(place.account, tx => readAccount(tx, place.account))
-  const name = await parts.nameOf?.(answer.entry.person)
+  if (work.names.now(answer.entry.person) === undefined) await work.names.slowly(answer.entry.person)
+  const name = work.names.now(answer.entry.person) ?? undefined
   return page(request, 200, herePage(place, links, answer, { name, zone, now: work.clock.now() }))
 }
 

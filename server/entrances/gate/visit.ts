@@ -4,6 +4,7 @@ import type { Clock } from '#server/plumbing/clock.ts'
 import type { LetIn } from './assertion.ts'
 import type { Place } from './find-place.ts'
 import type { Hashes } from './keep-hashes.ts'
+import type { Names } from './know-names.ts'
 import { isHostOf } from './read-asked.ts'
 import type { Seen } from './read-headers.ts'
 import { plain, type Ready, type Reply } from './reply.ts'
@@ -20,7 +21,8 @@ export type GateWork = {
   entryMark: Buffer
   /** Hashes of the tokens that are being let in. */
   hashes: Hashes
-  assert(answer: LetIn, audience: string, now: number): Ready
+  assert(answer: LetIn, audience: string, now: number): Ready | undefined
+  names: Names
   say(sentence: string): void
 }
 

@@ -160,7 +160,7 @@ function Refuse({ isRunning, onAnswer }: { isRunning: boolean; onAnswer: (answer
           onChange={setNote}
         />
         <Group>
-          <Button type="submit" color="red.9" loading={isRunning}>
+          <Button type="submit" color="danger" loading={isRunning}>
             {t('request.refuseNow')}
           </Button>
         </Group>

@@ -49,7 +49,7 @@ export function OpenBar({
             </Text>
           </Group>
           <Group gap="xs" align="flex-start">
-            <MayButton size="sm" color="red.9" can={state.can.end} onClick={onEnd}>
+            <MayButton size="sm" color="danger" can={state.can.end} onClick={onEnd}>
               {t('switch.end')}
             </MayButton>
             {isChanging ? null : (

@@ -70,7 +70,7 @@ export function UntilField({
 }
 
 /** 'bis Mi., 25.11., 18:00 Uhr (MEZ) – ohne Sa. und So.', or why it cannot be now. */
-export function useSayPreset(zone: string): (meaning: PresetMeaning) => string {
+function useSayPreset(zone: string): (meaning: PresetMeaning) => string {
   const { t, language } = useWords()
   const sayUntil = useSayUntil(zone)
   return ({ endsAt, refused, skipped }) => {

@@ -1,0 +1,118 @@
+// Where journeys take place: a desk with its own time, a shop behind the gate, a browser, and people with devices.
+import assert from 'node:assert/strict'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type BrowserContextOptions, expect as expectSoon, type Locator, type Page } from '@playwright/test'
+import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
+import { startTestDesk, type TestDesk } from '../desk.ts'
+import { type Device, devices, startBrowser } from './chromium.ts'
+import { openGuardedShop } from './guarded-shop.ts'
+import { deskWords } from './words.ts'
+
+export const deskOrigin = 'http://einlass.localhost'
+export const shopOrigin = 'http://kaffeerad.localhost'
+
+/** What the console asks for again by itself comes within ten seconds; the rest is room for a busy machine. */
+export const expect = expectSoon.configure({ timeout: 20_000 })
+
+type Role = Parameters<Page['getByRole']>[0]
+
+/** A person at a device. Things are found by what a screen reader would call them. */
+export type Visitor = {
+  page: Page
+  goes(path: string): Promise<void>
+  press(role: Role, name: string | RegExp, within?: Locator): Promise<void>
+  fills(label: string | RegExp, text: string): Promise<void>
+  reads(text: string | RegExp, within?: Locator): Promise<void>
+  /** The heading of a page; it is there when the page is. */
+  isAt(heading: string | RegExp): Promise<void>
+  signsIn(name: CastName): Promise<void>
+}
+
+export type Stage = {
+  desk: TestDesk
+  /** Somebody comes; with a name he is signed in already. */
+  comes(device: Device, name?: CastName, options?: BrowserContextOptions): Promise<Visitor>
+  /** What browsers complained about since it was asked last, apart from refusals that the pages tell themselves. */
+  complaints(): string[]
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const desk = await startTestDesk({ url: deskOrigin, origins: { kaffeerad: shopOrigin } })
+  // Browsers count the age of a cookie from the time that the server says; by this they live in the desk's time.
+  desk.app.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('Date', new Date(desk.time.now).toUTCString())
+  })
+  const shop = await openGuardedShop(desk, 'kaffeerad')
+  const browser = await startBrowser({
+    'einlass.localhost': Number(new URL(desk.url).port),
+    'kaffeerad.localhost': shop.port,
+  })
+  let heard: string[] = []
+  const complaints = () => heard.splice(0)
+
+  return {
+    desk,
+    complaints,
+    async comes(device, name, options = {}) {
+      const context = await browser.newContext({
+        ...devices[device],
+        baseURL: deskOrigin,
+        locale: 'de-DE',
+        ...options,
+      })
+      context.setDefaultTimeout(20_000)
+      context.on('weberror', error => heard.push(`${error.page()?.url()}: ${error.error()}`))
+      context.on('console', message => {
+        const isRefusal = /^Failed to load resource: .* status of 4\d\d/.test(message.text())
+        if (message.type() === 'error' && !isRefusal)
+          heard.push(`${message.page()?.url()}: ${message.text()}`)
+      })
+      if (name) {
+        const [cookie, value] = (await desk.as(name)).cookie!.split('=')
+        await context.addCookies([{ name: cookie!, value: value!, url: deskOrigin }])
+      }
+      return newVisitor(await context.newPage(), device)
+    },
+    async close() {
+      await browser.close()
+      shop.close()
+      await desk.close()
+      assert.deepEqual(complaints(), [], 'no page may complain in the console of the browser')
+      heard = []
+    },
+  }
+}
+
+function newVisitor(page: Page, device: Device): Visitor {
+  const isTouched = device === 'phone'
+  const visitor: Visitor = {
+    page,
+    async goes(path) {
+      await page.goto(path)
+    },
+    async press(role, name, within) {
+      const thing = (within ?? page).getByRole(role, { name, exact: typeof name === 'string' })
+      await (isTouched ? thing.tap() : thing.click())
+    },
+    async fills(label, text) {
+      await page.getByLabel(label, { exact: typeof label === 'string' }).fill(text)
+    },
+    async reads(text, within) {
+      await expect((within ?? page.locator('body')).getByText(text).first()).toBeVisible()
+    },
+    async isAt(heading) {
+      await expect(
+        page.getByRole('heading', { level: 1, name: heading, exact: typeof heading === 'string' }),
+      ).toBeVisible()
+    },
+    async signsIn(name) {
+      const { title, address, password, submit } = deskWords.signIn
+      await visitor.isAt(title)
+      await visitor.fills(address, people[name].address)
+      await visitor.fills(password, demoPassword)
+      await visitor.press('button', submit)
+    },
+  }
+  return visitor
+}

@@ -1,0 +1,146 @@
+import { Compile } from 'typebox/compile'
+import { startTestDesk, type TestDesk } from '../desk.ts'
+import { everyOperation } from '../every-operation.ts'
+import { inputOf, type Sent, send, setUpBody } from './inputs.ts'
+import { type Contents, changesBetween, openEye } from './look-at-everything.ts'
+import { type CallerName, callers, type Stage, setTheEmptyStage, setTheStage } from './set-the-stage.ts'
+import { type Written, writeUnaudited } from './write-unaudited.ts'
+
+/** Refusals that any operation may give without declaring them. */
+const always = ['other-site', 'database-is-away', 'idempotency-key-reused', 'idempotency-key-in-progress']
+
+export type Drawn = {
+  /** test/matrix/who-may-what.txt */
+  table: string
+  /** test/matrix/unaudited.txt */
+  unaudited: string
+  /** What must not be, one sentence each. */
+  wrong: string[]
+}
+
+/**
+ * Calls every operation as everybody and writes down what came. Each call meets the stage as it was set: after a call
+ * that changed something the desk is thrown away, and the next one opens on a fresh copy.
+ */
+export async function drawMatrix(): Promise<Drawn> {
+  const stage = await setTheStage()
+  const play = playOn(stage)
+  const rows: { name: string; cells: Sent[] }[] = []
+  const writes: Written[] = []
+  const wrong: string[] = []
+  try {
+    for (const { name } of everyOperation) {
+      const { endpoint, input } = inputOf(stage, name)
+      const cells: Sent[] = []
+      for (const caller of Object.keys(callers) as CallerName[]) {
+        const { answer, changed, facts } = await play.call(desk =>
+          send(desk.url, endpoint, input, stage.cookies[caller] ? { cookie: stage.cookies[caller] } : {}),
+        )
+        cells.push(answer)
+        const say = (sentence: string) => wrong.push(`${name} as ${caller} (${answer.status}): ${sentence}`)
+        const isDone = answer.status === (endpoint.status ?? 200)
+        if (isDone) {
+          if (!Compile(endpoint.answer).Check(answer.body)) say('the answer is not what the contract says')
+          if (endpoint.writes === 'nothing' && changed.length > 0)
+            say(`writes nothing by its contract, and changed ${changed.join(', ')}`)
+          writes.push({ name, caller, writes: endpoint.writes, facts, changed })
+        } else {
+          if (changed.length > 0) say(`refused, and changed ${changed.join(', ')}`)
+          const declared: readonly (string | undefined)[] = [...endpoint.refusals, ...always]
+          if (!declared.includes(answer.code)) say(`the refusal ${answer.code} is not in the contract`)
+        }
+        if (endpoint.method === 'GET' && changed.length > 0) say(`GET changed ${changed.join(', ')}`)
+      }
+      rows.push({ name, cells })
+    }
+    rows.push(await setUpForTheFirstTime(writes))
+  } finally {
+    await play.stop()
+    await stage.close()
+  }
+  return { table: writeTable(rows), unaudited: writeUnaudited(writes), wrong }
+}
+
+function playOn(stage: Stage) {
+  let open: { desk: TestDesk; eye: Awaited<ReturnType<typeof openEye>>; seen: Contents } | undefined
+  const stop = async () => {
+    await open?.eye.close()
+    await open?.desk.close()
+    open = undefined
+  }
+  return {
+    stop,
+    async call(work: (desk: TestDesk) => Promise<Sent>) {
+      if (!open) {
+        const desk = await startTestDesk({ template: stage.template })
+        const eye = await openEye(desk.ownerUrl)
+        open = { desk, eye, seen: await eye.look() }
+      }
+      const { desk, eye, seen } = open
+      const answer = await work(desk)
+      const after = await eye.look()
+      const changed = changesBetween(seen, after)
+      if (changed.length > 0) await stop()
+      return { answer, changed, facts: after.facts - seen.facts }
+    },
+  }
+}
+
+/** Setting up works once in the life of an instance, so it has a row and a desk of its own. */
+async function setUpForTheFirstTime(writes: Written[]): Promise<{ name: string; cells: Sent[] }> {
+  const empty = await setTheEmptyStage()
+  const desk = await startTestDesk({ template: empty.template })
+  const eye = await openEye(desk.ownerUrl)
+  try {
+    const before = await eye.look()
+    const endpoint = everyOperation.find(one => one.name === 'set-up')!
+    const answer = await send(desk.url, endpoint, { body: setUpBody(empty.link) })
+    const after = await eye.look()
+    writes.push({
+      name: 'set-up',
+      caller: 'nobody',
+      writes: endpoint.writes,
+      facts: after.facts - before.facts,
+      changed: changesBetween(before, after),
+    })
+    return { name: 'set-up, for the first time', cells: [answer] }
+  } finally {
+    await eye.close()
+    await desk.close()
+    await empty.close()
+  }
+}
+
+const wide = 34
+const narrow = 10
+
+function writeTable(rows: { name: string; cells: Sent[] }[]): string {
+  const notes = new Set<string>()
+  const lines = rows.map(({ name, cells }) => {
+    const marks = Object.keys(callers).map((_, at) => {
+      const cell = cells[at]
+      if (!cell) return '·'
+      if (cell.status < 300) return '✔'
+      if (cell.code === 'not-allowed') return '✘'
+      if (!['not-signed-in', 'not-found'].includes(cell.code ?? ''))
+        notes.add(`${cell.status} at ${name}: ${cell.code}`)
+      return String(cell.status)
+    })
+    return `${name.padEnd(wide)}${marks.map(mark => mark.padEnd(narrow)).join('')}`.trimEnd()
+  })
+  const names = Object.keys(callers)
+  return `Who may what. Generated by \`npm run generate\`, compared by test/matrix/matrix.test.ts, which really calls every operation
+of the contract as each of these people, with an input that is right, on a fresh copy of the same desk.
+
+${Object.entries(callers)
+  .map(([name, who]) => `  ${name.padEnd(narrow)}${who}`)
+  .join('\n')}
+
+  ✔ done · ✘ sees it, may not do that (403) · 404 is not even told that it exists · 401 must sign in · others below
+
+${`${''.padEnd(wide)}${names.map(name => name.padEnd(narrow)).join('')}`.trimEnd()}
+${lines.join('\n')}
+
+${[...notes].join('\n')}
+`
+}

@@ -1,0 +1,174 @@
+import type { Endpoint } from '#contract/endpoint.ts'
+import { demoPassword, people } from '#db/seeds/cast.ts'
+import { operation } from '../every-operation.ts'
+import type { Stage } from './set-the-stage.ts'
+
+/** What an operation is called with. */
+export type Input = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+  /** Of If-Match. */
+  version?: number
+}
+
+/** For every operation an input with which it does what it is for, when the right person sends it. */
+export function inputs(stage: Stage): Record<string, Input> {
+  const { account, shop, grant, request, key } = stage.olga
+  const accountId = account
+  const until = { preset: 'three-working-days' }
+  const newPerson = {
+    name: 'Nils Neu',
+    address: 'nils@shopwerk.example',
+    language: 'de',
+    password: 'a lantern in the harbour',
+  }
+  return {
+    'read-me': {},
+    'change-language': { body: { language: 'nl' } },
+    'sign-in': { body: { address: people.olga.address, password: demoPassword } },
+    'sign-out': {},
+
+    'list-open-to-me': {},
+    'prepare-entry': { params: { resourceId: shop }, body: { to: '/admin' } },
+    'give-back': { params: { resourceId: shop }, body: { note: 'Done' } },
+
+    'list-grants': { params: { accountId }, query: { state: 'live', resource: shop, limit: '10' } },
+    'read-grant': { params: { accountId, grantId: grant } },
+    'end-grant': { params: { accountId, grantId: grant }, body: { note: 'Thank you' } },
+    'end-all-grants': { params: { accountId }, body: { note: 'Everything' } },
+    'list-requests': { params: { accountId }, query: { state: 'all' } },
+    'read-request': { params: { accountId, requestId: request } },
+
+    'read-service-access': { params: { accountId, resourceId: shop } },
+    'turn-on-service-access': {
+      params: { accountId, resourceId: shop },
+      body: {
+        until,
+        mode: 'read-only',
+        who: { kind: 'named', people: [stage.people.sam] },
+        reason: 'The checkout',
+        caseNumber: 'T-1',
+        message: 'Look only',
+      },
+      version: 1,
+    },
+    'move-end-of-service-access': {
+      params: { accountId, resourceId: shop },
+      body: { until: { local: '2026-11-26T12:00', zone: 'Europe/Berlin' } },
+      version: 1,
+    },
+    'turn-off-service-access': { params: { accountId, resourceId: shop }, body: { note: 'Solved' } },
+    'decide-service-access-request': {
+      params: { accountId, requestId: request },
+      body: {
+        outcome: 'allow',
+        until,
+        mode: 'full',
+        who: { kind: 'named', people: [stage.people.sam] },
+        note: 'Go ahead',
+      },
+    },
+    'find-shops': { query: { search: 'kaffee' } },
+    'ask-for-service-access': {
+      body: {
+        shopId: shop,
+        wants: [{ permission: 'shop.operate', reason: 'To repair the checkout' }],
+        until,
+        forWhom: 'team',
+        caseNumber: 'T-2',
+        message: 'May I?',
+      },
+    },
+    'withdraw-service-access-request': { params: { requestId: request }, body: {} },
+    'list-provider-requests': { query: { state: 'all' } },
+    'list-open-service-accesses': { query: { limit: '10' } },
+    'end-service-access-by-provider': { params: { grantId: grant }, body: { note: 'An incident' } },
+    'read-service-access-policy': {},
+    'change-service-access-policy': { body: { longestDays: 14, requestLapsesDays: 3 } },
+
+    'read-timeline': { params: { accountId }, query: { grant } },
+    'verify-ledger': { params: { accountId } },
+    'export-ledger': { params: { accountId } },
+    'read-receipt': { params: { accountId, grantId: grant } },
+    explain: {
+      params: { accountId },
+      query: { person: stage.people.sam, permission: 'shop.view', resource: shop },
+    },
+
+    'list-shops': { params: { accountId } },
+    'make-account': {
+      body: {
+        name: 'Hutladen',
+        zone: 'Europe/Berlin',
+        region: 'DE-BE',
+        owner: { ...newPerson, address: 'nils@hutladen.example' },
+        shops: [{ name: 'Hutladen', origin: 'https://hutladen.example' }],
+      },
+    },
+    'list-accounts': { query: { search: 'kaffee', limit: '10' } },
+    'make-entrance-key': { params: { resourceId: shop }, body: {} },
+    'list-entrance-keys': { params: { resourceId: shop } },
+    'withdraw-entrance-key': { params: { resourceId: shop, keyId: key } },
+    'list-staff': {},
+    'add-staff': { body: { ...newPerson, teamId: stage.supportTeam } },
+    'remove-staff': { params: { teamId: stage.supportTeam, personId: stage.people.sam } },
+    'deactivate-person': { params: { personId: stage.people.ines }, body: { note: 'Left the house' } },
+    'set-up': { body: setUpBody('A'.repeat(43)) },
+  }
+}
+
+export function setUpBody(link: string) {
+  return {
+    link,
+    provider: 'Neuwerk',
+    zone: 'Europe/Berlin',
+    region: 'DE-BE',
+    name: 'Nils Neu',
+    address: 'nils@neuwerk.example',
+    language: 'de',
+    password: 'a lantern in the harbour',
+  }
+}
+
+export type Sent = { status: number; code: string | undefined; body: unknown; text: string; headers: Headers }
+
+/** Calls an operation as HTTP has it, with exactly these headers and no others of its own but the content's type. */
+export async function send(
+  deskUrl: string,
+  endpoint: Endpoint,
+  input: Input,
+  headers: Record<string, string> = {},
+): Promise<Sent> {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = input.params?.[name]
+    if (value === undefined) throw new Error(`${endpoint.name} needs ${name}`)
+    return encodeURIComponent(value)
+  })
+  const query = new URLSearchParams(input.query).toString()
+  const response = await fetch(`${deskUrl}/api/v1${path}${query && `?${query}`}`, {
+    method: endpoint.method,
+    redirect: 'manual',
+    headers: {
+      ...(endpoint.body ? { 'content-type': 'application/json' } : {}),
+      ...(input.version === undefined ? {} : { 'if-match': `"${input.version}"` }),
+      ...headers,
+    },
+    body: endpoint.body
+      ? typeof input.body === 'string'
+        ? input.body
+        : JSON.stringify(input.body)
+      : undefined,
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const body: unknown = isJson && text ? JSON.parse(text) : undefined
+  const code = response.ok ? undefined : (body as { code?: string } | undefined)?.code
+  return { status: response.status, code, body, text, headers: response.headers }
+}
+
+export function inputOf(stage: Stage, name: string): { endpoint: Endpoint; input: Input } {
+  const input = inputs(stage)[name]
+  if (!input) throw new Error(`test/matrix/inputs.ts has no input for ${name}`)
+  return { endpoint: operation(name), input }
+}

@@ -1,0 +1,213 @@
+import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { enter } from '#server/access/4-enter/enter.ts'
+import { deactivatePerson } from '#server/access/5-end/ways-to-end.ts'
+import { makeEntranceKey } from '#server/access/add-resource.ts'
+import { joinTeam } from '#server/access/join-team.ts'
+import type { Permission } from '#server/access/permission.ts'
+import { type Kernel, record } from '#server/access/record.ts'
+import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
+import { readOpenings } from '#server/doors/service-switch/opening.ts'
+import { turnOn } from '#server/doors/service-switch/turn-on.ts'
+import { findOrAddPerson } from '#server/people/persons.ts'
+import { beginSession } from '#server/people/sessions.ts'
+import { makeSetupLink } from '#server/people/setup-link.ts'
+import { openDatabase } from '#server/plumbing/database.ts'
+import { newId, newSecret } from '#server/plumbing/ids.ts'
+import { migrate } from '#server/plumbing/migrate.ts'
+import { asOwner, makeDatabase, readPrepared } from '../database.ts'
+import { hour, monday } from '../desk.ts'
+
+/** Who calls. The columns of the matrix, in their order. */
+export const callers = {
+  nobody: 'without sign-in',
+  stranger: 'Noor, owner of another account, reaching for what is Olga’s',
+  owner: 'Olga, owner of the account',
+  viewer: 'holds access.view in Olga’s account and nothing else',
+  ender: 'holds access.end in Olga’s account and nothing else',
+  support: 'Sam of the support team, who asked, was let in and is inside',
+  desk: 'Dora of the provider’s desk',
+  gone: 'was desk, support and colleague with every right, and is deactivated; his cookie is still there',
+} as const
+export type CallerName = keyof typeof callers
+
+/** What one of two tenants has, so that an id of the one can be put where one of the other belongs. */
+export type Tenant = {
+  account: string
+  shop: string
+  grant: string
+  request: string
+  key: string
+  owner: string
+}
+
+export type Stage = {
+  /** A database to copy; the stage itself is never played on. */
+  template: string
+  cookies: Record<CallerName, string | undefined>
+  olga: Tenant
+  noor: Tenant
+  /** Olga's second shop, which has never been switched. */
+  quietShop: string
+  people: { sam: string; ines: string; olga: string; noor: string }
+  supportTeam: string
+  close(): Promise<void>
+}
+
+const later = { longestMs: null, endless: true }
+
+/** Two tenants side by side with the same things in them, and everybody signed in. One hour before the desks open. */
+export async function setTheStage(): Promise<Stage> {
+  const { template, cast } = readPrepared()
+  const made = await makeDatabase(template)
+  await asOwner(made.ownerUrl, client =>
+    client.query(
+      "update access.resources set origin = 'https://shop-' || right(id::text, 12) || '.example' where origin is null",
+    ),
+  )
+  const database = openDatabase(made.runtimeUrl, () => undefined, 2)
+  try {
+    const kernel: Kernel = { database, clock: { now: () => monday - hour }, noticed: () => undefined }
+    const at = new Date(kernel.clock.now())
+    const { sam, ines, olga, noor, dora } = cast.people
+    const [viewer, ender, gone] = await database.within('', async tx => {
+      const ids = []
+      for (const name of ['Vera', 'Edda', 'Georg']) {
+        const address = `${name.toLowerCase()}@kaffeerad.example`
+        ids.push((await findOrAddPerson(tx, { name, address, language: 'de', passwordHash: null }, at)).id)
+      }
+      return ids as [string, string, string]
+    })
+    const account = cast.accounts.olga!
+    const give = (person: string, permissions: Permission[]) =>
+      record(kernel, { accounts: [account], by: { person: olga } }, r =>
+        openGrant(
+          r,
+          {
+            ...nothingSaid,
+            accountId: account,
+            subject: { kind: 'person', id: person },
+            permissions,
+            beginsAt: r.now,
+          },
+          later,
+        ),
+      )
+    await give(viewer, ['access.view'])
+    await give(ender, ['access.end'])
+    await give(gone, ['access.view', 'access.open', 'access.end', 'access.decide'])
+    await record(kernel, { accounts: [cast.provider], by: { person: dora } }, async r => {
+      for (const team of [cast.supportTeam, cast.deskTeam]) await joinTeam(r, cast.provider, team, gone)
+    })
+
+    const signedIn = { stranger: noor, owner: olga, viewer, ender, support: sam, desk: dora, gone }
+    const cookies: Stage['cookies'] = {
+      nobody: undefined,
+      stranger: '',
+      owner: '',
+      viewer: '',
+      ender: '',
+      support: '',
+      desk: '',
+      gone: '',
+    }
+    let samsSession = ''
+    for (const [name, person] of Object.entries(signedIn)) {
+      const { token, sessionId } = await database.within('', tx =>
+        beginSession(tx, person, { network: '127.0.0.1', device: null }, at),
+      )
+      cookies[name as CallerName] = `einlass-session=${token}`
+      if (person === sam) samsSession = sessionId
+    }
+    await deactivatePerson(kernel, { person: dora }, gone, null)
+
+    const shopOf = (key: string) => ({
+      accountId: cast.shops[key]!.accountId,
+      resourceId: cast.shops[key]!.id,
+    })
+    const furnish = async (owner: string, shopKey: string, asksFor: string): Promise<Tenant> => {
+      const shop = shopOf(shopKey)
+      const wish = {
+        until: { preset: 'one-week' as const },
+        mode: 'full' as const,
+        who: { kind: 'team' as const },
+      }
+      await turnOn(kernel, { person: owner }, { as: 'owner' }, shop, { ...wish, ...unsaid }, 0)
+      const [opening] = await database.within(shop.accountId, tx => readOpenings(tx, shop.resourceId, at))
+      const request = await askForAccess(kernel, sam, {
+        shopId: shopOf(asksFor).resourceId,
+        wants: [{ permission: 'shop.view', reason: 'To see the checkout as you see it' }],
+        until: { preset: 'three-working-days' },
+        forWhom: 'me',
+        ...unsaid,
+      })
+      const { id: key } = await record(kernel, { accounts: [shop.accountId], by: { person: dora } }, r =>
+        makeEntranceKey(r, shop.accountId, shop.resourceId),
+      )
+      return {
+        account: shop.accountId,
+        shop: shop.resourceId,
+        grant: opening!.grants[0]!.id,
+        request,
+        key,
+        owner,
+      }
+    }
+    const olgas = await furnish(olga, 'kaffeerad', 'roesterei')
+    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas')
+    const ticket = {
+      id: newId(at.getTime()),
+      account,
+      resource: olgas.shop,
+      person: sam,
+      session: samsSession,
+      expiresAt: at.getTime() + 60_000,
+    }
+    await enter(kernel, ticket, 'gate', newSecret(), { network: '127.0.0.1', device: null })
+    return {
+      template: made.name,
+      cookies,
+      olga: olgas,
+      noor: noors,
+      quietShop: cast.shops.roesterei!.id,
+      people: { sam, ines, olga, noor },
+      supportTeam: cast.supportTeam,
+      close: made.drop,
+    }
+  } catch (error) {
+    await made.drop()
+    throw error
+  } finally {
+    await database.close()
+  }
+}
+
+const unsaid = { reason: null, caseNumber: null, message: null }
+const nothingSaid = {
+  ...unsaid,
+  resourceId: null,
+  door: 'matrix',
+  endsAt: null,
+  giver: { as: 'owner' },
+} as const
+
+/** A desk that nobody has set up yet. @returns the template and the code of its setup link */
+export async function setTheEmptyStage(): Promise<{
+  template: string
+  link: string
+  close(): Promise<void>
+}> {
+  const made = await makeDatabase(undefined)
+  try {
+    await migrate(made.ownerUrl)
+    const database = openDatabase(made.runtimeUrl, () => undefined, 1)
+    try {
+      const link = await database.within('', tx => makeSetupLink(tx, new Date(monday - 60_000)))
+      return { template: made.name, link, close: made.drop }
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    await made.drop()
+    throw error
+  }
+}

@@ -1,0 +1,116 @@
+import { Anchor, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Static } from 'typebox'
+import { type Receipt, readReceipt } from '#contract/proof.ts'
+import { addressOf } from '../api/call.ts'
+import { useWords } from '../language.ts'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { useSaying } from '../ui/moment.tsx'
+import { Section } from '../ui/page.tsx'
+import { ReceiptEntries, ReceiptFacts } from './receipt-tables.tsx'
+import { useDeskWords } from './words.ts'
+
+export type AReceipt = Static<typeof Receipt>
+
+/** Everything a receipt says, on screen and on paper. */
+export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
+  const { t } = useWords()
+  const words = useDeskWords()
+  const say = useSaying(zone)
+  const { grant, ending, ledger } = receipt
+  return (
+    <>
+      <Card title={t('receipt.grant')}>
+        <Facts>
+          <Fact label={t('receipt.account')}>{receipt.account.name}</Fact>
+          <Fact label={t('receipt.subject')}>{grant.subject}</Fact>
+          <Fact label={t('receipt.resource')}>{grant.resource ?? t('common.wholeAccount')}</Fact>
+          <Fact label={t('receipt.door')}>{words.door(grant.door)}</Fact>
+          <Fact label={t('receipt.permissions')}>{words.permissions(grant.permissions)}</Fact>
+          <Fact label={t('receipt.begins')}>{say.exact(grant.beginsAt)}</Fact>
+          <Fact label={t('receipt.ends')}>
+            {grant.endsAt ? say.exact(grant.endsAt) : t('time.withoutEnd')}
+          </Fact>
+          <Fact label={t('receipt.decidedBy')}>{grant.decidedBy}</Fact>
+          <Fact label={t('receipt.caseNumber')}>{grant.caseNumber ?? '–'}</Fact>
+          <Fact label={t('receipt.reason')}>{grant.reason ?? '–'}</Fact>
+          <Fact label={t('receipt.state')}>{words.state(receipt.state)}</Fact>
+        </Facts>
+      </Card>
+      <Card title={t('receipt.ending')}>
+        {ending ? (
+          <Facts>
+            <Fact label={t('receipt.endedAt')}>{say.exact(ending.at)}</Fact>
+            <Fact label={t('receipt.endedBy')}>{ending.by}</Fact>
+            <Fact label={t('receipt.cause')}>{words.cause(ending.cause)}</Fact>
+            <Fact label={t('receipt.note')}>{ending.note}</Fact>
+            <Fact label={t('receipt.confirmedAt')}>
+              {ending.confirmedAt ? (
+                <span className="good">{say.exact(ending.confirmedAt)} ✓</span>
+              ) : (
+                <span className="bad">{t('receipt.notConfirmed')}</span>
+              )}
+            </Fact>
+          </Facts>
+        ) : (
+          <Text>{t('receipt.notEnded')}</Text>
+        )}
+      </Card>
+      <Card title={t('receipt.entries')}>
+        {receipt.entries.length === 0 ? (
+          <Text>{t('receipt.noEntries')}</Text>
+        ) : (
+          <ReceiptEntries receipt={receipt} zone={zone} />
+        )}
+      </Card>
+      <Card title={t('receipt.facts')}>
+        <ReceiptFacts facts={receipt.facts} zone={zone} />
+      </Card>
+      <Card title={t('receipt.signature')}>
+        <Facts>
+          <Fact label={t('receipt.ledger')}>
+            {t('receipt.ledgerAt', { seq: ledger.seq, at: say.exact(ledger.at) })}
+          </Fact>
+          <Fact label={t('receipt.factHash')}>
+            <span className="hash">{ledger.hash}</span>
+          </Fact>
+          <Fact label={t('receipt.signature')}>
+            <Signature receipt={receipt} />
+          </Fact>
+          <Fact label={t('receipt.issuedAt')}>{say.exact(receipt.issuedAt)}</Fact>
+        </Facts>
+        <Text size="sm" c="dimmed">
+          {t('receipt.jsonHint')}{' '}
+          <Anchor
+            className="no-print"
+            href={addressOf(readReceipt, { accountId: receipt.account.id, grantId: grant.id })}
+            download={`einlass-receipt-${grant.id}.json`}
+          >
+            {t('receipt.json')}
+          </Anchor>
+        </Text>
+      </Card>
+    </>
+  )
+}
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="card">
+      <Section title={title}>{children}</Section>
+    </div>
+  )
+}
+
+function Signature({ receipt }: { receipt: AReceipt }) {
+  const { t } = useWords()
+  return (
+    <>
+      {t('receipt.signatureBy', { key: receipt.keyId })}
+      <br />
+      <span className="hash">
+        {receipt.signature.slice(0, 16)} … {receipt.signature.slice(-16)}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../language.ts'
+import { useSaying } from '../ui/moment.tsx'
+import type { AReceipt } from './receipt-sheet.tsx'
+import { useDeskWords } from './words.ts'
+
+/** Who went in, out, and was refused afterwards. */
+export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: string }) {
+  const { t } = useWords()
+  const words = useDeskWords()
+  const say = useSaying(zone)
+  return (
+    <WideTable label={t('receipt.entries')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('receipt.entryPerson')}</th>
+            <th scope="col">{t('receipt.entryOpened')}</th>
+            <th scope="col">{t('receipt.entryClosed')}</th>
+            <th scope="col">{t('receipt.entryRefused')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {receipt.entries.map(entry => (
+            <tr key={entry.id}>
+              <td>{entry.person}</td>
+              <td>{say.exact(entry.openedAt)}</td>
+              <td>
+                {entry.closedAt ? say.exact(entry.closedAt) : t('receipt.stillInside')}
+                {entry.cause ? ` – ${words.cause(entry.cause)}` : ''}
+              </td>
+              <td>
+                {entry.refusedAt ? (
+                  <span className="good">{say.exact(entry.refusedAt)} ✓</span>
+                ) : entry.closedAt ? (
+                  <span className="bad">{t('receipt.notConfirmed')}</span>
+                ) : (
+                  '–'
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideTable>
+  )
+}
+
+export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone: string }) {
+  const { t } = useWords()
+  const say = useSaying(zone)
+  return (
+    <WideTable label={t('receipt.facts')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('receipt.factNumber')}</th>
+            <th scope="col">{t('receipt.factAt')}</th>
+            <th scope="col">{t('receipt.factKind')}</th>
+            <th scope="col">{t('receipt.factHash')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map(one => {
+            const fact = one as { seq?: number; at?: string; kind?: string; hash?: string }
+            return (
+              <tr key={fact.seq ?? JSON.stringify(one)}>
+                <td>{fact.seq}</td>
+                <td>{fact.at ? say.exact(fact.at) : ''}</td>
+                <td>{fact.kind}</td>
+                <td className="hash">{fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </WideTable>
+  )
+}
+function WideTable({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+    <section className="table-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
