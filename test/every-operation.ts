@@ -6,20 +6,25 @@ import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 
-/** Every operation that the contract describes, in the order of its files. */
-export const everyOperation: readonly Endpoint[] = [
-  people,
-  entries,
-  grants,
-  serviceSwitch,
-  proof,
-  accounts,
-].flatMap(module => Object.values(module).filter(isEndpoint))
+/** Every operation that the contract describes, by the file that describes it. */
+export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
+  Object.entries({
+    people,
+    grants,
+    entries,
+    proof,
+    accounts,
+    'service-switch': serviceSwitch,
+  }).map(([file, module]) => [file, Object.values(module).filter(isEndpoint)]),
+)
+
+export const everyOperation: readonly Endpoint[] = Object.values(operationsByFile).flat()
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'who' in value
 }
 
+/** @throws Error when the contract has none of this name */
 export function operation(name: string): Endpoint {
   const found = everyOperation.find(endpoint => endpoint.name === name)
   if (!found) throw new Error(`The contract has no operation ${name}`)

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { startTestDesk, type TestDesk } from '../desk.ts'
-import { everyOperation } from '../every-operation.ts'
+import { everyOperation, operation, operationsByFile } from '../every-operation.ts'
 import { inputOf, type Sent, send, setUpBody } from './inputs.ts'
 import { type Contents, changesBetween, openEye } from './look-at-everything.ts'
 import { type CallerName, callers, type Stage, setTheEmptyStage, setTheStage } from './set-the-stage.ts'
@@ -93,7 +93,7 @@ async function setUpForTheFirstTime(writes: Written[]): Promise<{ name: string; 
   const eye = await openEye(desk.ownerUrl)
   try {
     const before = await eye.look()
-    const endpoint = everyOperation.find(one => one.name === 'set-up')!
+    const endpoint = operation('set-up')
     const answer = await send(desk.url, endpoint, { body: setUpBody(empty.link) })
     const after = await eye.look()
     writes.push({

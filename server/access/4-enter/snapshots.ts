@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
-import { type AccountRow, buildSnapshots } from './build-snapshots.ts'
-import { readAccounts, readSnapshots } from './read-snapshot.ts'
+import { readAllSnapshots, readSnapshots } from './read-snapshot.ts'
 import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
 
 /**
@@ -10,6 +10,8 @@ import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
  * extend it. With the time of one decision it stays below the promised bound of one second.
  */
 export const leaseMs = 800
+
+const hearingTakesAtMostMs = 1_000
 
 type Kept = {
   snapshot: Snapshot
@@ -51,6 +53,9 @@ export function keepSnapshots(database: Database): Snapshots {
   let provider: string | undefined
   let connection = 0
   let heardUntil = 0
+  const { promise: firstHearing, resolve: hears } = Promise.withResolvers<void>()
+  /** While everything is being read: the epochs that were announced for accounts that may not be there yet. */
+  let announcedMeanwhile: Map<string, number> | undefined
 
   function believed(one: Kept, now: number): boolean {
     if (one.snapshot.epoch < one.announced) return false
@@ -124,6 +129,8 @@ export function keepSnapshots(database: Database): Snapshots {
     entryOf: tokenKey => entries.get(tokenKey),
     keyOf: key => keys.get(key),
     noticed(account, epoch) {
+      if (announcedMeanwhile && (announcedMeanwhile.get(account) ?? 0) < epoch)
+        announcedMeanwhile.set(account, epoch)
       const wait = loading.get(account)
       if (wait && wait.atLeast < epoch) wait.atLeast = epoch
       const one = kept.get(account)
@@ -142,32 +149,33 @@ export function keepSnapshots(database: Database): Snapshots {
     },
     hearing() {
       connection += 1
+      hears()
     },
     async warmUp() {
-      const read = async (after: string): Promise<Page> => {
-        const hearing = connection
-        const askedAt = monotonicMs()
-        return { rows: await readAccounts(database, { openAfter: after, limit: batch }), hearing, askedAt }
-      }
-      for (let next: Promise<Page> | undefined = read(firstAccount); next; ) {
-        const { rows, hearing, askedAt }: Page = await next
-        // The database reads the next page while this one is built.
-        next = rows.length === batch ? read(rows.at(-1)!.id) : undefined
-        for (const snapshot of buildSnapshots(rows)) {
-          const known = kept.get(snapshot.account)
-          if (!known || known.snapshot.epoch < snapshot.epoch) keep(snapshot, hearing, askedAt)
-        }
+      // What was read before the notifications are heard would have to be proven again one by one.
+      await Promise.race([firstHearing, sleep(hearingTakesAtMostMs, undefined, { ref: false })])
+      const hearing = connection
+      const askedAt = monotonicMs()
+      const meanwhile = new Map<string, number>()
+      announcedMeanwhile = meanwhile
+      try {
+        await readAllSnapshots(database, snapshots => {
+          for (const snapshot of snapshots) {
+            const known = kept.get(snapshot.account)
+            const isNews = !known || known.snapshot.epoch < snapshot.epoch
+            // What changed since this began to read is left to `fetch`.
+            if (isNews && (meanwhile.get(snapshot.account) ?? 0) <= snapshot.epoch)
+              keep(snapshot, hearing, askedAt)
+          }
+        })
+      } finally {
+        announcedMeanwhile = undefined
       }
       return kept.size
     },
     size: () => kept.size,
   }
 }
-
-type Page = { rows: AccountRow[]; hearing: number; askedAt: number }
-
-const batch = 2_000
-const firstAccount = '00000000-0000-0000-0000-000000000000'
 
 async function epochOf(database: Database, account: string): Promise<number | undefined> {
   return database.within(everyAccount, async tx => {
