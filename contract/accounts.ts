@@ -49,6 +49,7 @@ export const makeAccount = endpoint({
   refusals: [
     'not-signed-in',
     'not-found',
+    'not-allowed',
     'invalid-input',
     'no-such-zone',
     'no-such-region',
@@ -81,7 +82,7 @@ export const listAccounts = endpoint({
     ),
     next: t.Union([t.String(), t.Null()]),
   }),
-  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 export const makeEntranceKey = endpoint({
@@ -96,7 +97,7 @@ export const makeEntranceKey = endpoint({
   params: t.Object({ resourceId: Id }),
   body: t.Object({}),
   answer: t.Object({ id: Id, key: t.String({ privacy: 'secret' }), madeAt: Instant }),
-  refusals: ['not-signed-in', 'not-found', 'no-entrance-here'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'no-entrance-here'],
 })
 
 export const listStaff = endpoint({
@@ -135,7 +136,7 @@ export const addStaff = endpoint({
     password: t.Optional(t.String({ maxLength: 1000, privacy: 'secret' })),
   }),
   answer: PersonName,
-  refusals: ['not-signed-in', 'not-found', 'invalid-input', 'password-too-weak'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input', 'password-too-weak'],
 })
 
 export const removeStaff = endpoint({
@@ -147,7 +148,7 @@ export const removeStaff = endpoint({
   writes: 'facts',
   params: t.Object({ teamId: Id, personId: Id }),
   answer: t.Object({ closedEntries: t.Integer() }),
-  refusals: ['not-signed-in', 'not-found'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
 })
 
 export const deactivatePerson = endpoint({
@@ -201,7 +202,9 @@ export const listEntranceKeys = endpoint({
   who: 'desk',
   writes: 'nothing',
   params: t.Object({ resourceId: Id }),
-  answer: t.Object({ items: t.Array(t.Object({ id: Id, madeAt: Instant, madeBy: t.Union([PersonName, t.Null()]) })) }),
+  answer: t.Object({
+    items: t.Array(t.Object({ id: Id, madeAt: Instant, madeBy: t.Union([PersonName, t.Null()]) })),
+  }),
   refusals: ['not-signed-in', 'not-found', 'not-allowed'],
 })
 
@@ -209,7 +212,8 @@ export const withdrawEntranceKey = endpoint({
   name: 'withdraw-entrance-key',
   method: 'DELETE',
   path: '/provider/shops/{resourceId}/gate-keys/{keyId}',
-  summary: 'Withdraws a gate key: from now on nobody passes a proxy that shows it. Withdrawing it again changes nothing.',
+  summary:
+    'Withdraws a gate key: from now on nobody passes a proxy that shows it. Withdrawing it again changes nothing.',
   who: 'desk',
   writes: 'facts',
   params: t.Object({ resourceId: Id, keyId: Id }),

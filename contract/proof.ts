@@ -73,7 +73,7 @@ export const exportLedger = endpoint({
   writes: 'nothing',
   params: t.Object(inAccount),
   answer: t.Unknown(),
-  refusals: ['not-signed-in', 'not-found'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
 })
 
 export const Receipt = t.Object({

@@ -226,6 +226,18 @@ export const findShops = endpoint({
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
 })
 
+export const readShop = endpoint({
+  name: 'read-shop',
+  method: 'GET',
+  path: '/provider/shops/{resourceId}',
+  summary: 'One shop with its account, its zone and whether a gate stands before it.',
+  who: 'support',
+  writes: 'nothing',
+  params: t.Object({ resourceId: Id }),
+  answer: t.Object({ shop: ResourceName, account: AccountName, zone: t.String(), hasEntrance: t.Boolean() }),
+  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
 export const askForAccess = endpoint({
   name: 'ask-for-service-access',
   method: 'POST',
@@ -314,7 +326,7 @@ export const endByProvider = endpoint({
   params: t.Object({ grantId: Id }),
   body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
   answer: Ending,
-  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 const Policy = t.Object({
@@ -343,5 +355,5 @@ export const changePolicy = endpoint({
   writes: 'facts',
   body: Policy,
   answer: Policy,
-  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })

@@ -55,7 +55,7 @@ export async function startDemoGate(
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() =>
-      refuse(response, 502, 'The desk or the shop does not answer, so nobody is let in.'),
+      refuse(response, 503, 'The desk or the shop does not answer, so nobody is let in.'),
     )
   })
   server.on('upgrade', (request, socket, head) => {
@@ -82,9 +82,9 @@ export async function startDemoGate(
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
     const question = ask(request)
-    const verdict = await askGate(question)
-    verdict.resume()
-    if (request.headers.host?.toLowerCase() !== options.host || verdict.statusCode !== 200) {
+    const verdict = request.headers.host?.toLowerCase() === options.host ? await askGate(question) : undefined
+    verdict?.resume()
+    if (verdict?.statusCode !== 200) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
@@ -239,6 +239,10 @@ function pass(from: IncomingMessage, response: ServerResponse): void {
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {
   if (!response.headersSent)
-    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+    response.writeHead(status, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Retry-After': 5,
+    })
   response.end(`${sentence}\n`)
 }

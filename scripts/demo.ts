@@ -33,8 +33,6 @@ try {
   const admin = await startDemoShop({
     port: 0,
     deskOrigin: running.url,
-    // The desk is asked where it listens; its own name may not be known on this machine.
-    jwks: `http://127.0.0.1:${running.port}/.well-known/jwks.json`,
     audience: shop.origin,
   })
   const gate = await startDemoGate({

@@ -6,7 +6,7 @@ import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import { startTestDesk, type TestDesk } from '../desk.ts'
 import { type Device, devices, startBrowser } from './chromium.ts'
 import { openGuardedShop } from './guarded-shop.ts'
-import { deskWords } from './words.ts'
+import { deskWords, words } from './words.ts'
 
 export const deskOrigin = 'http://einlass.localhost'
 export const shopOrigin = 'http://kaffeerad.localhost'
@@ -26,6 +26,10 @@ export type Visitor = {
   /** The heading of a page; it is there when the page is. */
   isAt(heading: string | RegExp): Promise<void>
   signsIn(name: CastName): Promise<void>
+  /** Goes by the menu, which a phone opens first. */
+  chooses(item: string): Promise<void>
+  /** A second tab of the same browser. */
+  opensTab(): Promise<Visitor>
 }
 
 export type Stage = {
@@ -113,6 +117,11 @@ function newVisitor(page: Page, device: Device): Visitor {
       await visitor.fills(password, demoPassword)
       await visitor.press('button', submit)
     },
+    async chooses(item) {
+      if (isTouched) await visitor.press('button', words.nav.open)
+      await visitor.press('link', item, page.getByRole('navigation', { name: words.nav.main }))
+    },
+    opensTab: async () => newVisitor(await page.context().newPage(), device),
   }
   return visitor
 }

@@ -2,13 +2,16 @@
 // and what must survive. Everything is done over HTTP by the people of the cast, and asked of the gate with the real
 // cookie; what was written is read from the database as its owner.
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import type { CastName } from '#db/seeds/cast.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { checkDocument } from '#server/access/6-prove/check-document.ts'
 import { makeReceipt } from '#server/access/6-prove/receipt.ts'
 import { verifyLedger } from '#server/access/6-prove/verify.ts'
 import type { Permission } from '#server/access/permission.ts'
-import { record } from '#server/access/record.ts'
+import { type Recording, record } from '#server/access/record.ts'
 import type { DeskOptions } from '#server/desk.ts'
 import { hashSecret } from '#server/plumbing/ids.ts'
 import { type Client, startTestDesk, type TestDesk } from '../desk.ts'
@@ -78,14 +81,16 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
   async function turnOn(
     shop: Shop,
     who: 'team' | CastName[],
-    wish: { until?: string; mode?: 'full' | 'read-only'; by?: CastName } = {},
+    wish: { until?: string; preset?: string; mode?: 'full' | 'read-only'; by?: CastName } = {},
   ): Promise<string[]> {
     const client = clients[wish.by ?? ownerOf[shop]]
     const { body: before } = await client.get(switchOf(shop))
     const answer = await client.put(
       switchOf(shop),
       {
-        until: { local: wish.until ?? fridayOnTheWall, zone: 'Europe/Berlin' },
+        until: wish.preset
+          ? { preset: wish.preset }
+          : { local: wish.until ?? fridayOnTheWall, zone: 'Europe/Berlin' },
         mode: wish.mode ?? 'full',
         who:
           who === 'team'
@@ -110,14 +115,20 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     shop: Shop,
     to: CastName | 'team',
     permissions: readonly Permission[],
-    more: { wholeAccount?: boolean; beginsAt?: number; endsAt?: number | null } = {},
+    more: {
+      wholeAccount?: boolean
+      beginsAt?: number
+      endsAt?: number | null
+      /** In the same transaction, with the new grant. */
+      also?: (r: Recording, grantId: string) => Promise<unknown>
+    } = {},
   ): Promise<string> {
     const { endsAt = friday } = more
     return record(
       desk.kernel,
       { accounts: [accountOf(shop)], by: { person: desk.cast.people[ownerOf[shop]] } },
-      r =>
-        openGrant(
+      async r => {
+        const id = await openGrant(
           r,
           {
             accountId: accountOf(shop),
@@ -136,7 +147,10 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
             giver: { as: 'owner' },
           },
           { longestMs: null, endless: true },
-        ),
+        )
+        await more.also?.(r, id)
+        return id
+      },
     )
   }
 
@@ -267,14 +281,66 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     }
   }
 
+  /** The page of the gate that ends one's own visit, posted from the shop itself. */
+  function leave(shop: Shop, cookie: string, origin: string = origins[shop]): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const headers = {
+        'x-einlass-gate-key': desk.cast.shops[shop]!.gateKey!,
+        'x-forwarded-proto': 'http',
+        'x-forwarded-host': new URL(origins[shop]).host,
+        'content-length': '0',
+        cookie,
+        origin,
+      }
+      request(`${desk.url}/gate/leave`, { method: 'POST', headers, agent: false }, response => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      })
+        .on('error', reject)
+        .end()
+    })
+  }
+
+  /**
+   * Holds something in the database from outside, so that two transactions meet in a certain order.
+   * @param lock for instance 'lock table access.used_tickets in access exclusive mode'
+   */
+  async function hold(lock: string) {
+    const client = new pg.Client({ connectionString: desk.ownerUrl })
+    await client.connect()
+    await client.query('begin')
+    await client.query(lock)
+    const waiting = async () => {
+      const { rows } = await client.query<{ count: number }>(
+        `select count(distinct pid)::int as count from pg_locks where not granted and pid in (
+           select pid from pg_stat_activity where datname = current_database())`,
+      )
+      return rows[0]!.count
+    }
+    return {
+      /** Resolves when that many transactions wait for a lock, or when this work is done without having to wait. */
+      async until(count: number, work: Promise<unknown>): Promise<void> {
+        let isDone = false
+        const done = () => {
+          isDone = true
+        }
+        work.then(done, done)
+        while (!isDone && (await waiting()) < count) await sleep(5)
+      },
+      async release(): Promise<void> {
+        await client.query('commit')
+        await client.end()
+      },
+    }
+  }
+
   /**
    * Sam is inside Kaffeerad, Rösterei and Tulpenkas, Ines is inside Kaffeerad: by a grant of her own, so that what
    * ends for him need not end for her.
    */
-  async function everybodyInside(wish: { until?: string } = {}) {
+  async function everybodyInside(wish: { until?: string; preset?: string } = {}) {
     const [samAtKaffeerad, inesAtKaffeerad] = await turnOn('kaffeerad', ['sam', 'ines'], wish)
     const [samAtRoesterei] = await turnOn('roesterei', ['sam'], wish)
-    const [samAtTulpenkas] = await turnOn('tulpenkas', ['sam'])
+    const [samAtTulpenkas] = await turnOn('tulpenkas', ['sam'], wish.preset ? wish : {})
     return {
       grants: {
         samAtKaffeerad: samAtKaffeerad!,
@@ -309,6 +375,8 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     assertOpen,
     assertEnded,
     assertLedgersWhole,
+    leave,
+    hold,
     entryOf,
     grantOf,
     factsOf,

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
+import type { Endpoint } from '#contract/endpoint.ts'
 import { startTestDesk, type TestDesk } from '../desk.ts'
-import { everyOperation, operation, operationsByFile } from '../every-operation.ts'
+import { operation, operationsByFile } from '../every-operation.ts'
 import { inputOf, type Sent, send, setUpBody } from './inputs.ts'
 import { type Contents, changesBetween, openEye } from './look-at-everything.ts'
 import { type CallerName, callers, type Stage, setTheEmptyStage, setTheStage } from './set-the-stage.ts'
@@ -18,6 +19,11 @@ export type Drawn = {
   wrong: string[]
 }
 
+/** What a call answered, which tables it changed, and how many facts it wrote. */
+type Done = { answer: Sent; changed: string[]; facts: number }
+type Row = { name: string; cells: Sent[] }
+type Section = { file: string; rows: Row[] }
+
 /**
  * Calls every operation as everybody and writes down what came. Each call meets the stage as it was set: after a call
  * that changed something the desk is thrown away, and the next one opens on a fresh copy.
@@ -25,40 +31,51 @@ export type Drawn = {
 export async function drawMatrix(): Promise<Drawn> {
   const stage = await setTheStage()
   const play = playOn(stage)
-  const rows: { name: string; cells: Sent[] }[] = []
+  const sections: Section[] = []
   const writes: Written[] = []
   const wrong: string[] = []
   try {
-    for (const { name } of everyOperation) {
-      const { endpoint, input } = inputOf(stage, name)
-      const cells: Sent[] = []
-      for (const caller of Object.keys(callers) as CallerName[]) {
-        const { answer, changed, facts } = await play.call(desk =>
-          send(desk.url, endpoint, input, stage.cookies[caller] ? { cookie: stage.cookies[caller] } : {}),
-        )
-        cells.push(answer)
-        const say = (sentence: string) => wrong.push(`${name} as ${caller} (${answer.status}): ${sentence}`)
-        const isDone = answer.status === (endpoint.status ?? 200)
-        if (isDone) {
-          if (!Compile(endpoint.answer).Check(answer.body)) say('the answer is not what the contract says')
-          if (endpoint.writes === 'nothing' && changed.length > 0)
-            say(`writes nothing by its contract, and changed ${changed.join(', ')}`)
-          writes.push({ name, caller, writes: endpoint.writes, facts, changed })
-        } else {
-          if (changed.length > 0) say(`refused, and changed ${changed.join(', ')}`)
-          const declared: readonly (string | undefined)[] = [...endpoint.refusals, ...always]
-          if (!declared.includes(answer.code)) say(`the refusal ${answer.code} is not in the contract`)
+    for (const [file, operations] of Object.entries(operationsByFile)) {
+      const rows: Row[] = []
+      for (const { name } of operations) {
+        const { endpoint, input } = inputOf(stage, name)
+        const cells: Sent[] = []
+        for (const caller of Object.keys(callers) as CallerName[]) {
+          const cookie = stage.cookies[caller]
+          const done = await play.call(desk => send(desk.url, endpoint, input, cookie ? { cookie } : {}))
+          cells.push(done.answer)
+          wrong.push(
+            ...whatIsWrong(endpoint, done).map(
+              said => `${name} as ${caller} (${done.answer.status}): ${said}`,
+            ),
+          )
+          if (done.answer.status < 300) writes.push({ name, caller, writes: endpoint.writes, ...done })
         }
-        if (endpoint.method === 'GET' && changed.length > 0) say(`GET changed ${changed.join(', ')}`)
+        rows.push({ name, cells })
+        if (name === 'set-up') rows.push(await setUpForTheFirstTime(writes))
       }
-      rows.push({ name, cells })
+      sections.push({ file, rows })
     }
-    rows.push(await setUpForTheFirstTime(writes))
   } finally {
     await play.stop()
     await stage.close()
   }
-  return { table: writeTable(rows), unaudited: writeUnaudited(writes), wrong }
+  return { table: writeTable(sections), unaudited: writeUnaudited(writes), wrong }
+}
+
+function whatIsWrong(endpoint: Endpoint, { answer, changed }: Done): string[] {
+  const wrong: string[] = []
+  if (answer.status === (endpoint.status ?? 200)) {
+    if (!Compile(endpoint.answer).Check(answer.body)) wrong.push('the answer is not what the contract says')
+    if (endpoint.writes === 'nothing' && changed.length > 0)
+      wrong.push(`writes nothing by its contract, and changed ${changed.join(', ')}`)
+  } else {
+    if (changed.length > 0) wrong.push(`refused, and changed ${changed.join(', ')}`)
+    const declared: readonly (string | undefined)[] = [...endpoint.refusals, ...always]
+    if (!declared.includes(answer.code)) wrong.push(`the refusal ${answer.code} is not in the contract`)
+  }
+  if (endpoint.method === 'GET' && changed.length > 0) wrong.push(`GET changed ${changed.join(', ')}`)
+  return wrong
 }
 
 function playOn(stage: Stage) {
@@ -70,7 +87,7 @@ function playOn(stage: Stage) {
   }
   return {
     stop,
-    async call(work: (desk: TestDesk) => Promise<Sent>) {
+    async call(work: (desk: TestDesk) => Promise<Sent>): Promise<Done> {
       if (!open) {
         const desk = await startTestDesk({ template: stage.template })
         const eye = await openEye(desk.ownerUrl)
@@ -87,7 +104,7 @@ function playOn(stage: Stage) {
 }
 
 /** Setting up works once in the life of an instance, so it has a row and a desk of its own. */
-async function setUpForTheFirstTime(writes: Written[]): Promise<{ name: string; cells: Sent[] }> {
+async function setUpForTheFirstTime(writes: Written[]): Promise<Row> {
   const empty = await setTheEmptyStage()
   const desk = await startTestDesk({ template: empty.template })
   const eye = await openEye(desk.ownerUrl)
@@ -114,9 +131,9 @@ async function setUpForTheFirstTime(writes: Written[]): Promise<{ name: string; 
 const wide = 34
 const narrow = 10
 
-function writeTable(rows: { name: string; cells: Sent[] }[]): string {
+function writeTable(sections: Section[]): string {
   const notes = new Set<string>()
-  const lines = rows.map(({ name, cells }) => {
+  const line = ({ name, cells }: Row) => {
     const marks = Object.keys(callers).map((_, at) => {
       const cell = cells[at]
       if (!cell) return '·'
@@ -127,7 +144,8 @@ function writeTable(rows: { name: string; cells: Sent[] }[]): string {
       return String(cell.status)
     })
     return `${name.padEnd(wide)}${marks.map(mark => mark.padEnd(narrow)).join('')}`.trimEnd()
-  })
+  }
+  const lines = sections.flatMap(({ file, rows }) => ['', `contract/${file}.ts`, ...rows.map(line)])
   const names = Object.keys(callers)
   return `Who may what. Generated by \`npm run generate\`, compared by test/matrix/matrix.test.ts, which really calls every operation
 of the contract as each of these people, with an input that is right, on a fresh copy of the same desk.

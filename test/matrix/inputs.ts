@@ -69,6 +69,7 @@ export function inputs(stage: Stage): Record<string, Input> {
         note: 'Go ahead',
       },
     },
+    'read-shop': { params: { resourceId: shop } },
     'find-shops': { query: { search: 'kaffee' } },
     'ask-for-service-access': {
       body: {

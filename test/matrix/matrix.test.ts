@@ -14,7 +14,11 @@ before(async () => {
 })
 
 test('who may what is as committed in who-may-what.txt', () => {
-  assert.equal(drawn.table, committed('who-may-what.txt'), 'Run `npm run generate`, and look twice at what changed.')
+  assert.equal(
+    drawn.table,
+    committed('who-may-what.txt'),
+    'Run `npm run generate`, and look twice at what changed.',
+  )
 })
 
 test('no call that is refused changes anything, GET never does, and every answer and refusal is in the contract', () => {
@@ -32,5 +36,8 @@ test('the operations that no test calls are those of uncovered.txt', () => {
 
 test('every operation was done by somebody', () => {
   const never = everyOperation.filter(({ name }) => !new RegExp(`^${name}[ ,].*✔`, 'm').test(drawn.table))
-  assert.deepEqual(never.map(one => one.name), [])
+  assert.deepEqual(
+    never.map(one => one.name),
+    [],
+  )
 })

@@ -12,8 +12,10 @@ export type Written = {
 /** Why it is right that something changes, or is done, without a fact. Whoever adds a line answers for it. */
 const reasons: Record<string, string> = {
   'change-language': 'The language of a page lets nobody in and nobody out.',
-  'sign-in': 'Being signed in opens nothing by itself. The session keeps when, from which network and with what.',
-  'sign-out': 'The session keeps its end. Whoever had entered somewhere with it is closed there, and that is a fact.',
+  'sign-in':
+    'Being signed in opens nothing by itself. The session keeps when, from which network and with what.',
+  'sign-out':
+    'The session keeps its end. Whoever had entered somewhere with it is closed there, and that is a fact.',
 }
 
 /**

@@ -28,9 +28,8 @@ export type AccountRow = {
     resources: (string | null)[]
     /** names with a space between them */
     permissions: string[]
-    begins: number[]
-    /** null: without end */
-    ends: (number | null)[]
+    /** 16 bytes each, in a row: beginning and end as PostgreSQL sends instants */
+    times: string
     /** null: none of them was passed on */
     parents: (string | null)[] | null
   } | null
@@ -85,10 +84,11 @@ const none: readonly never[] = []
 const noTeams: Snapshot['teamsOf'] = new Map()
 
 function fill(blocks: GrantBlocks, from: number, grants: NonNullable<AccountRow['grants']>): void {
-  const { subjects, resources, permissions, begins, ends, parents } = grants
+  const { subjects, resources, permissions, parents } = grants
   const idAt = (i: number) => grants.ids.slice(32 * i, 32 * i + 32)
   const rows = parents && new Map(parents.map((_, i) => [idAt(i), from + i]))
   blocks.ids.write(grants.ids, 16 * from, 'hex')
+  const times = Buffer.from(grants.times, 'hex')
   for (let i = 0; i < subjects.length; i++) {
     const row = from + i
     const resource = resources[i]!
@@ -98,9 +98,18 @@ function fill(blocks: GrantBlocks, from: number, grants: NonNullable<AccountRow[
     blocks.cells[cellsEach * row + permissionsCell] = bitsOf(permissions[i]!)
     blocks.cells[cellsEach * row + parentCell] =
       parent === null ? givenByTheOwner : (rows?.get(parent) ?? parentIsGone)
-    blocks.times[2 * row] = begins[i]!
-    blocks.times[2 * row + 1] = ends[i] ?? Number.POSITIVE_INFINITY
+    blocks.times[2 * row] = instantAt(times, 16 * i)
+    blocks.times[2 * row + 1] = instantAt(times, 16 * i + 8)
   }
+}
+
+const year2000 = Date.UTC(2000, 0, 1)
+
+/** PostgreSQL's binary form of an instant (microseconds since 2000, 64 bits, the largest for 'infinity') as epoch ms. */
+function instantAt(bytes: Buffer, at: number): number {
+  const high = bytes.readInt32BE(at)
+  if (high === 0x7fffffff) return Number.POSITIVE_INFINITY
+  return year2000 + (high * 4_294_967_296 + bytes.readUInt32BE(at + 4)) / 1_000
 }
 
 // Grants come with the same few sets of permissions.

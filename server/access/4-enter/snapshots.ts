@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
@@ -53,7 +52,7 @@ export function keepSnapshots(database: Database): Snapshots {
   let provider: string | undefined
   let connection = 0
   let heardUntil = 0
-  const { promise: firstHearing, resolve: hears } = Promise.withResolvers<void>()
+  let onHearing = () => {}
   /** While everything is being read: the epochs that were announced for accounts that may not be there yet. */
   let announcedMeanwhile: Map<string, number> | undefined
 
@@ -149,11 +148,18 @@ export function keepSnapshots(database: Database): Snapshots {
     },
     hearing() {
       connection += 1
-      hears()
+      onHearing()
     },
     async warmUp() {
       // What was read before the notifications are heard would have to be proven again one by one.
-      await Promise.race([firstHearing, sleep(hearingTakesAtMostMs, undefined, { ref: false })])
+      if (connection === 0)
+        await new Promise<void>(resolve => {
+          const tooLong = setTimeout(resolve, hearingTakesAtMostMs)
+          onHearing = () => {
+            clearTimeout(tooLong)
+            resolve()
+          }
+        })
       const hearing = connection
       const askedAt = monotonicMs()
       const meanwhile = new Map<string, number>()

@@ -7,9 +7,10 @@ import { listGrants } from '#server/access/3-grant/list-grants.ts'
 import { confirmEnded, type ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import { endAccess } from '#server/access/5-end/end-access.ts'
 import { endAndProve } from '#server/access/5-end/end-and-prove.ts'
-import { everyAccount } from '#server/access/account.ts'
+import { everyAccount, readAccount } from '#server/access/account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import { readResource } from '#server/access/resource.ts'
 import { type Route, route } from '#server/access/route.ts'
 import { askForAccess } from './ask-for-access.ts'
 import { decideRequest } from './decide-request.ts'
@@ -78,6 +79,24 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
             shop: { id: row.id, name: row.name, origin: row.origin },
             account: { id: row.account_id, name: row.account },
           })),
+        }
+      }),
+    ),
+    route(contract.readShop, ({ params }) =>
+      database.within(everyAccount, async tx => {
+        const shop = await readResource(tx, params.resourceId)
+        const account = await readAccount(tx, shop.accountId)
+        const key = await tx
+          .selectFrom('access.entrance_keys')
+          .select('id')
+          .where('resource_id', '=', shop.id)
+          .where('withdrawn_at', 'is', null)
+          .executeTakeFirst()
+        return {
+          shop: { id: shop.id, name: shop.name, origin: shop.origin },
+          account: { id: account.id, name: account.name },
+          zone: account.zone,
+          hasEntrance: shop.origin !== null && key !== undefined,
         }
       }),
     ),

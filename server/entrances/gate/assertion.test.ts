@@ -24,7 +24,7 @@ const answer: LetIn = {
   until: now + 3_600_000,
 }
 const named = (name: string | null | undefined) => ({ now: () => name, slowly: async () => undefined })
-function sign(name: string | null | undefined = null) {
+function sign(name: string | null = null) {
   const assert = signAssertions(keys, named(name), () => 'https://desk.example')
   return (about: LetIn, audience: string, at: number): Ready => assert(about, audience, at)!
 }
@@ -113,7 +113,8 @@ describe('an assertion', () => {
   })
 
   test('waits for a name that is not known yet', () => {
-    assert.equal(sign(undefined)(answer, 'https://shop.example', now), undefined)
+    const assertion = signAssertions(keys, named(undefined), () => 'https://desk.example')
+    assert.equal(assertion(answer, 'https://shop.example', now), undefined)
   })
 
   test('its finished head says the same as its headers, with the date of the second', () => {

@@ -118,7 +118,7 @@ describe('the gate', () => {
   test('asks the database when memory cannot say whether the visitor may go on', async () => {
     memory.answer = undefined
     assert.equal((await ask()).status, 200)
-    assert.deepEqual(asked, ['where', 'check', 'name'])
+    assert.deepEqual(asked, ['where', 'check', 'name', 'check'])
   })
 
   test('does not ask the database about a token that it never made', async () => {

@@ -12,7 +12,7 @@ import { knowNames } from './know-names.ts'
 import { mayGoOn, sayRefused } from './may-go-on.ts'
 import { awayPage } from './pages.ts'
 import { probeAtTheGate } from './probe.ts'
-import { dialectOf } from './read-asked.ts'
+import { addressOf, dialectOf } from './read-asked.ts'
 import { readHeaders } from './read-headers.ts'
 import { isForAPerson, page, plain, problem, type Reply, send, senseless } from './reply.ts'
 import { sayOften } from './say-often.ts'
@@ -59,10 +59,10 @@ export function openGate(parts: GateParts): Gate {
     say,
   }
 
-  function atThisDoor(url: string, visit: Visit): Reply | Promise<Reply> {
-    const dialect = dialectOf(url)
+  function atThisDoor(address: string, visit: Visit): Reply | Promise<Reply> {
+    const dialect = dialectOf(address)
     if (dialect !== undefined) return mayGoOn(work, dialect, visit)
-    switch (url) {
+    switch (address) {
       case '/gate/refused':
         return sayRefused(work, visit)
       case '/gate/arrive':
@@ -77,15 +77,15 @@ export function openGate(parts: GateParts): Gate {
   }
 
   function think(request: IncomingMessage): Reply | Promise<Reply> {
-    const url = request.url ?? ''
+    const address = addressOf(request.url ?? '')
     const seen = readHeaders(request.rawHeaders)
     if (seen === undefined) return senseless
     if (seen.gateKey === undefined) return unknownKey()
     const place = places.now(seen.gateKey)
-    if (place !== undefined) return atThisDoor(url, { request, seen, place })
+    if (place !== undefined) return atThisDoor(address, { request, seen, place })
     return places
       .slowly(seen.gateKey)
-      .then(found => (found ? atThisDoor(url, { request, seen, place: found }) : unknownKey()))
+      .then(found => (found ? atThisDoor(address, { request, seen, place: found }) : unknownKey()))
   }
 
   function unknownKey(): Reply {

@@ -8,10 +8,18 @@ export type Dialect = 'nginx' | 'caddy' | 'traefik' | 'envoy'
 
 const envoyPrefix = '/gate/envoy'
 
+/**
+ * An address of the gate without what stands behind its `?`, which is not read: Caddy leaves the visitor's own query
+ * there when it asks.
+ */
+export function addressOf(url: string): string {
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
+}
+
 /** Which dialect an address of the gate speaks; undefined: it is no question of a proxy. */
-export function dialectOf(url: string): Dialect | undefined {
-  if (url.startsWith(`${envoyPrefix}/`)) return 'envoy'
-  switch (url) {
+export function dialectOf(address: string): Dialect | undefined {
+  switch (address) {
     case '/gate/nginx':
       return 'nginx'
     case '/gate/caddy':
@@ -19,7 +27,7 @@ export function dialectOf(url: string): Dialect | undefined {
     case '/gate/traefik':
       return 'traefik'
     default:
-      return undefined
+      return address.startsWith(`${envoyPrefix}/`) ? 'envoy' : undefined
   }
 }
 

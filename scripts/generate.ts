@@ -1,0 +1,48 @@
+// Writes the files that are made from others, so that a change of the contract, the schema or of somebody's rights is
+// seen as a change of a file:
+//   npm run generate               writes them
+//   npm run generate -- --check    writes nothing, names those that are old, and fails
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { drawMatrix } from '../test/matrix/draw-matrix.ts'
+import { listUncovered } from '../test/matrix/list-uncovered.ts'
+import { prepareTestDatabase } from './prepare-test-database.ts'
+import { writeApi } from './write-api.ts'
+import { writeTables } from './write-tables.ts'
+
+const root = join(import.meta.dirname, '..')
+const onlyCheck = process.argv.includes('--check')
+
+const folder = mkdtempSync(join(tmpdir(), 'einlass-generate-'))
+await chmod(folder, 0o755)
+try {
+  const database = await prepareTestDatabase(folder)
+  try {
+    const prepared = join(folder, 'prepared.json')
+    writeFileSync(prepared, JSON.stringify(database.prepared), { mode: 0o600 })
+    process.env.EINLASS_TEST_PREPARED = prepared
+    const { table, unaudited, wrong } = await drawMatrix()
+    for (const sentence of wrong) console.error(`✗ ${sentence}`)
+    const old = Object.entries({
+      'contract/openapi.json': await writeApi(),
+      'db/tables.ts': await writeTables(),
+      'test/matrix/who-may-what.txt': table,
+      'test/matrix/unaudited.txt': unaudited,
+      'test/matrix/uncovered.txt': listUncovered(),
+    }).filter(
+      ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+    )
+    for (const [path, text] of old) {
+      console.error(onlyCheck ? `✗ ${path} is old: run \`npm run generate\`` : `Written: ${path}`)
+      if (!onlyCheck) writeFileSync(join(root, path), text)
+    }
+    if (old.length === 0) console.error('Every generated file is fresh.')
+    process.exitCode = wrong.length > 0 || (onlyCheck && old.length > 0) ? 1 : 0
+  } finally {
+    await database.stop()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
