@@ -2,6 +2,7 @@
 // every request, in the words of Caddy, and, unlike them, goes on asking while a response is still running: when the
 // entry ends, what is open is cut. HTTP only, for demonstration and tests.
 import {
+  type ClientRequest,
   createServer,
   type IncomingMessage,
   type OutgoingHttpHeaders,
@@ -10,6 +11,7 @@ import {
 } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { cleaned, forTheShop, forwarded, hopByHop } from './demo-gate/headers.ts'
 
 export type DemoGateOptions = {
   /** 0: any that is free */
@@ -29,25 +31,6 @@ export type DemoGateOptions = {
 type Running = { question: OutgoingHttpHeaders; cut(): void }
 
 const doorPath = /^\/\.einlass\/(arrive|here|leave)$/
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
-const identity = [
-  'x-einlass-assertion',
-  'x-einlass-revision',
-  'remote-user',
-  'remote-name',
-  'remote-groups',
-] as const
-const fromUsOnly = /^(x-forwarded-|x-original-|x-einlass-|remote-|x-real-ip$)/
-
 export async function startDemoGate(
   options: DemoGateOptions,
 ): Promise<{ port: number; stop(): Promise<void> }> {
@@ -121,7 +104,9 @@ export async function startDemoGate(
     return new Promise((resolve, reject) => {
       send(`${options.desk}/gate/caddy`, { headers, timeout: 5_000 }, resolve)
         .on('error', reject)
-        .on('timeout', () => reject(new Error('no answer')))
+        .on('timeout', function (this: ClientRequest) {
+          this.destroy(new Error('no answer'))
+        })
         .end()
     })
   }
@@ -161,52 +146,6 @@ export async function startDemoGate(
   }
 }
 
-/**
- * The visitor's headers without what only we may say. Second spellings with other signs go to the gate, which refuses
- * them, and so never reach the shop.
- */
-function cleaned(request: IncomingMessage, withoutBody: boolean): OutgoingHttpHeaders {
-  const headers: Record<string, string[]> = {}
-  const named = new Set(
-    (request.headers.connection ?? '')
-      .toLowerCase()
-      .split(',')
-      .map(name => name.trim()),
-  )
-  for (let i = 0; i < request.rawHeaders.length; i += 2) {
-    const name = request.rawHeaders[i]!.toLowerCase()
-    if (hopByHop.has(name) || named.has(name) || fromUsOnly.test(name)) continue
-    if (withoutBody && (name === 'content-length' || name === 'expect')) continue
-    headers[name] = [...(headers[name] ?? []), request.rawHeaders[i + 1]!]
-  }
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, values]) => [
-      name,
-      name === 'cookie' ? values.join('; ') : values.length === 1 ? values[0] : values,
-    ]),
-  )
-}
-
-function forwarded(request: IncomingMessage): OutgoingHttpHeaders {
-  return {
-    'x-forwarded-proto': 'http',
-    'x-forwarded-host': request.headers.host,
-    'x-forwarded-for': request.socket.remoteAddress?.replace(/^::ffff:/, ''),
-  }
-}
-
-/** What the shop gets: who the visitor is by our word alone, and not the cookie that lets him in. */
-function forTheShop(request: IncomingMessage, verdict: IncomingMessage): OutgoingHttpHeaders {
-  const { cookie, ...headers } = { ...cleaned(request, false), ...forwarded(request) }
-  const cookies = String(cookie ?? '')
-    .split(/;\s*/)
-    .filter(pair => pair !== '' && !pair.includes('einlass-entry='))
-  const who = Object.fromEntries(
-    identity.flatMap(name => (verdict.headers[name] === undefined ? [] : [[name, verdict.headers[name]]])),
-  )
-  return { ...headers, ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}), ...who }
-}
-
 function forward(
   origin: string,
   path: string,
@@ -242,7 +181,7 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
     response.writeHead(status, {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',
-      'Retry-After': 5,
+      ...(status === 503 ? { 'Retry-After': 5 } : {}),
     })
   response.end(`${sentence}\n`)
 }

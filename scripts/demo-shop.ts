@@ -157,7 +157,7 @@ function frame(
     html`<a href="${to}"${here === to && html` aria-current="page"`}>${label}</a>`
   return html`<html lang="${t.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${shop}</title><link rel="stylesheet" href="/look.css"><link rel="icon" href="data:,"></head>
 <body><header><strong class="shop">${shop}</strong>${visitor && html`<nav>${link('/', t.orders)}${link('/live', t.live)}${link('/settings', t.settings)}</nav>`}</header>
-${visitor && html`<p class="visitor"><span>${t.signedInAs} <b title="${visitor.act.sub}">${visitor.act.name ?? short(visitor.act.sub)}</b> ${t.onBehalfOf} <b title="${visitor.sub}">${short(visitor.sub)}</b> · ${visitor.permissions.includes('shop.operate') ? t.mayOperate : t.mayView}</span><a href="/.einlass/here">${t.untilWhen}</a></p>`}
+${visitor && html`<aside class="visitor"><span>${t.signedInAs} <b title="${visitor.act.sub}">${visitor.act.name ?? short(visitor.act.sub)}</b> ${t.onBehalfOf} <b title="${visitor.sub}">${shop}</b> · ${visitor.permissions.includes('shop.operate') ? t.mayOperate : t.mayView}</span><a href="/.einlass/here">${t.untilWhen}</a></aside>`}
 <main><h1>${title}</h1>${body}</main></body></html>`
 }
 

@@ -32,7 +32,9 @@ try {
   const shop = await connectShop(running)
   const admin = await startDemoShop({
     port: 0,
-    deskOrigin: running.url,
+    // Asked where it listens: its own name may not be known on this machine.
+    deskOrigin: `http://127.0.0.1:${running.port}`,
+    issuer: running.url,
     audience: shop.origin,
   })
   const gate = await startDemoGate({

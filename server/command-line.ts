@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { confirmEnded } from './access/5-end/confirm-ended.ts'
-import { endAll } from './access/5-end/ways-to-end.ts'
+import { endAll } from './access/5-end/end-all.ts'
 import { checkDocument } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'

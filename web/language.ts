@@ -45,11 +45,20 @@ export async function startSpeaking(): Promise<void> {
     ns: ['console', 'refusals'],
     defaultNS: 'console',
     fallbackLng: false,
-    // React escapes what it renders; escaping twice would show &amp; to people.
-    interpolation: { escapeValue: false },
+    // React escapes what it renders; escaping twice would show &amp; to people. What is put in is only kept apart.
+    interpolation: { escapeValue: true, escape: isolate },
     react: { useSuspense: false },
   })
   await speak(guessLanguage())
+}
+
+/**
+ * A name that is written from right to left turns round the words and numbers beside it, unless it is isolated (Unicode
+ * UAX #9, FSI and PDI).
+ */
+function isolate(value: unknown): string {
+  const text = String(value)
+  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text
 }
 
 /** Texts and the language they are in. */

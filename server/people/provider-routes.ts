@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as accounts from '#contract/accounts.ts'
-import { deactivatePerson, leaveTeam } from '#server/access/5-end/ways-to-end.ts'
+import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
+import { leaveTeam } from '#server/access/5-end/leave-team.ts'
 import { everyAccount, readProvider } from '#server/access/account.ts'
 import { addShop, makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'

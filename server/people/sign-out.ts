@@ -1,4 +1,4 @@
-import { leave } from '#server/access/5-end/ways-to-end.ts'
+import { leave } from '#server/access/5-end/leave.ts'
 import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { record } from '#server/access/record.ts'

@@ -43,7 +43,8 @@ border:1px solid var(--accent);border-radius:10px;background:var(--card);color:v
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .actions{display:grid;gap:.6rem;margin:1.25rem 0 0}
 .actions form{margin:0}
-@media(min-width:36rem){body{padding-top:3.5rem}.card{padding:2rem}dl>div{display:grid;grid-template-columns:9rem 1fr;gap:1rem}dt{padding-top:.1rem}}
+.actions+.hint{margin:1rem 0 0}
+@media(min-width:36rem){body{padding-top:3.5rem}.card{padding:2rem}dl>div{display:grid;grid-template-columns:8rem 1fr;gap:1rem}dt{padding-top:.1rem}}
 @media(forced-colors:active){.button{border-color:ButtonText}}
 @media print{body{background:#fff;color:#000}.card{border:0;padding:0}.actions{display:none}}
 `

@@ -64,5 +64,6 @@ export async function forEach<T>(items: Iterable<T>, work: (item: T) => Promise<
     }
   }
   if (failures.length === 1) throw failures[0]
-  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} of them failed; the first: ${failures[0]}`)
+  if (failures.length > 1)
+    throw new AggregateError(failures, `${failures.length} of them failed; the first: ${failures[0]}`)
 }

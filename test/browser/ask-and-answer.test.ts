@@ -15,6 +15,7 @@ const byOlga = { by: 'Olga Ostermann' }
 
 /** Looks for the shop by a part of its name and asks to look into it, with the first of the reasons that are offered. */
 async function ask(ines: Visitor, shop: string, more: () => Promise<void>): Promise<void> {
+  stage.desk.time.pass(60_000)
   await ines.goes(consolePaths.ask())
   await ines.fills(words.ask.shopSearch, shop.slice(0, 6).toLowerCase())
   await ines.press('radio', new RegExp(`^${shop}`))

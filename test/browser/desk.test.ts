@@ -68,7 +68,7 @@ for (const device of bothDevices) {
     await dora.press('button', like(words.accounts.keyOf, { shop }))
     await dora.press('button', words.accounts.keyMake)
     await dora.reads(words.accounts.keyOnce)
-    const key = await dora.page.getByText(/^\S{40,}$/).innerText()
+    const key = await dora.page.getByRole('dialog').getByText(/^\S{40,}$/).innerText()
     await dora.page.keyboard.press('Escape')
     await dora.reads(key)
     await dora.press('button', words.accounts.keyStored)

@@ -31,7 +31,7 @@ for (const device of bothDevices)
     await olga.reads(like(words.switch.turnedOn, { who: 'Support', until: `bis ${thursday}` }))
     await expect(theSwitch).toBeChecked()
     await expect(
-      olga.page.getByRole('definition').filter({ hasText: `bis ${thursday} · noch 3 Tage 8 Std.` }),
+      olga.page.getByRole('definition').filter({ hasText: `bis ${thursday} · noch 3 Tage` }),
     ).toBeVisible()
 
     const ines = await stage.comes(device)

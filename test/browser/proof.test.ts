@@ -50,6 +50,7 @@ for (const device of bothDevices)
     const ledger = await downloads(olga, () => olga.press('link', words.timeline.export))
     assert.equal(checkDocument(ledger).intact, true)
 
+    await olga.press('radio', words.timeline.grants)
     await olga.press('link', words.timeline.toGrant, told.first())
     await olga.isAt(like(words.grant.title, { subject: 'Support' }))
     await olga.reads(like(words.grant.endedConfirmed))
@@ -59,7 +60,9 @@ for (const device of bothDevices)
     await olga.isAt(words.receipt.title)
     const refused = olga.page.getByRole('row').filter({ hasText: 'Ines Kurz' })
     await expect(refused).toContainText(/23\.11\.2026, 10:02:0\d Uhr \(MEZ\) ✓/)
-    const receipt = await downloads(olga, () => olga.press('link', words.receipt.json, olga.page.getByRole('main').first()))
+    const receipt = await downloads(olga, () => 
+      olga.page.getByRole('link', { name: words.receipt.json }).first().click(),
+    )
     assert.equal(checkDocument(receipt).intact, true)
 
     await olga.page.emulateMedia({ media: 'print', colorScheme: 'dark' })

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type BrowserContextOptions, expect as expectSoon, type Locator, type Page } from '@playwright/test'
 import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
+import { migrate } from '#server/plumbing/migrate.ts'
+import { makeDatabase } from '../database.ts'
 import { startTestDesk, type TestDesk } from '../desk.ts'
 import { type Device, devices, startBrowser } from './chromium.ts'
 import { openGuardedShop } from './guarded-shop.ts'
@@ -41,8 +43,11 @@ export type Stage = {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
-  const desk = await startTestDesk({ url: deskOrigin, origins: { kaffeerad: shopOrigin } })
+/** @param options.isEmpty a desk that nobody has set up yet, instead of the one with the cast */
+export async function openStage(options: { isEmpty?: boolean } = {}): Promise<Stage> {
+  const desk = await (options.isEmpty
+    ? startEmptyDesk()
+    : startTestDesk({ url: deskOrigin, origins: { kaffeerad: shopOrigin } }))
   // Browsers count the age of a cookie from the time that the server says; by this they live in the desk's time.
   desk.app.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Date', new Date(desk.time.now).toUTCString())
@@ -63,6 +68,7 @@ export async function openStage(): Promise<Stage> {
         ...devices[device],
         baseURL: deskOrigin,
         locale: 'de-DE',
+        timezoneId: 'Europe/Berlin',
         ...options,
       })
       context.setDefaultTimeout(20_000)
@@ -86,6 +92,14 @@ export async function openStage(): Promise<Stage> {
       heard = []
     },
   }
+}
+
+async function startEmptyDesk(): Promise<TestDesk> {
+  const empty = await makeDatabase(undefined)
+  await migrate(empty.ownerUrl)
+  const desk = await startTestDesk({ url: deskOrigin, template: empty.name })
+  await empty.drop()
+  return desk
 }
 
 function newVisitor(page: Page, device: Device): Visitor {

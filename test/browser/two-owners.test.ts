@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test'
 import { consolePaths } from '#contract/paths.ts'
+import { say } from '#server/plumbing/text.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage } from './stage.ts'
 import { like, words } from './words.ts'
@@ -32,7 +33,7 @@ for (const device of bothDevices)
     await expect(second.page.getByRole('alert')).toHaveText(
       like(words.switch.conflict, {
         who: 'Olga Ostermann',
-        state: like(words.switch.nowOn, { until: 'bis Mo., 23.11., 18:00 Uhr (MEZ)' }).source.replaceAll('\\', ''),
+        state: say(words.switch.nowOn, { until: 'bis Mo., 23.11., 18:00 Uhr (MEZ)' }),
       }),
     )
     await expect(second.page.getByLabel(like(words.switch.reason)).first()).toHaveValue(

@@ -1,7 +1,7 @@
 // Cause 'account-closed'.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { closeAccount } from '#server/access/5-end/ways-to-end.ts'
+import { closeAccount } from '#server/access/5-end/close-account.ts'
 import { record } from '#server/access/record.ts'
 import { arrive } from '../gate.ts'
 import { type Inside, openScene, type Scene } from './scene.ts'

@@ -1,7 +1,7 @@
 // Cause 'resource-removed': the shop is taken out of the desk.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { removeResource } from '#server/access/5-end/ways-to-end.ts'
+import { removeResource } from '#server/access/5-end/remove-resource.ts'
 import { record } from '#server/access/record.ts'
 import { arrive } from '../gate.ts'
 import { type Inside, openScene, type Scene } from './scene.ts'

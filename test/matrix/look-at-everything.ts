@@ -4,7 +4,7 @@ import pg from 'pg'
 export type Contents = { digests: ReadonlyMap<string, string>; facts: number }
 
 /** Looks at every row of every table of ours, as the owner of the database. */
-export async function lookAtEverything(client: pg.Client): Promise<Contents> {
+async function lookAtEverything(client: pg.Client): Promise<Contents> {
   const { rows: tables } = await client.query<{ name: string }>(`
     select schemaname || '.' || tablename as name from pg_tables
     where schemaname in ('access', 'people', 'plumbing', 'service_switch') order by 1`)

@@ -1,6 +1,6 @@
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
-import { deactivatePerson } from '#server/access/5-end/ways-to-end.ts'
+import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
 import { makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import type { Permission } from '#server/access/permission.ts'

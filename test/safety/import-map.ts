@@ -10,7 +10,8 @@ type Region = {
   why: string
 }
 
-const packages = /^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*(\/[\w./-]+)?$/
+const packages =
+  /^(?!(?:contract|server|db|texts|web|test|bench|scripts)\/)(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*(\/[\w./-]+)?$/
 const node = /^node:/
 const typebox = /^typebox(\/\w+)?$/
 const plumbing = /^server\/plumbing\//
@@ -33,7 +34,7 @@ const oneWay =
  *   http/ may import 3-grant/giver.ts, because who stands where is asked before every operation;
  *   the pages at the door may import db/seeds/cast.ts, because the demonstration shows who can be played.
  */
-export const map: readonly Region[] = [
+const map: readonly Region[] = [
   {
     files: /^contract\//,
     may: [contract, typebox],

@@ -46,7 +46,7 @@ const owners: readonly Owner[] = [
   {
     schema: 'people',
     // Deactivating somebody and ending all that he had is one transaction, and endings are the kernel's.
-    writers: /^server\/(people\/|access\/5-end\/ways-to-end\.ts$)/,
+    writers: /^server\/(people\/|access\/5-end\/deactivate-person\.ts$)/,
     why: 'only people/ writes people.*',
   },
   {
@@ -101,7 +101,9 @@ export const isADrawer: Check = ({ path }) => {
     ...parts
       .filter(part => /(^|[-_.])(utils?|helpers?|common|managers?|misc|stuff)([-_.]|$)/i.test(part))
       .map(part => `${path}: “${part}” is a drawer; name the capability that is in it`),
-    ...(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(file) ? [] : [`${path}: file names are in kebab-case`]),
+    ...(/^[a-z0-9]+(-[a-zA-Z0-9]+)*(\.[a-z0-9]+)*$/.test(file)
+      ? []
+      : [`${path}: file names are in kebab-case`]),
   ]
 }
 

@@ -23,7 +23,11 @@ export function readSources(): Source[] {
     .map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
-const statement = /^(?:import|export)\s+(type\s+)?((?:[^'"`;]*?)\bfrom\s+)?'([^']+)'/gm
+const clause = /\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+(?:\s*,\s*(?:\{[^}]*\}|\*\s+as\s+\w+))?/
+const statement = new RegExp(
+  `^(?:import|export)\\s+(type\\s+)?(?:(${clause.source})\\s+from\\s+)?'([^']+)'`,
+  'gm',
+)
 const dynamic = /\bimport\(\s*('[^']+'|[^)]*)\s*\)/g
 const required = /\brequire\(\s*('[^']+'|[^)]*)\s*\)/g
 

@@ -21,7 +21,8 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
       until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
-      context: text(data['outcome']) ?? '',
+      // A grant without a resource is for the whole account, and languages bend that differently.
+      context: fact.kind.startsWith('grant.') && !about.resource ? 'account' : (text(data['outcome']) ?? ''),
       defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
     })
     return {

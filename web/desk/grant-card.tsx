@@ -94,7 +94,7 @@ export function GrantFacts({
   const say = useSaying(zone)
   const { decision, ending } = grant
   return (
-    <Facts>
+    <Facts arePaired>
       <Fact label={t('grant.who')}>{saysWho ? grant.subject.name : null}</Fact>
       <Fact label={t('grant.door')}>{words.door(grant.door)}</Fact>
       <Fact label={t('grant.where')}>{where ?? grant.resource?.name ?? t('common.wholeAccount')}</Fact>
@@ -107,11 +107,13 @@ export function GrantFacts({
       <Fact label={t('grant.untilWhen')}>{ending ? null : <Until until={grant.endsAt} zone={zone} />}</Fact>
       <Fact label={t('grant.endedAt')}>
         {ending
-          ? t('grant.endedBy', {
-              by: words.actor(ending.by, 'clock'),
-              at: say.second(ending.at),
-              cause: words.cause(ending.cause),
-            })
+          ? ending.by
+            ? t('grant.endedBy', {
+                by: ending.by.name,
+                at: say.second(ending.at),
+                cause: words.cause(ending.cause),
+              })
+            : t('grant.endedByItself', { at: say.second(ending.at), cause: words.cause(ending.cause) })
           : null}
       </Fact>
       <Fact label={t('grant.confirmation')}>

@@ -23,6 +23,7 @@ export function MayButton({
   children,
   isRunning = false,
   label,
+  why,
   ...looks
 }: ButtonProps & {
   can: Can
@@ -30,8 +31,11 @@ export function MayButton({
   children: ReactNode
   isRunning?: boolean
   label?: string
+  /** Where a sentence of this place says more than the one of the code. */
+  why?: Readonly<Record<string, string>>
 }) {
-  const whyNot = useWhyNot()(can)
+  const said = useWhyNot()(can)
+  const whyNot = can === true ? null : (why?.[can] ?? said)
   const id = useId()
   return (
     <div>

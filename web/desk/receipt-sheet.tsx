@@ -31,7 +31,7 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           <Fact label={t('receipt.ends')}>
             {grant.endsAt ? say.exact(grant.endsAt) : t('time.withoutEnd')}
           </Fact>
-          <Fact label={t('receipt.decidedBy')}>{grant.decidedBy}</Fact>
+          <Fact label={t('receipt.decidedBy')}>{words.signed(grant.decidedBy)}</Fact>
           <Fact label={t('receipt.caseNumber')}>{grant.caseNumber ?? '–'}</Fact>
           <Fact label={t('receipt.reason')}>{grant.reason ?? '–'}</Fact>
           <Fact label={t('receipt.state')}>{words.state(receipt.state)}</Fact>
@@ -41,7 +41,7 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
         {ending ? (
           <Facts>
             <Fact label={t('receipt.endedAt')}>{say.exact(ending.at)}</Fact>
-            <Fact label={t('receipt.endedBy')}>{ending.by}</Fact>
+            <Fact label={t('receipt.endedBy')}>{words.signed(ending.by)}</Fact>
             <Fact label={t('receipt.cause')}>{words.cause(ending.cause)}</Fact>
             <Fact label={t('receipt.note')}>{ending.note}</Fact>
             <Fact label={t('receipt.confirmedAt')}>

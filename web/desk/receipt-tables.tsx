@@ -23,13 +23,15 @@ export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: str
         <tbody>
           {receipt.entries.map(entry => (
             <tr key={entry.id}>
-              <td>{entry.person}</td>
-              <td>{say.exact(entry.openedAt)}</td>
-              <td>
-                {entry.closedAt ? say.exact(entry.closedAt) : t('receipt.stillInside')}
-                {entry.cause ? ` – ${words.cause(entry.cause)}` : ''}
+              <td data-label={t('receipt.entryPerson')}>{entry.person}</td>
+              <td data-label={t('receipt.entryOpened')}>{say.exact(entry.openedAt)}</td>
+              <td data-label={t('receipt.entryClosed')}>
+                <span>
+                  {entry.closedAt ? say.exact(entry.closedAt) : t('receipt.stillInside')}
+                  {entry.cause ? ` – ${words.cause(entry.cause)}` : ''}
+                </span>
               </td>
-              <td>
+              <td data-label={t('receipt.entryRefused')}>
                 {entry.refusedAt ? (
                   <span className="good">{say.exact(entry.refusedAt)} ✓</span>
                 ) : entry.closedAt ? (
@@ -48,6 +50,7 @@ export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: str
 
 export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone: string }) {
   const { t } = useWords()
+  const words = useDeskWords()
   const say = useSaying(zone)
   return (
     <WideTable label={t('receipt.facts')}>
@@ -65,10 +68,18 @@ export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone:
             const fact = one as { seq?: number; at?: string; kind?: string; hash?: string }
             return (
               <tr key={fact.seq ?? JSON.stringify(one)}>
-                <td>{fact.seq}</td>
-                <td>{fact.at ? say.exact(fact.at) : ''}</td>
-                <td>{fact.kind}</td>
-                <td className="hash">{fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}</td>
+                <td data-label={t('receipt.factNumber')}>{fact.seq}</td>
+                <td data-label={t('receipt.factAt')}>{fact.at ? say.exact(fact.at) : ''}</td>
+                <td data-label={t('receipt.factKind')}>
+                  <span>
+                    {fact.kind ? words.fact(fact.kind) : ''}
+                    <br />
+                    <span className="hash">{fact.kind}</span>
+                  </span>
+                </td>
+                <td data-label={t('receipt.factHash')} className="hash">
+                  {fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}
+                </td>
               </tr>
             )
           })}
@@ -77,6 +88,7 @@ export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone:
     </WideTable>
   )
 }
+
 function WideTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key

@@ -12,12 +12,16 @@ export function useDeskWords() {
     door: (door: string) => known(`door.${door}`, door),
     cause: (cause: string) => known(`cause.${cause}`, cause),
     state: (state: string) => known(`state.${state}`, state),
+    /** A kind of fact in two or three words; what happened in a sentence is fact-sentence.ts. */
+    fact: (kind: string) => known(`factName.${kind}`, kind),
     preset: (preset: string) => known(`preset.${preset}`, preset),
     permissions: (permissions: readonly string[]) =>
       sayList(
         [...permissions].sort(viewFirst).map(permission => known(`permission.${permission}`, permission)),
         language,
       ),
+    /** As a receipt names who acted: a person's name, or 'rule: clock'. */
+    signed: (by: string) => (by.startsWith('rule: ') ? known(`rule.${by.slice(6)}`, by.slice(6)) : by),
     /** A person, or the rule of the desk that did it. */
     actor: (by: Named, rule: string | null) => by?.name ?? known(`rule.${rule ?? 'other'}`, t('rule.other')),
   }

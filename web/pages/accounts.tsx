@@ -2,10 +2,8 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Static } from 'typebox'
 import { listAccounts } from '#contract/accounts.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
-import type { ResourceName } from '#contract/words.ts'
 import { useZone } from '../api/me.ts'
 import { usePages } from '../api/use-api.ts'
 import { ProblemNote } from '../desk/problem-note.tsx'
@@ -17,12 +15,10 @@ import { useSaying } from '../ui/moment.tsx'
 import { Note, Tag } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { GateKeySheet } from './gate-key.tsx'
+import { GateKeysSheet, type Shop } from './gate-keys.tsx'
 import { MakeAccount } from './make-account.tsx'
 
-type Shop = Static<typeof ResourceName>
-
-/** All accounts with their owners and shops; making one, and giving a shop its door key. */
+/** All accounts with their owners and shops; making one, and the keys of a shop's door. */
 export function AccountsPage() {
   const { t } = useWords()
   const { search } = useSearch({ from: patterns.deskAccounts })
@@ -92,7 +88,7 @@ export function AccountsPage() {
           {t('common.more')}
         </Button>
       ) : null}
-      <GateKeySheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
     </Page>
   )
 }
@@ -116,26 +112,24 @@ function AccountCard({
       </Group>
       <Text c="dimmed">{t('accounts.owner', { name: account.owner.name })}</Text>
       {account.shops.length === 0 ? <Text c="dimmed">{t('accounts.noShops')}</Text> : null}
-      <ul className="plain-list">
+      <ul className="plain-list rows">
         {account.shops.map(shop => (
-          <li key={shop.id} style={{ borderTop: '1px solid var(--line)', padding: '0.5rem 0' }}>
-            <Group justify="space-between" gap="xs">
-              <div style={{ minWidth: 0 }}>
-                <Text fw={600}>{shop.name}</Text>
-                <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                  {shop.origin ?? '–'}
-                </Text>
-              </div>
-              <Button
-                size="sm"
-                variant="default"
-                leftSection={<KeyIcon size={16} />}
-                aria-label={t('accounts.keyOf', { shop: shop.name })}
-                onClick={() => onKey(shop)}
-              >
-                {t('accounts.key')}
-              </Button>
-            </Group>
+          <li key={shop.id} className="row">
+            <div className="row-words">
+              <Text fw={600}>{shop.name}</Text>
+              <Text size="sm" c="dimmed">
+                {shop.origin?.replace(/^https?:\/\//, '') ?? t('accounts.noOrigin')}
+              </Text>
+            </div>
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<KeyIcon size={16} />}
+              aria-label={t('accounts.keyOf', { shop: shop.name })}
+              onClick={() => onKey(shop)}
+            >
+              {t('accounts.key')}
+            </Button>
           </li>
         ))}
       </ul>

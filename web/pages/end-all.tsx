@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { endAllGrants } from '#contract/grants.ts'
 import { useAction } from '../api/use-api.ts'
 import { useEndingSheet } from '../desk/ending-sheet.tsx'
 import { type AGrant, planOf } from '../desk/grant-card.tsx'
+import { MayButton } from '../desk/may-button.tsx'
 import { useWords } from '../language.ts'
 
 /** Ends everything in an account. A clear second step, and nothing to type: it may have to be quick. */
@@ -26,9 +26,10 @@ export function EndAllButton({
   )
   if (live.length === 0) return null
   return (
-    <Button
+    <MayButton
       color="danger"
       variant="outline"
+      can={live.map(({ can }) => can.end).find(can => can !== true) ?? true}
       onClick={() =>
         open({
           title: t('account.endAllTitle'),
@@ -43,6 +44,6 @@ export function EndAllButton({
       }
     >
       {t('account.endAll')}
-    </Button>
+    </MayButton>
   )
 }

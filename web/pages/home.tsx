@@ -1,53 +1,65 @@
+import { Stack, Text, TextInput } from '@mantine/core'
 import { Navigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
 import { useMe } from '../api/me.ts'
 import { useWords } from '../language.ts'
 import { Empty } from '../ui/empty.tsx'
-import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
+import { AccountWay, Way } from './way-card.tsx'
 
-type Way = { to: string; title: string; hint: string }
+const searchedFrom = 12
 
 /** Where this person wants to be: straight there when there is only one place, a choice otherwise. */
 export function HomePage() {
   const { t } = useWords()
-  const me = useMe()
-  const ways: Way[] = [
-    ...me.accounts.map(({ id, name }) => ({
-      to: consolePaths.account(id),
-      title: name,
-      hint: t('home.accountCard'),
-    })),
-    ...(me.provider.desk
-      ? [{ to: consolePaths.desk(), title: t('nav.desk'), hint: t('home.deskCard') }]
-      : []),
-    ...(me.provider.support
-      ? [{ to: consolePaths.open(), title: t('nav.openToMe'), hint: t('home.openCard') }]
-      : []),
-  ]
+  const { accounts, provider, person } = useMe()
+  const [typed, setTyped] = useState('')
   // Whoever sits at the desk and in the support team works from the desk.
-  const only = ways.length === 1 || me.accounts.length === 0 ? ways[0] : undefined
-  if (only) return <Navigate to={only.to} replace />
+  if (accounts.length === 0 && provider.desk) return <Navigate to={consolePaths.desk()} replace />
+  if (accounts.length === 0 && provider.support) return <Navigate to={consolePaths.open()} replace />
+  if (accounts.length === 1 && !provider.desk && !provider.support) {
+    return <Navigate to={consolePaths.account(accounts[0]!.id)} replace />
+  }
+  const wanted = typed.trim().toLowerCase()
+  const found = accounts.filter(({ name }) => name.toLowerCase().includes(wanted))
+  const isSearched = accounts.length > searchedFrom
   return (
-    <Page title={t('home.title', { name: me.person.name })}>
-      {ways.length === 0 ? (
-        <Empty title={t('home.nothing')} hint={t('home.nothingHint', { provider: me.provider.name })} />
-      ) : (
-        <>
-          <p style={{ margin: 0 }}>{t('home.choose')}</p>
-          <div className="plates">
-            {ways.map(way => (
-              <article className="card" key={way.to}>
-                <h2 style={{ fontSize: '1.1rem', margin: '0 0 0.3rem' }}>{way.title}</h2>
-                <p style={{ margin: '0 0 0.8rem' }}>{way.hint}</p>
-                <LinkButton to={way.to} variant="light" aria-label={way.title}>
-                  {way.title}
-                </LinkButton>
-              </article>
-            ))}
-          </div>
-        </>
-      )}
+    <Page
+      title={t('home.title', { name: person.name })}
+      below={accounts.length ? t('home.choose') : undefined}
+    >
+      {accounts.length === 0 ? (
+        <Empty title={t('home.nothing')} hint={t('home.nothingHint', { provider: provider.name })} />
+      ) : null}
+      {isSearched ? (
+        <TextInput
+          type="search"
+          label={t('home.search')}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+        />
+      ) : null}
+      <Stack component="ul" className="plain-list" gap="sm">
+        {found.slice(0, searchedFrom).map(account => (
+          <AccountWay key={account.id} account={account} />
+        ))}
+        {provider.desk && !wanted ? (
+          <Way to={consolePaths.desk()} title={t('nav.desk')} hint={t('home.deskCard')} />
+        ) : null}
+        {provider.support && !wanted ? (
+          <Way to={consolePaths.open()} title={t('nav.openToMe')} hint={t('home.openCard')} />
+        ) : null}
+      </Stack>
+      {isSearched ? (
+        <Text c="dimmed" role="status">
+          {found.length > searchedFrom
+            ? t('home.moreHidden', { count: found.length - searchedFrom })
+            : found.length === 0
+              ? t('home.noneFound', { search: typed })
+              : ''}
+        </Text>
+      ) : null}
     </Page>
   )
 }

@@ -56,7 +56,7 @@ export function RequestsPage() {
             <LinkButton
               to={consolePaths.request(accountId, request.id)}
               variant={request.state === 'pending' ? 'filled' : 'default'}
-              aria-label={t('requests.readOf', {
+              aria-label={t(request.state === 'pending' ? 'requests.readOf' : 'requests.readOnlyOf', {
                 who: request.askedBy.name,
                 shop: request.resource?.name ?? '',
               })}

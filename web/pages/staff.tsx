@@ -86,10 +86,10 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
         </Group>
       </Group>
       {team.members.length === 0 ? <Text c="dimmed">{t('staff.nobody')}</Text> : null}
-      <ul className="plain-list">
+      <ul className="plain-list rows">
         {team.members.map(member => (
-          <li key={member.id} style={{ borderTop: '1px solid var(--line)', padding: '0.5rem 0' }}>
-            <Group justify="space-between" gap="xs">
+          <li key={member.id}>
+            <Group justify="space-between" gap="xs" className="row row-wraps">
               <Text fw={600}>{member.name}</Text>
               {isDesk ? (
                 <Group gap="xs">

@@ -63,11 +63,12 @@ export function WhoCanGetInPage() {
               }
             >
               {grant.state === 'ending' ? null : (
-                <EndInAccount grant={grant} accountId={accountId} zone={zone} />
+                <EndInAccount size="sm" grant={grant} accountId={accountId} zone={zone} />
               )}
               <LinkButton
                 to={consolePaths.grant(accountId, grant.id)}
                 variant="subtle"
+                size="sm"
                 aria-label={t('grant.detailsOf', { subject: grant.subject.name })}
               >
                 {t('grant.details')}
@@ -114,6 +115,7 @@ function AtAGlance({ grants, hasMore }: { grants: readonly AGrant[]; hasMore: bo
                 : scheduled > 0
                   ? null
                   : t('account.nobodyHint')}
+              {open > 0 && scheduled > 0 ? ` ${t('account.alsoScheduled', { count: scheduled })}` : ''}
               {hasMore ? ` ${t('account.atLeast')}` : ''}
             </Text>
           </div>

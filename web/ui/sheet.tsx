@@ -28,16 +28,29 @@ export function Sheet({
     if (isOpen && shown && !shown.open) shown.showModal()
     if (!isOpen && shown?.open) shown.close()
   }, [isOpen])
+  // At a second Escape without a click in between, browsers close a dialogue whatever its page says; what is shown only
+  // once would be gone. So the key never reaches them, and `closedby` keeps back the other ways, a phone's back among them.
+  useEffect(() => {
+    if (!isOpen) return
+    const hearEscape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.preventDefault()
+      if (!locked) onClose()
+    }
+    window.addEventListener('keydown', hearEscape, { capture: true })
+    return () => window.removeEventListener('keydown', hearEscape, { capture: true })
+  }, [isOpen, locked, onClose])
   return (
     <dialog
       ref={dialog}
       className="sheet"
       aria-labelledby={titleId}
+      closedby={locked ? 'none' : 'closerequest'}
       onCancel={event => {
         event.preventDefault()
         if (!locked) onClose()
       }}
-      // Some browsers close at the second Escape whatever was said at the first.
+      // For browsers that do not know `closedby`.
       onClose={() => isOpen && (locked ? dialog.current?.showModal() : onClose())}
     >
       <div className="sheet-head">

@@ -1,17 +1,20 @@
-import { noId, numberId } from './number-ids.ts'
+import { idAt, wordsOf } from './id-words.ts'
 import {
   bitOf,
-  cellsEach,
-  type GrantBlocks,
+  type GrantRows,
   givenByTheOwner,
+  grantIdAt,
   type HeldEntry,
   type HeldKey,
-  parentCell,
+  makeRows,
+  parentAt,
   parentIsGone,
-  permissionsCell,
-  resourceCell,
+  permissionsAt,
   type Snapshot,
-  subjectCell,
+  subjectAt,
+  type Team,
+  timesEach,
+  wordsEach,
 } from './snapshot.ts'
 
 /** One account as the database answers it; null where there is nothing. Instants are epoch ms, bytes hexadecimal. */
@@ -20,16 +23,15 @@ export type AccountRow = {
   kind: string
   epoch: number
   closed: boolean
-  /** By columns: the i-th of each list belongs to the i-th grant. */
+  /** The i-th of each list belongs to the i-th grant. */
   grants: {
-    /** 16 bytes each, in a row */
-    ids: string
-    subjects: string[]
-    resources: (string | null)[]
+    /**
+     * 64 bytes for each grant, in a row, as PostgreSQL sends instants and UUIDs: from when, until when, subject,
+     * resource, the grant itself. In JSON this would take the database and us thrice as long.
+     */
+    rows: string
     /** names with a space between them */
     permissions: string[]
-    /** 16 bytes each, in a row: beginning and end as PostgreSQL sends instants */
-    times: string
     /** null: none of them was passed on */
     parents: (string | null)[] | null
   } | null
@@ -50,31 +52,27 @@ export type AccountRow = {
 /** Above this a map by subject is worth its memory. */
 const scanAtMost = 12
 
-/** Makes the snapshots of accounts that were read together; they share their blocks. */
-export function buildSnapshots(rows: readonly AccountRow[]): Snapshot[] {
-  const count = rows.reduce((sum, row) => sum + (row.grants?.subjects.length ?? 0), 0)
-  const blocks: GrantBlocks = {
-    cells: new Int32Array(cellsEach * count),
-    times: new Float64Array(2 * count),
-    ids: Buffer.alloc(16 * count),
-  }
+/** Makes the snapshots of accounts that were read together; they share their rows. */
+export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
+  const count = accounts.reduce((sum, account) => sum + (account.grants?.permissions.length ?? 0), 0)
+  const rows = makeRows(count)
   let to = 0
-  return rows.map(row => {
+  return accounts.map(account => {
     const from = to
-    to += row.grants?.subjects.length ?? 0
-    if (row.grants) fill(blocks, from, row.grants)
+    to += account.grants?.permissions.length ?? 0
+    if (account.grants) fill(rows, from, account.grants)
     return {
-      account: row.id,
-      kind: row.kind as Snapshot['kind'],
-      epoch: row.epoch,
-      closed: row.closed,
-      grants: blocks,
+      account: account.id,
+      kind: account.kind as Snapshot['kind'],
+      epoch: account.epoch,
+      closed: account.closed,
+      grants: rows,
       from,
       to,
-      bySubject: to - from > scanAtMost ? groupBySubject(blocks, from, to) : null,
-      entries: row.entries?.map(holdEntry) ?? none,
-      keys: row.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
-      teamsOf: row.members ? groupByPerson(row.members) : noTeams,
+      bySubject: to - from > scanAtMost ? groupBySubject(rows, from, to) : null,
+      entries: account.entries?.map(holdEntry) ?? none,
+      keys: account.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
+      teamsOf: account.members ? groupByPerson(account.members) : noTeams,
     }
   })
 }
@@ -83,24 +81,29 @@ export function buildSnapshots(rows: readonly AccountRow[]): Snapshot[] {
 const none: readonly never[] = []
 const noTeams: Snapshot['teamsOf'] = new Map()
 
-function fill(blocks: GrantBlocks, from: number, grants: NonNullable<AccountRow['grants']>): void {
-  const { subjects, resources, permissions, parents } = grants
-  const idAt = (i: number) => grants.ids.slice(32 * i, 32 * i + 32)
-  const rows = parents && new Map(parents.map((_, i) => [idAt(i), from + i]))
-  blocks.ids.write(grants.ids, 16 * from, 'hex')
-  const times = Buffer.from(grants.times, 'hex')
-  for (let i = 0; i < subjects.length; i++) {
+const bytesSent = 64
+const idsSent = 48
+
+function fill(
+  { words, times }: GrantRows,
+  from: number,
+  { rows, permissions, parents }: NonNullable<AccountRow['grants']>,
+): void {
+  const bytes = Buffer.from(rows, 'hex')
+  for (let i = 0; i < permissions.length; i++) {
     const row = from + i
-    const resource = resources[i]!
-    const parent = parents?.[i] ?? null
-    blocks.cells[cellsEach * row + subjectCell] = numberId(subjects[i]!)
-    blocks.cells[cellsEach * row + resourceCell] = resource === null ? noId : numberId(resource)
-    blocks.cells[cellsEach * row + permissionsCell] = bitsOf(permissions[i]!)
-    blocks.cells[cellsEach * row + parentCell] =
-      parent === null ? givenByTheOwner : (rows?.get(parent) ?? parentIsGone)
-    blocks.times[2 * row] = instantAt(times, 16 * i)
-    blocks.times[2 * row + 1] = instantAt(times, 16 * i + 8)
+    const sent = bytesSent * i
+    times[timesEach * row] = instantAt(bytes, sent)
+    times[timesEach * row + 1] = instantAt(bytes, sent + 8)
+    for (let byte = 0; byte < idsSent; byte += 4)
+      words[wordsEach * row + subjectAt + byte / 4] = bytes.readInt32BE(sent + 16 + byte)
+    words[wordsEach * row + permissionsAt] = bitsOf(permissions[i]!)
+    words[wordsEach * row + parentAt] = givenByTheOwner
   }
+  if (parents === null) return
+  const rowOf = new Map(parents.map((_, i) => [idAt(words, wordsEach * (from + i) + grantIdAt), from + i]))
+  for (const [i, parent] of parents.entries())
+    if (parent !== null) words[wordsEach * (from + i) + parentAt] = rowOf.get(parent) ?? parentIsGone
 }
 
 const year2000 = Date.UTC(2000, 0, 1)
@@ -109,7 +112,10 @@ const year2000 = Date.UTC(2000, 0, 1)
 function instantAt(bytes: Buffer, at: number): number {
   const high = bytes.readInt32BE(at)
   if (high === 0x7fffffff) return Number.POSITIVE_INFINITY
-  return year2000 + (high * 4_294_967_296 + bytes.readUInt32BE(at + 4)) / 1_000
+  const microseconds = high * 4_294_967_296 + bytes.readUInt32BE(at + 4)
+  if (Number.isSafeInteger(microseconds)) return year2000 + microseconds / 1_000
+  // After the year 2285: to the millisecond.
+  return year2000 + Number(bytes.readBigInt64BE(at) / 1_000n)
 }
 
 // Grants come with the same few sets of permissions.
@@ -124,14 +130,15 @@ function bitsOf(permissions: string): number {
   return set
 }
 
-function groupBySubject({ cells }: GrantBlocks, from: number, to: number): Map<number, number[]> {
+function groupBySubject({ words }: GrantRows, from: number, to: number): Map<string, number[]> {
   const rows = Array.from({ length: to - from }, (_, i) => from + i)
-  return Map.groupBy(rows, row => cells[cellsEach * row + subjectCell]!)
+  return Map.groupBy(rows, row => idAt(words, wordsEach * row + subjectAt))
 }
 
-function groupByPerson(members: readonly { person: string; team: string }[]): Map<string, number[]> {
-  const teams = new Map<string, number[]>()
-  for (const { person, team } of members) teams.set(person, [...(teams.get(person) ?? []), numberId(team)])
+function groupByPerson(members: readonly { person: string; team: string }[]): Map<string, Team[]> {
+  const teams = new Map<string, Team[]>()
+  for (const { person, team } of members)
+    teams.set(person, [...(teams.get(person) ?? []), { id: team, words: wordsOf(team) }])
   return teams
 }
 

@@ -37,21 +37,28 @@ export async function listOpenTo(
   onlyResource?: string,
 ): Promise<OpenView[]> {
   const at = new Date(now)
+  const entering = sql`${[...enteringPermissions]}::text[]`
   const rows = await sql<Row>`
     select g.account_id, a.name as account_name, a.zone, r.id as resource_id, r.name as resource_name, r.origin,
       exists (select from access.entrance_keys k where k.resource_id = r.id and k.withdrawn_at is null) as has_entrance,
-      g.id as grant_id, g.door, g.permissions, g.ends_at, g.case_number, g.reason, g.message, d.decided_by, p.name as decider
+      g.id as grant_id, g.door, g.case_number,
+      -- What was passed on is never more, nor longer, than what it was passed on from.
+      case when g.parent_id is null then g.permissions else array(select unnest(g.permissions) intersect select unnest(parent.permissions)) end as permissions,
+      least(g.ends_at, parent.ends_at) as ends_at,
+      g.reason, g.message, d.decided_by, p.name as decider
     from access.open_grants(${at}) g
     join access.accounts a on a.id = g.account_id
     join access.resources r on r.account_id = g.account_id and (g.resource_id is null or r.id = g.resource_id) and r.removed_at is null
     join access.decisions d on d.id = g.decision_id
+    left join access.grants parent on parent.account_id = g.account_id and parent.id = g.parent_id
     left join people.persons p on p.id = d.decided_by
-    where g.permissions && ${[...enteringPermissions]}::text[]
+    where g.permissions && ${entering}
+      and (g.parent_id is null or exists (select unnest(g.permissions) intersect select unnest(parent.permissions) intersect select unnest(${entering})))
       and ${onlyResource ? sql`r.id = ${onlyResource}` : sql`true`}
       and exists (select from people.persons who where who.id = ${personId} and who.deactivated_at is null)
       and ((g.subject_kind = 'person' and g.subject_id = ${personId})
         or (g.subject_kind = 'team' and g.subject_id in (select m.team_id from access.team_members m where m.person_id = ${personId} and m.left_at is null)))
-    order by a.name, r.name, g.ends_at desc nulls first
+    order by a.name, r.name, least(g.ends_at, parent.ends_at) desc nulls first
     limit 1000`.execute(tx)
   const inside = await tx
     .selectFrom('access.entries')

@@ -1,18 +1,20 @@
 import type { Permission } from '../permission.ts'
-import { findNumber, noId } from './number-ids.ts'
+import { type IdWords, isIdAt, noId, wordsOf } from './id-words.ts'
 import {
   bitOf,
-  cellsEach,
-  type GrantBlocks,
+  type GrantRows,
   givenByTheOwner,
   grantAt,
   type HeldGrant,
-  parentCell,
+  parentAt,
   parentIsGone,
-  permissionsCell,
-  resourceCell,
+  permissionsAt,
+  resourceAt,
   type Snapshot,
-  subjectCell,
+  subjectAt,
+  type Team,
+  timesEach,
+  wordsEach,
 } from './snapshot.ts'
 
 export type Question = {
@@ -34,17 +36,17 @@ export type WhyNot =
   | 'more-than-the-parent'
   | 'chain-of-delegation'
 
-/** A question in numbers, with the teams of the person who asks. */
-type Asked = { person: number; teams: readonly number[]; resource: number; permission: number }
+/** A question as grants are compared with it, with the teams of the person who asks. */
+type Asked = { person: IdWords; teams: readonly Team[]; resource: IdWords; permission: number }
 
-const noTeams: readonly number[] = []
+const noTeams: readonly Team[] = []
 const noRows: readonly number[] = []
 
-function inNumbers(question: Question, roster: Snapshot | null): Asked {
+function toAsk(question: Question, roster: Snapshot | null): Asked {
   return {
-    person: findNumber(question.person),
+    person: wordsOf(question.person),
     teams: roster?.teamsOf.get(question.person) ?? noTeams,
-    resource: question.resource === null ? noId : findNumber(question.resource),
+    resource: question.resource === null ? noId : wordsOf(question.resource),
     permission: bitOf(question.permission),
   }
 }
@@ -55,44 +57,50 @@ function inNumbers(question: Question, roster: Snapshot | null): Asked {
  * @param now epoch ms, read once per decision
  */
 function whyNot(
-  { cells, times }: GrantBlocks,
+  { words, times }: GrantRows,
   row: number,
   closed: boolean,
   asked: Asked,
   now: number,
 ): WhyNot | undefined {
-  const at = cellsEach * row
-  const subject = cells[at + subjectCell]!
-  if (subject !== asked.person && !asked.teams.includes(subject)) return 'for-somebody-else'
+  const at = wordsEach * row
+  if (!isIdAt(words, at + subjectAt, asked.person) && !isOfTeam(words, at + subjectAt, asked.teams))
+    return 'for-somebody-else'
   if (closed) return 'account-closed'
-  if (now < times[2 * row]!) return 'not-begun'
-  if (now >= times[2 * row + 1]!) return 'past-its-end'
-  const resource = cells[at + resourceCell]!
-  if (resource !== noId && resource !== asked.resource) return 'other-resource'
-  if ((cells[at + permissionsCell]! & asked.permission) === 0) return 'other-permission'
-  const parent = cells[at + parentCell]!
+  if (now < times[timesEach * row]!) return 'not-begun'
+  if (now >= times[timesEach * row + 1]!) return 'past-its-end'
+  const isOnAccount = isIdAt(words, at + resourceAt, noId)
+  if (!isOnAccount && !isIdAt(words, at + resourceAt, asked.resource)) return 'other-resource'
+  if ((words[at + permissionsAt]! & asked.permission) === 0) return 'other-permission'
+  const parent = words[at + parentAt]!
   if (parent === givenByTheOwner) return undefined
   // Nobody can give more than he has at the time of use: a parent that is gone takes its children with it.
   if (parent === parentIsGone) return 'parent-ended'
-  const above = cellsEach * parent
-  if (cells[above + parentCell] !== givenByTheOwner) return 'chain-of-delegation'
-  if (now < times[2 * parent]! || now >= times[2 * parent + 1]!) return 'parent-not-open'
-  const most = cells[above + resourceCell]!
-  if (most !== noId && most !== resource) return 'more-than-the-parent'
-  if ((cells[above + permissionsCell]! & asked.permission) === 0) return 'more-than-the-parent'
+  const above = wordsEach * parent
+  if (words[above + parentAt] !== givenByTheOwner) return 'chain-of-delegation'
+  if (now < times[timesEach * parent]! || now >= times[timesEach * parent + 1]!) return 'parent-not-open'
+  const isParentOnAccount = isIdAt(words, above + resourceAt, noId)
+  if (!isParentOnAccount && (isOnAccount || !isIdAt(words, above + resourceAt, asked.resource)))
+    return 'more-than-the-parent'
+  if ((words[above + permissionsAt]! & asked.permission) === 0) return 'more-than-the-parent'
   return undefined
+}
+
+function isOfTeam(words: Int32Array, at: number, teams: readonly Team[]): boolean {
+  for (const team of teams) if (isIdAt(words, at, team.words)) return true
+  return false
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
   const { grants, bySubject, closed } = snapshot
-  const asked = inNumbers(question, roster)
+  const asked = toAsk(question, roster)
   if (bySubject === null) {
     for (let row = snapshot.from; row < snapshot.to; row++)
       if (whyNot(grants, row, closed, asked, now) === undefined) return true
     return false
   }
-  for (const subject of [asked.person, ...asked.teams])
+  for (const subject of [question.person, ...asked.teams.map(team => team.id)])
     for (const row of bySubject.get(subject) ?? noRows)
       if (whyNot(grants, row, closed, asked, now) === undefined) return true
   return false
@@ -106,7 +114,7 @@ export function openUntil(
   now: number,
 ): number | undefined {
   const { grants, bySubject, closed } = snapshot
-  const asked = inNumbers(question, roster)
+  const asked = toAsk(question, roster)
   let until: number | undefined
   const look = (row: number) => {
     if (whyNot(grants, row, closed, asked, now) !== undefined) return
@@ -117,16 +125,16 @@ export function openUntil(
     for (let row = snapshot.from; row < snapshot.to; row++) look(row)
     return until
   }
-  for (const subject of [asked.person, ...asked.teams])
+  for (const subject of [question.person, ...asked.teams.map(team => team.id)])
     for (const row of bySubject.get(subject) ?? noRows) look(row)
   return until
 }
 
 /** What was passed on ends with what it was passed on from. */
-function endOf({ cells, times }: GrantBlocks, row: number): number {
-  const end = times[2 * row + 1]!
-  const parent = cells[cellsEach * row + parentCell]!
-  return parent === givenByTheOwner ? end : Math.min(end, times[2 * parent + 1]!)
+function endOf({ words, times }: GrantRows, row: number): number {
+  const end = times[timesEach * row + 1]!
+  const parent = words[wordsEach * row + parentAt]!
+  return parent === givenByTheOwner ? end : Math.min(end, times[timesEach * parent + 1]!)
 }
 
 export type Explanation = {
@@ -143,7 +151,7 @@ export function explain(
   now: number,
 ): Explanation {
   const { grants, closed } = snapshot
-  const asked = inNumbers(question, roster)
+  const asked = toAsk(question, roster)
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
   for (let row = snapshot.from; row < snapshot.to; row++) {

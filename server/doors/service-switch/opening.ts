@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
-import { noteExpired } from '#server/access/5-end/ways-to-end.ts'
+import { noteExpired } from '#server/access/5-end/note-expired.ts'
 import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { Tx } from '#server/plumbing/database.ts'

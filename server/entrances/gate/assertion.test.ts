@@ -112,6 +112,10 @@ describe('an assertion', () => {
     )
   })
 
+  test("says an empty name rather than none, which some proxies would take for the visitor's own", () => {
+    assert.equal(read(sign()(answer, 'https://shop.example', now)).header('Remote-Name'), '')
+  })
+
   test('waits for a name that is not known yet', () => {
     const assertion = signAssertions(keys, named(undefined), () => 'https://desk.example')
     assert.equal(assertion(answer, 'https://shop.example', now), undefined)

@@ -81,7 +81,9 @@ export function signAssertions(
       `${text}.${signature}`,
       'Remote-User',
       answer.entry.person,
-      ...(name === null ? [] : ['Remote-Name', asHeader(name)]),
+      // Also without a name: some proxies keep what the visitor sent when we leave a header out.
+      'Remote-Name',
+      asHeader(name ?? ''),
       'Remote-Groups',
       answer.permissions.map(permission => `einlass-${permission.slice('shop.'.length)}`).join(','),
       'X-Einlass-Revision',

@@ -166,7 +166,7 @@ describe('the gate', () => {
     nameOf = away
     const { status, headers } = await ask()
     assert.equal(status, 200)
-    assert.equal(headers['remote-name'], undefined)
+    assert.equal(headers['remote-name'], '')
     await ask()
     assert.deepEqual(asked, ['where', 'name'])
   })

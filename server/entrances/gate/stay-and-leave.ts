@@ -1,4 +1,4 @@
-import { leave } from '#server/access/5-end/ways-to-end.ts'
+import { leave } from '#server/access/5-end/leave.ts'
 import { readAccount } from '#server/access/account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { hashSecret } from '#server/plumbing/ids.ts'

@@ -12,7 +12,6 @@ import { refusalTexts as en } from '#texts/en/refusals.ts'
 import { refusalTexts as nl } from '#texts/nl/refusals.ts'
 import type { AppParts } from '../app.ts'
 import { identify, sessionCookieName, setSessionCookie } from '../identify.ts'
-import { problemFrom } from '../problems.ts'
 import { serveDevMail } from './dev-mail-page.ts'
 import { serveEnter } from './enter-page.ts'
 import { serveSetUp } from './set-up-page.ts'
@@ -60,26 +59,6 @@ export function sendPage(
 ) {
   const page = renderPage({ language, title, body, formsGoTo, script })
   return reply.code(status).headers(page.headers).send(page.text)
-}
-
-/** What went wrong, in the reader's language, and the way on. */
-export function sendRefusal(
-  reply: FastifyReply,
-  language: Language,
-  title: string,
-  error: unknown,
-  wayOn: Html,
-) {
-  const problem = problemFrom(error)
-  if (problem.status >= 500) reply.log.error({ err: error }, problem.title)
-  return sendPage(
-    reply,
-    language,
-    title,
-    html`${notice('bad', refusalTexts[language][problem.code])}${wayOn}`,
-    [],
-    problem.status,
-  )
 }
 
 /** Where to go after a page: only to a path of this desk, so that nobody is sent elsewhere from here. */

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
-import { askForAccess } from '#contract/service-switch.ts'
-import { useZone } from '../../api/me.ts'
-import { useAction } from '../../api/use-api.ts'
+import { askForAccess, readShop } from '#contract/service-switch.ts'
+import { useMe, useZone } from '../../api/me.ts'
+import { useAction, useAnswer } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { CaseNumberField, ReasonField } from '../../desk/reason-field.tsx'
 import type { ARequest } from '../../desk/request-card.tsx'
@@ -16,11 +16,11 @@ import { Note } from '../../ui/note.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Plates } from '../../ui/plates.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
+import { Waiting } from '../../ui/waiting.tsx'
 import { FindShopField, type FoundShop } from './find-shop-field.tsx'
 import { type RightDraft, RightField } from './right-field.tsx'
 import { toUntil, type UntilDraft } from './until.ts'
 import { UntilField } from './until-field.tsx'
-import { useKnownShop } from './use-known-shop.ts'
 
 /** Asks an owner for access: which shop, a reason per right, how long. */
 export function AskPage() {
@@ -40,10 +40,14 @@ export function AskPage() {
 
 function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (request: ARequest) => void }) {
   const { t } = useWords()
-  const zone = useZone()
   const action = useAction(askForAccess)
-  const known = useKnownShop(shopId)
-  const [chosen, setChosen] = useState<FoundShop | null>(null)
+  const [chosenId, setChosenId] = useState(shopId ?? null)
+  const [found, setFound] = useState<FoundShop | null>(null)
+  const shop = useAnswer(readShop, { params: { resourceId: chosenId ?? '' } }, { enabled: chosenId !== null })
+  // A link may lead to a shop that is gone: then there is a shop to look for.
+  const chosen = chosenId === null || shop.error ? null : (shop.data ?? found)
+  const deviceZone = useZone()
+  const zone = (chosen && shop.data?.zone) ?? deviceZone
   const [view, setView] = useState<RightDraft>({ isWanted: true, reason: '' })
   const [operate, setOperate] = useState<RightDraft>({ isWanted: false, reason: '' })
   const [until, setUntil] = useState<UntilDraft>({ choice: 'three-working-days', local: '' })
@@ -51,9 +55,6 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
   const [caseNumber, setCaseNumber] = useState('')
   const [message, setMessage] = useState('')
   const [isMissing, setMissing] = useState(false)
-  useEffect(() => {
-    if (known) setChosen(known)
-  }, [known])
 
   const wants = [
     ...(view.isWanted ? [{ permission: 'shop.view' as const, reason: view.reason.trim() }] : []),
@@ -80,7 +81,20 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
     <form onSubmit={event => void send(event)} noValidate>
       <Stack className="card" gap="xl">
         <Section title={t('ask.shop')}>
-          <FindShopField chosen={chosen} onChoose={setChosen} isMissing={isMissing && !chosen} />
+          <ProblemNote problem={shop.error} onAgain={() => void shop.refetch()} />
+          {chosenId !== null && !chosen && shop.isLoading ? (
+            <Waiting label={t('common.loading')} cards={1} height={72} />
+          ) : (
+            <FindShopField
+              chosen={chosen}
+              onChoose={next => {
+                setFound(next)
+                setChosenId(next?.shop.id ?? null)
+              }}
+              isMissing={isMissing && !chosen}
+            />
+          )}
+          {chosen && shop.data?.hasEntrance === false ? <NoEntrance shop={chosen.shop.name} /> : null}
         </Section>
         <Section title={t('ask.rights')}>
           <RightField right="view" draft={view} onChange={setView} isMissing={isMissing} />
@@ -122,6 +136,22 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** Asking works without a door, entering does not: whoever asks should know it before the owner has said yes. */
+function NoEntrance({ shop }: { shop: string }) {
+  const { t } = useWords()
+  const isDesk = useMe().provider.desk
+  return (
+    <Note tone="open">
+      <Text>{t('ask.noEntrance')}</Text>
+      {isDesk ? (
+        <Link to={patterns.deskAccounts} search={{ search: shop.slice(0, 100) }} className="warm">
+          {t('ask.toEntrance')}
+        </Link>
+      ) : null}
+    </Note>
   )
 }
 

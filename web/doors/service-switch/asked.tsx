@@ -102,7 +102,10 @@ function Withdraw({ request }: { request: ARequest }) {
         variant={isSure ? 'filled' : 'default'}
         can={request.can.withdraw}
         isRunning={action.isRunning}
-        label={t('deskRequests.withdrawOf', { shop: request.resource?.name ?? request.account.name })}
+        why={{ 'not-allowed': t('deskRequests.onlyAsker', { who: request.askedBy.name }) }}
+        label={t(isSure ? 'deskRequests.withdrawSureOf' : 'deskRequests.withdrawOf', {
+          shop: request.resource?.name ?? request.account.name,
+        })}
         onClick={() =>
           isSure ? void action.run({ params: { requestId: request.id } }).catch(() => {}) : setSure(true)
         }

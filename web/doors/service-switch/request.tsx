@@ -120,6 +120,8 @@ export function useHowLong(zone: string): (request: ARequest, state: ASwitch | u
   return (request, state) => {
     if (request.until) return sayUntil(request.until)
     const preset = words.preset(request.preset ?? '')
+    // What it would have meant is of no use to anybody once it is answered.
+    if (request.state !== 'pending') return preset
     const endsAt = state?.presets.find(meaning => meaning.preset === request.preset)?.endsAt
     return endsAt
       ? t('request.howLongPresetNow', { preset, end: say.instant(endsAt) })

@@ -75,7 +75,7 @@ function useSayPreset(zone: string): (meaning: PresetMeaning) => string {
   const sayUntil = useSayUntil(zone)
   return ({ endsAt, refused, skipped }) => {
     if (refused !== null || endsAt === null) {
-      return refused === 'already-past' ? t('preset.alreadyPast') : t('preset.notNow')
+      return refused === 'end-is-past' ? t('preset.alreadyPast') : t('preset.notNow')
     }
     const days = skipped.map(({ date, name }) =>
       name ? `${sayDay(date, language)} (${name})` : sayDay(date, language),

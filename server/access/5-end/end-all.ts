@@ -1,0 +1,14 @@
+import type { Recording } from '../record.ts'
+import type { Cut } from './end-access.ts'
+import { endAccess } from './end-access.ts'
+import { liveGrants } from './live-grants.ts'
+
+/** Ends everything in an account: the owner's "end all", or the emergency command of whoever has the machine. */
+export async function endAll(
+  r: Recording,
+  accountId: string,
+  cause: 'revoked' | 'emergency',
+  note: string | null,
+): Promise<Cut> {
+  return endAccess(r, accountId, await liveGrants(r.tx, accountId), cause, note)
+}

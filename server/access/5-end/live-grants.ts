@@ -1,0 +1,17 @@
+import type { Tx } from '#server/plumbing/database.ts'
+
+/** Every grant of the account that has not ended, perhaps only those of one resource or door. */
+export async function liveGrants(
+  tx: Tx,
+  accountId: string,
+  only: { resourceId?: string; door?: string } = {},
+): Promise<string[]> {
+  let query = tx
+    .selectFrom('access.grants')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('ending_at', 'is', null)
+  if (only.resourceId) query = query.where('resource_id', '=', only.resourceId)
+  if (only.door) query = query.where('door', '=', only.door)
+  return (await query.execute()).map(row => row.id)
+}

@@ -1,0 +1,43 @@
+import type { Recording } from '../record.ts'
+import { Refusal } from '../refusal.ts'
+import { closeEntries } from './close-entries.ts'
+import type { Cut } from './end-access.ts'
+import { endAccess } from './end-access.ts'
+import { liveGrants } from './live-grants.ts'
+
+/** The resource is taken out of the desk: everything that was open on it ends. Grants on the whole account stay. */
+export async function removeResource(r: Recording, accountId: string, resourceId: string): Promise<Cut> {
+  const removed = await r.tx
+    .updateTable('access.resources')
+    .set({ removed_at: r.at, removed_by: 'person' in r.by ? r.by.person : null })
+    .where('account_id', '=', accountId)
+    .where('id', '=', resourceId)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!removed) throw new Refusal('not-found')
+  r.fact('resource.removed', { resource: resourceId }, {}, accountId)
+  const cut = await endAccess(
+    r,
+    accountId,
+    await liveGrants(r.tx, accountId, { resourceId }),
+    'resource-removed',
+  )
+  const inside = await r.tx
+    .selectFrom('access.entries')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('resource_id', '=', resourceId)
+    .where('closed_at', 'is', null)
+    .execute()
+  cut.entries.push(
+    ...(await closeEntries(
+      r,
+      accountId,
+      inside.map(row => row.id),
+      'resource-removed',
+      r.at,
+    )),
+  )
+  return cut
+}

@@ -1,0 +1,42 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { consoleTexts } from '#texts/de/console.ts'
+import type { Language } from '#server/plumbing/calendar/language.ts'
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What is wrong with a page on a narrow phone, by light and in the dark; a sentence each. */
+export async function findFaults(page: Page, language: Language): Promise<string[]> {
+  const faults: string[] = []
+  const spoken = await page.locator('html').getAttribute('lang')
+  if (spoken !== language) faults.push(`the page says that it speaks ${spoken}`)
+
+  const { text, width, room } = await page.evaluate(() => ({
+    text: document.body.innerText,
+    width: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }))
+  if (width > room) faults.push(`the page is ${width} px wide and has ${room}`)
+  for (const word of untranslated(text)) faults.push(`"${word}" is no word of a person`)
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(levels).analyze()
+    for (const { id, nodes } of violations)
+      for (const node of nodes) faults.push(`${id} (${colorScheme}): ${node.target} ${node.failureSummary}`)
+  }
+  return faults
+}
+
+/** Kinds of facts stand as they are in the table of a receipt, which is written for machines. */
+const kinds = new Set(
+  Object.entries(consoleTexts.fact).flatMap(([about, those]) => Object.keys(those).map(what => `${about}.${what}`)),
+)
+
+/** Keys of the catalogue that found no text, and places that nobody filled. */
+function untranslated(text: string): string[] {
+  const keys = [...text.matchAll(/(?<![\w./-])([a-z][a-zA-Z]*)(?:\.[a-zA-Z][\w-]*)+(?![\w/-])/g)]
+    .filter(([key, part]) => part! in consoleTexts && !kinds.has(key))
+    .map(([key]) => key)
+  return [...keys, ...(text.match(/\{\{.*?\}\}/g) ?? []), ...(text.match(/\b(undefined|null|NaN)\b|\[object/g) ?? [])]
+}

@@ -1,0 +1,91 @@
+// The door pages are the way in when nothing else works: a browser without JavaScript gets through all of them.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { everyAccount } from '#server/access/account.ts'
+import { makeSetupLink } from '#server/people/setup-link.ts'
+import { bothDevices, noBrowser } from './chromium.ts'
+import { expect, openStage, type Stage, shopOrigin } from './stage.ts'
+import { deskWords, gateWords, like, refusalWords } from './words.ts'
+
+let stage: Stage
+before(async () => {
+  if (!noBrowser) stage = await openStage()
+})
+after(() => stage?.close())
+
+const plain = { javaScriptEnabled: false }
+
+for (const device of bothDevices)
+  test(`signing in, entering, leaving and being refused work without JavaScript (${device})`, {
+    skip: noBrowser,
+  }, async () => {
+    const { desk } = stage
+    const { id, accountId } = desk.cast.shops.kaffeerad!
+    const access = `/accounts/${accountId}/shops/${id}/service-access`
+    const owner = await desk.as('olga')
+    const shop = { shop: 'Kaffeerad' }
+
+    const ines = await stage.comes(device, undefined, plain)
+    await ines.goes(`${shopOrigin}/admin/orders`)
+    await ines.isAt(deskWords.signIn.title)
+    await ines.fills(deskWords.signIn.address, 'ines@shopwerk.example')
+    await ines.fills(deskWords.signIn.password, 'open sesame, until thursday')
+    await ines.press('button', deskWords.signIn.submit)
+    await expect(ines.page.getByRole('alert')).toHaveText(refusalWords['sign-in-failed'])
+    await expect(ines.page.getByLabel(deskWords.signIn.address)).toHaveValue('ines@shopwerk.example')
+    await ines.signsIn('ines')
+    await ines.isAt(deskWords.notOpen.title)
+
+    const { version } = (await owner.get(access)).body
+    const opening = { until: { preset: 'one-week' }, mode: 'full', who: { kind: 'team' }, message: 'Nur den Warenkorb' }
+    assert.equal((await owner.put(access, opening, { 'if-match': `"${version}"` })).status, 200)
+    await ines.goes(`${shopOrigin}/admin/orders`)
+    await ines.isAt(like(deskWords.enter.title, shop))
+    await ines.reads('Nur den Warenkorb')
+    await ines.press('button', deskWords.enter.submit)
+    await ines.isAt('Admin von Kaffeerad')
+    assert.equal(ines.page.url(), `${shopOrigin}/admin/orders`, 'she arrives where she wanted to go')
+    await ines.press('link', 'Wer bin ich hier?')
+    await ines.press('button', gateWords.leave)
+    await ines.isAt(gateWords.leftTitle)
+    await ines.press('link', gateWords.enterAgain)
+    await ines.press('button', deskWords.enter.submit)
+    await ines.isAt('Admin von Kaffeerad')
+
+    assert.equal((await owner.post(`${access}/ending`)).status, 200)
+    await ines.press('link', 'Bestellungen')
+    await ines.isAt(gateWords.overTitle)
+    await ines.press('link', gateWords.enterAgain)
+    await ines.isAt(deskWords.notOpen.title)
+  })
+
+test('a new instance is set up without JavaScript', { skip: noBrowser }, async () => {
+  const empty = await openStage({ isEmpty: true })
+  try {
+    const { kernel, time } = empty.desk
+    const code = await kernel.database.within(everyAccount, tx => makeSetupLink(tx, new Date(time.now)))
+    const texts = deskWords.setUp
+    const first = await empty.comes('phone', undefined, plain)
+    await first.goes('/sign-in')
+    await first.isAt(texts.title)
+    await first.fills(texts.link, code)
+    await first.fills(texts.provider, 'Shopwerk')
+    await first.page.getByLabel(texts.region).selectOption('DE-BE')
+    await first.fills(texts.name, 'Dora Pult')
+    await first.fills(texts.address, 'dora@shopwerk.example')
+    await first.fills(texts.password, 'kurz')
+    await first.press('button', texts.submit)
+    await expect(first.page.getByRole('alert')).toHaveText(refusalWords['password-too-weak'])
+    await first.fills(texts.password, 'ein ganzer Satz ist gut')
+    await first.press('button', texts.submit)
+    await first.reads(texts.done)
+    await first.press('link', deskWords.signIn.title)
+    await first.fills(deskWords.signIn.address, 'dora@shopwerk.example')
+    await first.fills(deskWords.signIn.password, 'ein ganzer Satz ist gut')
+    const signedIn = first.page.waitForResponse(answer => answer.request().method() === 'POST')
+    await first.press('button', deskWords.signIn.submit)
+    assert.equal((await signedIn).headers()['location'], '/')
+  } finally {
+    await empty.close()
+  }
+})

@@ -1,0 +1,202 @@
+// Row-level security is the second wall: if the code asked for too much, the database would still answer only for the
+// account that the transaction acts for. Asked of the catalogue, so that a new table without it is found.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
+import { openScene, type Scene } from '../endings/scene.ts'
+
+/** Read by everybody on purpose; written only within one's own scope. */
+const readByEverybody = ['access.teams', 'access.team_members', 'service_switch.policies']
+
+const tenantTables = `
+  select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+    (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+    case when c.relname = 'accounts' then 'id' else 'account_id' end as account
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
+    and (exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
+      or (n.nspname = 'access' and c.relname = 'accounts'))
+  order by 1`
+type Table = { name: string; enabled: boolean; forced: boolean; policies: number; account: string }
+
+describe('the second wall', () => {
+  let scene: Scene
+  let client: pg.Client
+  let role: string
+  let tables: Table[]
+  before(async () => {
+    scene = await openScene()
+    await fillEveryTable()
+    tables = await scene.desk.sql<Table>(tenantTables)
+    client = new pg.Client({ connectionString: scene.desk.runtimeUrl })
+    await client.connect()
+    role = (await client.query<{ role: string }>('select current_user as role')).rows[0]!.role
+  })
+  after(async () => {
+    await client.end()
+    await scene.desk.close()
+  })
+
+  /** Both owners' accounts get something into every table, so that hiding it can be seen. */
+  async function fillEveryTable(): Promise<void> {
+    for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
+      await scene.turnOn(shop, 'team')
+      await scene.askAndAccept(shop, 'sam')
+      await scene.enter(shop, 'sam')
+      await scene.give(shop, 'ines', ['shop.view'], {
+        also: (r, grantId) =>
+          wantArtefact(r, {
+            accountId: scene.accountOf(shop),
+            resourceId: scene.shopId(shop),
+            grantId,
+            system: 'none',
+            kind: 'admin',
+            reference: {},
+          }),
+      })
+    }
+    const changed = await scene.dora.put('/provider/service-access-policy', {
+      longestDays: 20,
+      requestLapsesDays: 5,
+    })
+    assert.equal(changed.status, 200)
+    await scene.desk.round.tell()
+    await scene.desk.round.daily()
+  }
+
+  async function acting<T>(scope: string | undefined, work: () => Promise<T>): Promise<T> {
+    await client.query('begin')
+    try {
+      if (scope !== undefined) await client.query("select set_config('app.account', $1, true)", [scope])
+      return await work()
+    } finally {
+      await client.query('rollback')
+    }
+  }
+  const accountsIn = async (table: Table): Promise<Set<string>> => {
+    const { rows } = await client.query<{ account: string }>(
+      `select distinct ${table.account} as account from ${table.name}`,
+    )
+    return new Set(rows.map(row => row.account))
+  }
+
+  test('every table that names an account is behind it, and a new one that is not is found', async () => {
+    assert.ok(tables.length >= 20, `found ${tables.length} tables`)
+    const open = (all: Table[]) =>
+      all.filter(table => !table.enabled || !table.forced || table.policies === 0).map(table => table.name)
+    assert.deepEqual(open(tables), [])
+    await scene.desk.sql('create table service_switch.forgotten (account_id uuid)')
+    assert.deepEqual(open(await scene.desk.sql<Table>(tenantTables)), ['service_switch.forgotten'])
+    await scene.desk.sql('drop table service_switch.forgotten')
+  })
+
+  test('every one of them has rows of more than nobody, so that what follows proves something', async () => {
+    for (const table of tables) {
+      const [row] = await scene.desk.sql<{ count: number }>(
+        `select count(*)::int as count from ${table.name}`,
+      )
+      assert.ok(row!.count > 0, `${table.name} is empty in this test`)
+    }
+  })
+
+  for (const [what, scope] of [
+    ['without saying for whom', undefined],
+    ['for nobody', ''],
+    ['for something that is no account', 'null'],
+    ['for an account that does not exist', '00000000-0000-7000-8000-000000000000'],
+    ['for a pattern', '%'],
+  ] as const)
+    test(`${what}, no row of any tenant is seen`, async () => {
+      await acting(scope, async () => {
+        for (const table of tables)
+          if (!readByEverybody.includes(table.name))
+            assert.deepEqual(await accountsIn(table), new Set(), table.name)
+      })
+    })
+
+  test('for one account, its rows are seen and nobody else’s', async () => {
+    for (const own of [scene.accountOf('kaffeerad'), scene.accountOf('tulpenkas')])
+      await acting(own, async () => {
+        let seen = 0
+        for (const table of tables) {
+          if (readByEverybody.includes(table.name)) continue
+          const accounts = await accountsIn(table)
+          assert.ok(
+            [...accounts].every(account => account === own),
+            table.name,
+          )
+          seen += accounts.size
+        }
+        assert.ok(seen >= 15, `rows in ${seen} tables`)
+      })
+  })
+
+  test('for one account, nothing of another can be written: no change, no new row in its name', async () => {
+    const own = scene.accountOf('kaffeerad')
+    for (const table of tables) {
+      const [foreign] = await scene.desk.sql<{ row: string; account: string }>(
+        `select to_jsonb(t)::text as row, ${table.account}::text as account from ${table.name} t where ${table.account} <> $1 limit 1`,
+        [own],
+      )
+      assert.ok(foreign, table.name)
+      const write = (statement: string, values: unknown[]) =>
+        acting(own, async () => (await client.query(statement, values)).rowCount).catch(
+          (error: pg.DatabaseError) => error.code,
+        )
+      const changed = await write(
+        `update ${table.name} set ${table.account} = ${table.account} where ${table.account} = $1`,
+        [foreign.account],
+      )
+      // No such row as far as this role can see, or no right to change rows here at all.
+      assert.ok(changed === 0 || changed === '42501', `${table.name}: update gave ${changed}`)
+      const added = await write(
+        `insert into ${table.name} select (jsonb_populate_record(null::${table.name}, $1)).*`,
+        [foreign.row],
+      )
+      assert.equal(added, '42501', `${table.name}: insert gave ${added}`)
+    }
+  })
+
+  test('whom a transaction acted for is forgotten at its end, on the same connection', async () => {
+    await client.query('begin')
+    await client.query("select set_config('app.account', '*', true)")
+    assert.ok(((await client.query('select from access.grants')).rowCount ?? 0) > 0)
+    await client.query('commit')
+    assert.equal((await client.query('select from access.grants')).rowCount, 0)
+  })
+
+  test('the running desk is neither superuser nor owner of anything, and goes round nothing', async () => {
+    const [who] = await scene.desk.sql<Record<string, boolean>>(
+      'select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1',
+      [role],
+    )
+    assert.deepEqual(Object.values(who!), [false, false, false, false, false])
+    const owned = await scene.desk.sql(
+      `select c.relname from pg_class c where pg_has_role($1, c.relowner, 'member') and c.relnamespace::regnamespace::text !~ '^pg_'
+       union all select p.proname from pg_proc p where pg_has_role($1, p.proowner, 'member') and p.pronamespace::regnamespace::text !~ '^pg_'
+       union all select nspname from pg_namespace where pg_has_role($1, nspowner, 'member') and nspname !~ '^pg_'`,
+      [role],
+    )
+    assert.deepEqual(owned, [])
+    for (const statement of [
+      'alter table access.grants disable row level security',
+      'alter table access.facts disable trigger all',
+      "set session_replication_role = 'replica'",
+      'create table access.mine (id int)',
+      'create policy mine on access.grants using (true)',
+      'create or replace function access.acts_for(account_id uuid) returns boolean language sql as $$ select true $$',
+      'drop policy own_account_only on access.grants',
+    ])
+      await assert.rejects(client.query(statement), { code: '42501' }, statement)
+  })
+
+  test('nothing in the database runs with its owner’s rights: no such function, no such view', async () => {
+    const found = await scene.desk.sql(
+      `select proname as name from pg_proc where prosecdef and pronamespace::regnamespace::text !~ '^pg_'
+       union all select relname from pg_class where relkind in ('v', 'm') and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
+         and not coalesce(reloptions @> array['security_invoker=true'], false)`,
+    )
+    assert.deepEqual(found, [])
+  })
+})

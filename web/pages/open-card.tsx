@@ -1,0 +1,188 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Static } from 'typebox'
+import { giveBack, type OpenToMe } from '#contract/entries.ts'
+import { consolePaths, doorPaths } from '#contract/paths.ts'
+import { useMe } from '../api/me.ts'
+import { useAction } from '../api/use-api.ts'
+import { Until } from '../desk/countdown.tsx'
+import { useEndingSheet } from '../desk/ending-sheet.tsx'
+import { MayButton, useWhyNot } from '../desk/may-button.tsx'
+import { useDeskWords } from '../desk/words.ts'
+import { useWords } from '../language.ts'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { ArrowIcon } from '../ui/icons.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { useSaying } from '../ui/moment.tsx'
+import { HowItEnded } from './how-it-ended.tsx'
+
+export type Open = Static<typeof OpenToMe>
+
+/** A shop that is open to me. When that is over the card stays where it is and says so. */
+export function OpenCard({
+  open,
+  isOver,
+  onDismiss,
+}: {
+  open: Open
+  isOver: boolean
+  onDismiss: () => void
+}) {
+  const { t } = useWords()
+  const { resource, zone } = open
+  const say = useSaying(zone)
+  const [isReturned, setReturned] = useState(false)
+  const card = useRef<HTMLDivElement>(null)
+  // Whoever works by keyboard stood on a button that is gone with the access.
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    if (isOver && hadFocus.current && !document.querySelector('dialog[open]')) card.current?.focus()
+    if (!isOver) setReturned(false)
+  }, [isOver])
+  return (
+    <Stack
+      component="article"
+      className={isOver ? 'card card-over' : 'card card-open'}
+      gap="sm"
+      ref={card}
+      tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true
+      }}
+      onBlur={event => {
+        // The blur of a button that is taken away names nobody who gets the focus.
+        if (event.relatedTarget) hadFocus.current = false
+      }}
+    >
+      <div>
+        <Title order={2}>{resource.name}</Title>
+        <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {resource.origin?.replace(/^https?:\/\//, '')}
+        </Text>
+      </div>
+      <div aria-live="polite">
+        {isOver ? (
+          <HowItEnded open={open} isReturned={isReturned} />
+        ) : (
+          <Text fw={600} className="warm">
+            <Until until={open.until} zone={zone} />
+          </Text>
+        )}
+      </div>
+      <WhatIsOpen open={open} />
+      {open.liveEntries.map(entry => (
+        <Text key={entry.id} size="sm" td={isOver ? 'line-through' : undefined}>
+          {t('open.insideSince', { at: say.instant(entry.openedAt) })} ({say.relative(entry.openedAt)})
+        </Text>
+      ))}
+      <Group align="flex-start">
+        {isOver ? (
+          <>
+            <LinkButton to={consolePaths.ask(resource.id)} variant="light">
+              {t('open.askAgain')}
+            </LinkButton>
+            <Button variant="default" onClick={onDismiss}>
+              {t('open.dismiss')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Enter open={open} />
+            <GiveBack open={open} onReturned={() => setReturned(true)}>
+              {t('open.giveBack')}
+            </GiveBack>
+          </>
+        )}
+      </Group>
+    </Stack>
+  )
+}
+
+function WhatIsOpen({ open }: { open: Open }) {
+  const { t } = useWords()
+  const words = useDeskWords()
+  const one = (pick: (grant: Open['grants'][number]) => string | null | undefined) =>
+    [...new Set(open.grants.map(pick).filter(Boolean))].join(', ')
+  return (
+    <Facts>
+      <Fact label={t('desk.account')}>{open.account.name}</Fact>
+      <Fact label={t('grant.what')}>
+        {t('grant.may', { permissions: words.permissions(open.permissions) })}
+      </Fact>
+      <Fact label={t('grant.caseNumber')}>{one(grant => grant.caseNumber)}</Fact>
+      <Fact label={t('grant.reason')}>{one(grant => grant.reason)}</Fact>
+      <Fact label={t('open.message')}>{one(grant => grant.message)}</Fact>
+      <Fact label={t('grant.because')}>
+        {one(grant => (grant.openedBy ? t('open.openedBy', { by: grant.openedBy.name }) : null))}
+      </Fact>
+    </Facts>
+  )
+}
+
+function Enter({ open: { can, resource } }: { open: Open }) {
+  const { t } = useWords()
+  const whyNot = useWhyNot()(can.enter)
+  return whyNot ? (
+    <MayButton can={can.enter} onClick={() => {}} rightSection={<ArrowIcon />}>
+      {t('open.enter')}
+    </MayButton>
+  ) : (
+    <Button
+      component="a"
+      href={doorPaths.enter(resource.id)}
+      rightSection={<ArrowIcon />}
+      aria-label={t('open.enterOf', { shop: resource.name })}
+    >
+      {t('open.enter')}
+    </Button>
+  )
+}
+
+function GiveBack({
+  open,
+  onReturned,
+  children,
+}: {
+  open: Open
+  onReturned: () => void
+  children: ReactNode
+}) {
+  const { t } = useWords()
+  const words = useDeskWords()
+  const me = useMe()
+  const sheet = useEndingSheet()
+  const back = useAction(giveBack)
+  const { resource } = open
+  return (
+    <MayButton
+      can={open.can.giveBack}
+      variant="default"
+      label={t('open.giveBackOf', { shop: resource.name })}
+      onClick={() =>
+        sheet({
+          title: t('open.giveBackTitle', { shop: resource.name }),
+          hint: `${t('open.giveBackHint')} ${t('open.giveBackTeam')}`,
+          grants: open.grants.map(grant => ({
+            id: grant.id,
+            subject: words.door(grant.door),
+            where: resource.name,
+            until: grant.until,
+          })),
+          entries: open.liveEntries.map(entry => ({ ...entry, person: me.person, network: null })),
+          zone: open.zone,
+          confirmLabel: t('open.giveBackNow'),
+          run: async note => {
+            const ending = await back.run({
+              params: { resourceId: resource.id },
+              body: note ? { note } : {},
+            })
+            onReturned()
+            return ending
+          },
+        })
+      }
+    >
+      {children}
+    </MayButton>
+  )
+}
