@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import fastifySwagger from '@fastify/swagger'
@@ -9,35 +9,15 @@ import Fastify, {
   type FastifyReply,
   LogController,
 } from 'fastify'
-import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
-import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
-import type { Kernel } from '#server/access/record.ts'
-import type { Keys } from '#server/plumbing/keys.ts'
-import type { Log } from '#server/plumbing/log.ts'
 import { addOperation } from './add-operation.ts'
 import { serveConsole } from './console.ts'
 import { describeApi } from './describe-api.ts'
 import { refuseOtherSites, sessionCookieName } from './identify.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
+import type { AppParts } from './parts.ts'
 import { problemFrom, problemOf } from './problems.ts'
 import { validate } from './validate.ts'
-
-export type AppParts = {
-  kernel: Kernel
-  snapshots: Snapshots
-  keys: Keys
-  probe: ProbeEntry
-  /** The gate answers its own requests, beside Fastify: its path must cost nothing that it does not need. */
-  gate: { handles(url: string): boolean; answer(request: IncomingMessage, response: ServerResponse): void }
-  /** Origin of the desk */
-  url: string
-  trustedProxies: readonly string[]
-  log: Log
-  demo: boolean
-  /** What is wrong at the moment; empty: ready. */
-  troubles(): Promise<string[]>
-}
 
 // What the pages of the API's description load and show. They run a script of their own and speak to this desk only.
 const docsPolicy =

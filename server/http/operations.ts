@@ -3,7 +3,7 @@ import { kernelRoutes } from '#server/access/routes.ts'
 import { serviceSwitchRoutes } from '#server/doors/service-switch/routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
-import type { AppParts } from './app.ts'
+import type { AppParts } from './parts.ts'
 
 /** THE table of all operations. What is not in it cannot be called; who may call each stands in its contract. */
 export function allOperations({

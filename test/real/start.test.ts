@@ -15,7 +15,13 @@ after(() => {
   for (const step of cleanUp.reverse()) step()
 })
 
-type Started = { child: ChildProcess; port: number; output(): string; ready(): Promise<void>; ended: Promise<number | null> }
+type Started = {
+  child: ChildProcess
+  port: number
+  output(): string
+  ready(): Promise<void>
+  ended: Promise<number | null>
+}
 
 /** A copy of this checkout in a folder with a space in its name, below a folder with these rights. */
 function copyCheckout(mode: number): string {
@@ -23,7 +29,18 @@ function copyCheckout(mode: number): string {
   cleanUp.push(() => rmSync(above, { recursive: true, force: true }))
   const folder = join(above, 'my desk')
   mkdirSync(folder)
-  for (const name of ['contract', 'db', 'scripts', 'server', 'texts', 'web', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']) {
+  for (const name of [
+    'contract',
+    'db',
+    'scripts',
+    'server',
+    'texts',
+    'web',
+    'package.json',
+    'package-lock.json',
+    'vite.config.ts',
+    'tsconfig.json',
+  ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
@@ -31,10 +48,21 @@ function copyCheckout(mode: number): string {
   return folder
 }
 
-async function start(folder: string, port: number, as?: { uid: number; gid: number }, env: Record<string, string> = {}): Promise<Started> {
+async function start(
+  folder: string,
+  port: number,
+  as?: { uid: number; gid: number },
+  env: Record<string, string> = {},
+): Promise<Started> {
   const child = spawn(process.execPath, ['scripts/ready.mjs', 'scripts/start.ts'], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', HOME: folder, EINLASS_PORT: String(port), EINLASS_LOG_FORMAT: 'pretty', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      EINLASS_PORT: String(port),
+      EINLASS_LOG_FORMAT: 'pretty',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...as,
   })
@@ -74,7 +102,16 @@ async function setUpBy(started: Started): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${started.port}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ link, provider: 'Shopwerk', zone: 'Europe/Berlin', region: 'DE-BE', name: 'Dora Pult', address: 'dora@shopwerk.example', language: 'de', password: 'a long enough sentence' }),
+    body: JSON.stringify({
+      link,
+      provider: 'Shopwerk',
+      zone: 'Europe/Berlin',
+      region: 'DE-BE',
+      name: 'Dora Pult',
+      address: 'dora@shopwerk.example',
+      language: 'de',
+      password: 'a long enough sentence',
+    }),
   })
   return answer.status
 }
@@ -91,7 +128,11 @@ async function signIn(started: Started): Promise<number> {
 /** The process that serves is a child of the one that makes ready: killed as a whole, so that nothing can tidy up. */
 function killHard(started: Started): void {
   if (started.child.exitCode !== null || started.child.signalCode !== null) return
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(started.child.pid)]).toString().trim().split(/\s+/).filter(Boolean)
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(started.child.pid)])
+    .toString()
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
   for (const pid of children) process.kill(Number(pid), 'SIGKILL')
   started.child.kill('SIGKILL')
 }
@@ -122,10 +163,16 @@ describe('npm start', () => {
     assert.doesNotMatch(again.output(), /set-up#/, 'a desk that is set up prints no link')
     again.child.kill('SIGTERM')
     assert.equal(await again.ended, 0)
-    assert.equal(existsSync(join(folder, 'data/postgres/data/postmaster.pid')), false, 'its database is stopped too')
+    assert.equal(
+      existsSync(join(folder, 'data/postgres/data/postmaster.pid')),
+      false,
+      'its database is stopped too',
+    )
   })
 
-  test('as root below a home that is closed to others: the data goes elsewhere, and it says where', { skip: isRoot ? false : 'only root meets this' }, async () => {
+  test('as root below a home that is closed to others: the data goes elsewhere, and it says where', {
+    skip: isRoot ? false : 'only root meets this',
+  }, async () => {
     const folder = copyCheckout(0o700)
     const started = await start(folder, await freePort())
     await started.ready()

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { AppParts } from '../app.ts'
 import { renderDevMail } from '../dev-mail.ts'
-import { visit } from './pages.ts'
+import type { AppParts } from '../parts.ts'
+import { visit } from './visit.ts'
 
 /** Every mail that would have left the house; in the demonstration only. */
 export function serveDevMail(app: FastifyInstance, parts: AppParts): void {

@@ -19,8 +19,8 @@ import {
 } from '#server/plumbing/page-parts.ts'
 import { say } from '#server/plumbing/text.ts'
 import { deskPages } from '#texts/desk-pages.ts'
-import type { AppParts } from '../app.ts'
-import { sendPage, visit } from './pages.ts'
+import type { AppParts } from '../parts.ts'
+import { sendPage, visit } from './visit.ts'
 
 /** The page before a shop: who you are, until when, what is recorded, and the one button that enters. */
 export function serveEnter(app: FastifyInstance, parts: AppParts): void {

@@ -7,9 +7,9 @@ import { regions } from '#server/plumbing/calendar/regions.ts'
 import { html } from '#server/plumbing/page.ts'
 import { actions, button, field, linkButton, notice } from '#server/plumbing/page-parts.ts'
 import { deskPages } from '#texts/desk-pages.ts'
-import type { AppParts } from '../app.ts'
+import type { AppParts } from '../parts.ts'
 import { problemFrom } from '../problems.ts'
-import { refusalTexts, sendPage, visit } from './pages.ts'
+import { refusalTexts, sendPage, visit } from './visit.ts'
 
 const names = ['link', 'provider', 'name', 'address', 'password', 'region'] as const
 type Values = Partial<Record<(typeof names)[number], string>>

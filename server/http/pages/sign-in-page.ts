@@ -8,10 +8,10 @@ import { html } from '#server/plumbing/page.ts'
 import { actions, button, field, hidden as hiddenField, notice } from '#server/plumbing/page-parts.ts'
 import { say } from '#server/plumbing/text.ts'
 import { deskPages } from '#texts/desk-pages.ts'
-import type { AppParts } from '../app.ts'
 import { setSessionCookie, whereFrom } from '../identify.ts'
+import type { AppParts } from '../parts.ts'
 import { problemFrom } from '../problems.ts'
-import { refusalTexts, sendPage, visit, wayBack } from './pages.ts'
+import { refusalTexts, sendPage, visit, wayBack } from './visit.ts'
 
 export function serveSignIn(app: FastifyInstance, parts: AppParts): void {
   app.get<{ Querystring: { to?: unknown } }>('/sign-in', async (request, reply) => {

@@ -60,7 +60,10 @@ function endToday(
  * The same wall time that many calendar days on (the earlier one where an hour comes twice, the first moment after the
  * gap where it is skipped): "at most 30 days" on the clock of the people it binds.
  */
-export function sameTimeAfterDays(days: number, { now, zone }: { readonly now: Date; readonly zone: string }): Date | undefined {
+export function sameTimeAfterDays(
+  days: number,
+  { now, zone }: { readonly now: Date; readonly zone: string },
+): Date | undefined {
   const name = readZone(zone)
   const local = name === undefined ? undefined : readWallClock(now, name)
   return name === undefined || local === undefined ? undefined : firstMomentAt(local.add({ days }), name).at

@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
+import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
+import type { Kernel } from '#server/access/record.ts'
+import type { Keys } from '#server/plumbing/keys.ts'
+import type { Log } from '#server/plumbing/log.ts'
+
+/** What the app is put together from; the desk hands it over. */
+export type AppParts = {
+  kernel: Kernel
+  snapshots: Snapshots
+  keys: Keys
+  probe: ProbeEntry
+  /** The gate answers its own requests, beside Fastify: its path must cost nothing that it does not need. */
+  gate: { handles(url: string): boolean; answer(request: IncomingMessage, response: ServerResponse): void }
+  /** Origin of the desk */
+  url: string
+  trustedProxies: readonly string[]
+  log: Log
+  demo: boolean
+  /** What is wrong at the moment; empty: ready. */
+  troubles(): Promise<string[]>
+}
