@@ -5,6 +5,10 @@ import { printJson, printTable, type Result } from './measure/figures.ts'
 
 const benches: Record<string, () => Promise<Result>> = {
   decision: async () => (await import('./decision.ts')).benchDecision(),
+  gate: async () => (await import('./gate.ts')).benchGate(),
+  ending: async () => (await import('./ending.ts')).benchEnding(),
+  scale: async () => (await import('./scale.ts')).benchScale(),
+  start: async () => (await import('./start.ts')).benchStart(),
 }
 
 const wanted = process.argv.slice(2).filter(argument => argument !== '--json')

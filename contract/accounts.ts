@@ -161,7 +161,7 @@ export const deactivatePerson = endpoint({
   params: t.Object({ personId: Id }),
   body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
   answer: t.Object({ endedGrants: t.Integer(), closedEntries: t.Integer(), endedSessions: t.Integer() }),
-  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 export const setUp = endpoint({

@@ -273,6 +273,7 @@ export const askForAccess = endpoint({
     'no-such-date',
     'no-such-time',
     'account-is-closed',
+    'not-in-the-support-team',
   ],
 })
 

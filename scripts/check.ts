@@ -10,11 +10,14 @@ type Outcome = { name: string; ok: boolean; seconds: number; output: string }
 
 const root = join(import.meta.dirname, '..')
 const program = (path: string) => join(root, 'node_modules', path)
-const { resolve } = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 
 const steps: readonly Step[] = [
   { name: 'types', run: [program('typescript/bin/tsc'), '-p', '.'] },
-  { name: 'format and lint', run: [resolve('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'] },
+  {
+    name: 'format and lint',
+    run: [require.resolve('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
+  },
   { name: 'nothing unused', run: [program('knip/bin/knip.js'), '--no-progress'] },
   { name: 'who may import and write what', run: ['--test', 'test/safety.test.ts'] },
   { name: 'sizes', run: ['scripts/test.ts', '--only', 'test/sizes.test.ts'] },

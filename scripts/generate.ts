@@ -6,7 +6,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drawMatrix } from '../test/matrix/draw-matrix.ts'
+import { operationsByFile } from '../test/every-operation.ts'
+import { startDrawing } from '../test/matrix/draw-matrix.ts'
 import { listUncovered } from '../test/matrix/list-uncovered.ts'
 import { prepareTestDatabase } from './prepare-test-database.ts'
 import { writeApi } from './write-api.ts'
@@ -23,13 +24,16 @@ try {
     const prepared = join(folder, 'prepared.json')
     writeFileSync(prepared, JSON.stringify(database.prepared), { mode: 0o600 })
     process.env.EINLASS_TEST_PREPARED = prepared
-    const { table, unaudited, wrong } = await drawMatrix()
+    const drawing = await startDrawing()
+    const wrong: string[] = []
+    for (const file of Object.keys(operationsByFile)) wrong.push(...(await drawing.draw(file)))
+    await drawing.close()
     for (const sentence of wrong) console.error(`✗ ${sentence}`)
     const old = Object.entries({
       'contract/openapi.json': await writeApi(),
       'db/tables.ts': await writeTables(),
-      'test/matrix/who-may-what.txt': table,
-      'test/matrix/unaudited.txt': unaudited,
+      'test/matrix/who-may-what.txt': drawing.table(),
+      'test/matrix/unaudited.txt': drawing.unaudited(),
       'test/matrix/uncovered.txt': listUncovered(),
     }).filter(
       ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,

@@ -22,20 +22,20 @@ export function medianInterval(values: readonly number[], random: Random): [numb
  * Runs two sides in turn, A B B A …, so that whatever drifts (heat, neighbours) hits both alike.
  * @returns one pair of costs per round; the first round warms up and is left out
  */
-export async function inTurns(
+export async function inTurns<T>(
   rounds: number,
-  a: () => number | Promise<number>,
-  b: () => number | Promise<number>,
-): Promise<{ a: number; b: number }[]> {
-  const pairs: { a: number; b: number }[] = []
+  a: () => T | Promise<T>,
+  b: () => T | Promise<T>,
+): Promise<{ a: T; b: T }[]> {
+  const pairs: { a: T; b: T }[] = []
   for (let round = 0; round <= rounds; round++) {
-    const pair = { a: 0, b: 0 }
+    let pair: { a: T; b: T }
     if (round % 2 === 0) {
-      pair.a = await a()
-      pair.b = await b()
+      const first = await a()
+      pair = { a: first, b: await b() }
     } else {
-      pair.b = await b()
-      pair.a = await a()
+      const first = await b()
+      pair = { b: first, a: await a() }
     }
     if (round > 0) pairs.push(pair)
   }

@@ -23,23 +23,27 @@ const within =
 export async function casbinSharded(
   world: World,
   asked: readonly { question: Question; of: number }[],
-): Promise<(question: Question) => boolean> {
+): Promise<(question: Question, now: number) => boolean> {
   const enforcers = new Map<string, Enforcer>()
   for (const { question, of } of asked)
     if (!enforcers.has(question.account))
       enforcers.set(question.account, await makeEnforcer(within, linesOf(world, [world.account(of)])))
-  return question => ask(enforcers.get(question.account), question)
+  return (question, now) => ask(enforcers.get(question.account), question, now)
 }
 
 /** One enforcer for all accounts, as its examples show it. */
-export async function casbinNaive(world: World): Promise<(question: Question) => boolean> {
+export async function casbinNaive(world: World): Promise<(question: Question, now: number) => boolean> {
   const accounts = Array.from({ length: world.accounts }, (_, i) => world.account(i))
   const enforcer = await makeEnforcer(`r.acc == p.acc && ${within}`, linesOf(world, accounts))
-  return question => ask(enforcer, question)
+  return (question, now) => ask(enforcer, question, now)
 }
 
-function ask(enforcer: Enforcer | undefined, { person, account, resource, permission }: Question): boolean {
-  return enforcer?.enforceSync(person, account, resource ?? '-', permission, Date.now()) ?? false
+function ask(
+  enforcer: Enforcer | undefined,
+  { person, account, resource, permission }: Question,
+  now: number,
+): boolean {
+  return enforcer?.enforceSync(person, account, resource ?? '-', permission, now) ?? false
 }
 
 async function makeEnforcer(matcher: string, lines: string): Promise<Enforcer> {

@@ -32,7 +32,7 @@ function abilityOf(world: World, account: Account, person: string): Ability {
 export function caslPrebuilt(
   world: World,
   asked: readonly { question: Question; of: number }[],
-): (question: Question) => boolean {
+): (question: Question, now: number) => boolean {
   const abilities = new Map<string, Map<string, Ability>>()
   for (const { question, of } of asked) {
     let inAccount = abilities.get(question.account)
@@ -43,25 +43,25 @@ export function caslPrebuilt(
     if (!inAccount.has(question.person))
       inAccount.set(question.person, abilityOf(world, world.account(of), question.person))
   }
-  return question =>
+  return (question, now) =>
     abilities
       .get(question.account)
       ?.get(question.person)
-      ?.can(question.permission, { resource: question.resource, now: Date.now() }) ?? false
+      ?.can(question.permission, { resource: question.resource, now }) ?? false
 }
 
 /** CASL as its guide shows it for a server: built for each request, from rows that are in memory already. */
 export function caslPerRequest(
   world: World,
   asked: readonly { question: Question; of: number }[],
-): (question: Question) => boolean {
+): (question: Question, now: number) => boolean {
   const accounts = new Map(asked.map(({ question, of }) => [question.account, world.account(of)]))
-  return question => {
+  return (question, now) => {
     const account = accounts.get(question.account)
     if (!account) return false
     return abilityOf(world, account, question.person).can(question.permission, {
       resource: question.resource,
-      now: Date.now(),
+      now,
     })
   }
 }

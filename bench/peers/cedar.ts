@@ -10,7 +10,7 @@ export const cedar = '@cedar-policy/cedar-wasm 4.13.0'
 export function cedarPreparsed(
   world: World,
   asked: readonly { question: Question; of: number }[],
-): (question: Question) => boolean {
+): (question: Question, now: number) => boolean {
   const known = new Set<string>()
   for (const { question, of } of asked) {
     if (known.has(question.account)) continue
@@ -23,14 +23,14 @@ export function cedarPreparsed(
   }
   const support = { type: 'Team', id: world.supportTeam }
   const agents = new Set(world.agents)
-  return question => {
+  return (question, now) => {
     const principal = { type: 'Person', id: question.person }
     const resource = { type: 'Shop', id: question.resource ?? '-' }
     const answer = statefulIsAuthorized({
       principal,
       action: { type: 'Action', id: question.permission },
       resource,
-      context: { now: Date.now() },
+      context: { now },
       preparsedPolicySetId: question.account,
       entities: [{ uid: principal, attrs: {}, parents: agents.has(question.person) ? [support] : [] }],
     })

@@ -1,12 +1,10 @@
 import { type AccountRow, buildSnapshots } from '#server/access/4-enter/build-snapshots.ts'
 import { may } from '#server/access/4-enter/may.ts'
 import type { Snapshot } from '#server/access/4-enter/snapshot.ts'
-import { guardedClock } from '#server/plumbing/clock.ts'
 import type { Account, Question, World } from './world.ts'
 
-/** The kernel with the snapshots of all accounts of a world: finds the snapshot, reads the clock, decides. */
-export function ourKernel(world: World): (question: Question) => boolean {
-  const clock = guardedClock()
+/** The kernel with the snapshots of all accounts of a world: finds the snapshot, decides. */
+export function ourKernel(world: World): (question: Question, now: number) => boolean {
   const snapshots = new Map<string, Snapshot>()
   // In pages, as the desk reads them at its start.
   for (let i = 0; i < world.accounts; i += 250) {
@@ -28,9 +26,9 @@ export function ourKernel(world: World): (question: Question) => boolean {
       members,
     },
   ])
-  return question => {
+  return (question, now) => {
     const snapshot = snapshots.get(question.account)
-    return snapshot !== undefined && may(snapshot, roster!, question, clock.now())
+    return snapshot !== undefined && may(snapshot, roster!, question, now)
   }
 }
 
@@ -46,15 +44,11 @@ function toRow(account: Account): AccountRow {
       grants.length === 0
         ? null
         : {
-            rows: grants
-              .map(
-                grant =>
-                  writeInstant(grant.beginsAt) +
-                  writeInstant(grant.endsAt) +
-                  [grant.subject, grant.resource ?? noResource, grant.id].join('').replaceAll('-', ''),
-              )
-              .join(''),
+            subjects: grants.map(grant => grant.subject),
+            resources: grants.map(grant => grant.resource),
             permissions: grants.map(grant => grant.permissions.join(' ')),
+            ids: grants.map(grant => grant.id.replaceAll('-', '')).join(''),
+            times: grants.map(grant => writeInstant(grant.beginsAt) + writeInstant(grant.endsAt)).join(''),
             parents: null,
           },
     entries: null,
@@ -62,8 +56,6 @@ function toRow(account: Account): AccountRow {
     members: null,
   }
 }
-
-const noResource = '0'.repeat(32)
 
 /** As PostgreSQL sends an instant: microseconds since 2000; null: infinity. */
 function writeInstant(at: number | null): string {

@@ -87,7 +87,7 @@ export function makeWorld(accounts: number, now: number): World {
       const rank = zipf(random, accounts)
       return Array.from({ length: count }, () => {
         const of = rank()
-        return { question: freshCopy(askAbout(random, account(of), now, supportTeam, agents)), of }
+        return { question: askAbout(random, account(of), now, supportTeam, agents), of }
       })
     },
   }
@@ -103,7 +103,7 @@ function askAbout(
   const open = account.grants.filter(
     grant => !grant.isEnded && grant.beginsAt <= now && (grant.endsAt ?? Number.POSITIVE_INFINITY) > now,
   )
-  const likely = random() < 0.55 && open.length > 0
+  const likely = random() < 0.3 && open.length > 0
   const grant = pick(random, likely ? open : account.grants)
   const question = {
     account: account.id,
@@ -117,11 +117,6 @@ function askAbout(
   if (miss < 0.4) return { ...question, person: pick(random, [...account.guests, ...agents]) }
   if (miss < 0.7) return { ...question, permission: pick(random, allPermissions) }
   return { ...question, resource: miss < 0.75 ? null : pick(random, account.shops) }
-}
-
-/** As it comes from the network: no string is the very object that an engine holds. */
-function freshCopy(question: Question): Question {
-  return JSON.parse(JSON.stringify(question)) as Question
 }
 
 /** The reference: written from the words, looking at everything, in no hurry. */

@@ -77,3 +77,70 @@ async function dropIndexes(client: pg.Client, tables: readonly string[]): Promis
   for (const { name } of rows) await client.query(`drop index ${name}`)
   return rows.map(row => row.definition)
 }
+
+/** An account of a person of the cast with as many grants as any other. @returns its id */
+export async function plantOwnersAccount(client: pg.Client, owner: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `update access.accounts set owner_id = $1 where id = (select id from access.accounts where kind = 'customer' and name like 'Account %' order by id desc limit 1) returning id`,
+    [owner],
+  )
+  return rows[0]!.id
+}
+
+/** Gives one account of this owner so many open grants more. @returns its id */
+export async function plantLargeAccount(client: pg.Client, owner: string, grants: number): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from access.accounts where owner_id = $1 order by id limit 1`,
+    [owner],
+  )
+  const account = rows[0]!.id
+  await client.query(
+    `with decided as (
+       insert into access.decisions (id, account_id, outcome, decided_at, decided_by, reasons) values (gen_random_uuid(), $1, 'allow', now(), $2, '{owner}') returning id
+     )
+     insert into access.grants (id, account_id, door, subject_kind, subject_id, permissions, decision_id, given_by, begins_at, ends_at, made_at)
+     select gen_random_uuid(), $1, 'service-switch', 'person', p.id, '{shop.view}', decided.id, $2, now() - interval '1 hour', now() + interval '30 days', now() - n * interval '1 second'
+     from decided, generate_series(1, $3::int) n, lateral (select id from people.persons offset n % 100 limit 1) p`,
+    [account, owner, grants],
+  )
+  await client.query('analyze access.grants')
+  return account
+}
+
+/**
+ * Persons with many open entries, each held open by a grant to the person, and a witness with one, who is somebody else.
+ * @returns their ids
+ */
+export async function plantBusyPersons(
+  client: pg.Client,
+  wanted: readonly { entries: number; accounts: number }[],
+): Promise<{ busy: string[]; witness: string }> {
+  const ids: string[] = []
+  for (const { entries, accounts } of [...wanted, { entries: 1, accounts: 1 }]) {
+    const { rows } = await client.query<{ id: string }>(
+      `insert into people.persons (id, name, address, language, made_at) values (gen_random_uuid(), 'Busy', gen_random_uuid() || '@many.example', 'en', now()) returning id`,
+    )
+    const person = rows[0]!.id
+    ids.push(person)
+    await client.query(
+      `with chosen as (
+         select r.account_id, r.id as resource_id, d.id as decision_id, row_number() over (order by r.id) - 1 as n
+         from (select * from access.resources order by id offset $4::int limit $3::int) r join access.decisions d on d.account_id = r.account_id and d.request_id is null
+       ), granted as (
+         insert into access.grants (id, account_id, resource_id, door, subject_kind, subject_id, permissions, decision_id, begins_at, ends_at, made_at)
+         select gen_random_uuid(), account_id, resource_id, 'service-switch', 'person', $1, '{shop.view}', decision_id, now() - interval '1 hour', now() + interval '1 day', now() from chosen
+         returning id, account_id, resource_id
+       ), entered as (
+         insert into access.entries (id, account_id, resource_id, person_id, entrance, token_hash, opened_at, expires_at)
+         select gen_random_uuid(), g.account_id, g.resource_id, $1, 'gate', sha256(gen_random_uuid()::text::bytea), now(), now() + interval '12 hours'
+         from granted g, generate_series(1, $2::int / $3::int)
+         returning id, account_id
+       )
+       insert into access.entry_grants (account_id, entry_id, grant_id)
+       select e.account_id, e.id, g.id from entered e join granted g on g.account_id = e.account_id`,
+      [person, entries, accounts, 1_000 * ids.length],
+    )
+  }
+  await client.query('analyze access.entries; analyze access.grants')
+  return { busy: ids.slice(0, -1), witness: ids.at(-1)! }
+}

@@ -519,7 +519,10 @@ create function access.open_grants(at timestamptz) returns setof access.grants
       and (g.parent_id is null or (
         p.ending_at is null and p.parent_id is null
         and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')
-        and (p.resource_id is null or p.resource_id = g.resource_id)));
+        and (p.resource_id is null or p.resource_id = g.resource_id)
+        and not exists (
+          select from people.persons who
+          where p.subject_kind = 'person' and who.id = p.subject_id and who.deactivated_at is not null)));
   end;
 
 -- May this person do this, here, at this instant? resource null: in the account as a whole.

@@ -17,7 +17,7 @@ import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
 import type { AppParts } from './parts.ts'
 import { problemFrom, problemOf } from './problems.ts'
-import { validate } from './validate.ts'
+import { refuseZeroes, validate } from './validate.ts'
 
 // What the pages of the API's description load and show. They run a script of their own and speak to this desk only.
 const docsPolicy =
@@ -55,6 +55,7 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     theme: { title: 'Einlass: the API' },
   })
   app.addHook('onRequest', async request => refuseOtherSites(request, parts.url))
+  app.addHook('preHandler', async request => refuseZeroes([request.query, request.body]))
   app.addHook('onSend', async (_request, reply) => {
     reply.header('X-Content-Type-Options', 'nosniff')
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')

@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
+import { Refusal } from '#server/access/refusal.ts'
 
 type Invalid = { error: Error & { validation: { instancePath: string; message: string; params: object }[] } }
 
@@ -21,4 +22,14 @@ export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =
       .map(error => ({ instancePath: error.instancePath, message: error.message, params: error.params }))
     return { error: Object.assign(new Error('invalid input'), { validation }) } satisfies Invalid
   }
+}
+
+/**
+ * PostgreSQL stores every character but U+0000, and says so by an error. Whoever sends it means no text of ours.
+ * @throws Refusal 'invalid-input'
+ */
+export function refuseZeroes(value: unknown): void {
+  if (typeof value === 'string' && value.includes('\u0000')) throw new Refusal('invalid-input')
+  if (typeof value === 'object' && value !== null)
+    for (const inside of Object.values(value)) refuseZeroes(inside)
 }

@@ -38,7 +38,9 @@ export function openDatabase(url: string, onError: (error: Error) => void, conne
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'einlass',
   })
+  // Once for those that lie idle, once for each in use: an error without a listener would end the process.
   pool.on('error', onError)
+  pool.on('connect', client => client.on('error', onError))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
   const inScope = (scope: string, isolation: 'read committed' | 'repeatable read') => {

@@ -32,10 +32,13 @@ async function step(page: Page, key: string): Promise<string | null> {
     const kept = globalThis as { lastStop?: { element: Element; looked: string } | undefined }
     const { activeElement: active, body } = document
     const last = kept.lastStop
-    kept.lastStop =
-      active && active !== body ? { element: active, looked: looks(active) } : undefined
-    const isUnseen = last?.element.isConnected && last.element !== active && looks(last.element) === last.looked
-    return { now: kept.lastStop && active ? nameOf(active) : null, unseen: isUnseen ? nameOf(last.element) : null }
+    kept.lastStop = active && active !== body ? { element: active, looked: looks(active) } : undefined
+    const isUnseen =
+      last?.element.isConnected && last.element !== active && looks(last.element) === last.looked
+    return {
+      now: kept.lastStop && active ? nameOf(active) : null,
+      unseen: isUnseen ? nameOf(last.element) : null,
+    }
   })
   assert.equal(unseen, null, 'one does not see that this has the focus')
   return now
@@ -63,7 +66,9 @@ async function untilItLeaves(page: Page, key: string): Promise<string[]> {
 }
 
 for (const device of bothDevices) {
-  test(`signing in, switching on and switching off need no mouse (${device})`, { skip: noBrowser }, async () => {
+  test(`signing in, switching on and switching off need no mouse (${device})`, {
+    skip: noBrowser,
+  }, async () => {
     const { page, ...olga } = await stage.comes(device)
     const { keyboard } = page
     const button = (name: string) => page.getByRole('button', { name, exact: true })

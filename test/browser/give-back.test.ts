@@ -12,7 +12,9 @@ before(async () => {
 after(() => stage?.close())
 
 for (const device of bothDevices)
-  test(`the guest is done, gives access back, and is out at once (${device})`, { skip: noBrowser }, async () => {
+  test(`the guest is done, gives access back, and is out at once (${device})`, {
+    skip: noBrowser,
+  }, async () => {
     const { desk } = stage
     const { id, accountId } = desk.cast.shops.kaffeerad!
     const access = `/accounts/${accountId}/shops/${id}/service-access`

@@ -4,8 +4,8 @@ import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
-  request as send,
   type ServerResponse,
+  request as send,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestDesk } from '../desk.ts'
@@ -34,7 +34,11 @@ export async function openGuardedShop(desk: TestDesk, key: string): Promise<{ po
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/'
     const ofTheGate = url.startsWith('/.einlass/')
-    const said = await ask(request, ofTheGate ? url.replace('/.einlass/', '/gate/') : '/gate/caddy', ofTheGate)
+    const said = await ask(
+      request,
+      ofTheGate ? url.replace('/.einlass/', '/gate/') : '/gate/caddy',
+      ofTheGate,
+    )
     if (ofTheGate || said.status !== 200) {
       const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = said.headers
       response.writeHead(said.status, headers).end(said.body)

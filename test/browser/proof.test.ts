@@ -60,7 +60,7 @@ for (const device of bothDevices)
     await olga.isAt(words.receipt.title)
     const refused = olga.page.getByRole('row').filter({ hasText: 'Ines Kurz' })
     await expect(refused).toContainText(/23\.11\.2026, 10:02:0\d Uhr \(MEZ\) ✓/)
-    const receipt = await downloads(olga, () => 
+    const receipt = await downloads(olga, () =>
       olga.page.getByRole('link', { name: words.receipt.json }).first().click(),
     )
     assert.equal(checkDocument(receipt).intact, true)

@@ -37,7 +37,12 @@ for (const device of bothDevices)
     await ines.isAt(deskWords.notOpen.title)
 
     const { version } = (await owner.get(access)).body
-    const opening = { until: { preset: 'one-week' }, mode: 'full', who: { kind: 'team' }, message: 'Nur den Warenkorb' }
+    const opening = {
+      until: { preset: 'one-week' },
+      mode: 'full',
+      who: { kind: 'team' },
+      message: 'Nur den Warenkorb',
+    }
     assert.equal((await owner.put(access, opening, { 'if-match': `"${version}"` })).status, 200)
     await ines.goes(`${shopOrigin}/admin/orders`)
     await ines.isAt(like(deskWords.enter.title, shop))

@@ -386,4 +386,3 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
 }
 
 export type Inside = Awaited<ReturnType<Scene['everybodyInside']>>
-export type { TestDesk }

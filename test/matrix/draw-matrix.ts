@@ -10,34 +10,35 @@ import { type Written, writeUnaudited } from './write-unaudited.ts'
 /** Refusals that any operation may give without declaring them. */
 const always = ['other-site', 'database-is-away', 'idempotency-key-reused', 'idempotency-key-in-progress']
 
-export type Drawn = {
-  /** test/matrix/who-may-what.txt */
-  table: string
-  /** test/matrix/unaudited.txt */
-  unaudited: string
-  /** What must not be, one sentence each. */
-  wrong: string[]
-}
-
 /** What a call answered, which tables it changed, and how many facts it wrote. */
 type Done = { answer: Sent; changed: string[]; facts: number }
 type Row = { name: string; cells: Sent[] }
 type Section = { file: string; rows: Row[] }
 
+export type Drawing = {
+  /** Calls every operation of one file of the contract as everybody. @returns what must not be, one sentence each */
+  draw(file: string): Promise<string[]>
+  /** test/matrix/who-may-what.txt, once everything is drawn */
+  table(): string
+  /** test/matrix/unaudited.txt, likewise */
+  unaudited(): string
+  close(): Promise<void>
+}
+
 /**
  * Calls every operation as everybody and writes down what came. Each call meets the stage as it was set: after a call
  * that changed something the desk is thrown away, and the next one opens on a fresh copy.
  */
-export async function drawMatrix(): Promise<Drawn> {
+export async function startDrawing(): Promise<Drawing> {
   const stage = await setTheStage()
   const play = playOn(stage)
   const sections: Section[] = []
   const writes: Written[] = []
-  const wrong: string[] = []
-  try {
-    for (const [file, operations] of Object.entries(operationsByFile)) {
+  return {
+    async draw(file) {
       const rows: Row[] = []
-      for (const { name } of operations) {
+      const wrong: string[] = []
+      for (const { name } of operationsByFile[file]!) {
         const { endpoint, input } = inputOf(stage, name)
         const cells: Sent[] = []
         for (const caller of Object.keys(callers) as CallerName[]) {
@@ -55,12 +56,15 @@ export async function drawMatrix(): Promise<Drawn> {
         if (name === 'set-up') rows.push(await setUpForTheFirstTime(writes))
       }
       sections.push({ file, rows })
-    }
-  } finally {
-    await play.stop()
-    await stage.close()
+      return wrong
+    },
+    table: () => writeTable(sections),
+    unaudited: () => writeUnaudited(writes),
+    async close() {
+      await play.stop()
+      await stage.close()
+    },
   }
-  return { table: writeTable(sections), unaudited: writeUnaudited(writes), wrong }
 }
 
 function whatIsWrong(endpoint: Endpoint, { answer, changed }: Done): string[] {
@@ -97,7 +101,7 @@ function playOn(stage: Stage) {
       const answer = await work(desk)
       const after = await eye.look()
       const changed = changesBetween(seen, after)
-      if (changed.length > 0) await stop()
+      if (changed.length > 0 && !(await eye.undo(changed))) await stop()
       return { answer, changed, facts: after.facts - seen.facts }
     },
   }

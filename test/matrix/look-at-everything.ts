@@ -27,10 +27,39 @@ export function changesBetween(before: Contents, after: Contents): string[] {
     .map(([name]) => name)
 }
 
-export async function openEye(
-  ownerUrl: string,
-): Promise<{ look(): Promise<Contents>; close(): Promise<void> }> {
+/** Tables that the desk reads anew at every call, so that they can be put back under it. */
+const readAnew = ['people.persons', 'people.sessions']
+
+export type Eye = {
+  look(): Promise<Contents>
+  /** Puts changed tables back as they were when the eye opened. @returns false when the desk must be thrown away instead */
+  undo(changed: readonly string[]): Promise<boolean>
+  close(): Promise<void>
+}
+
+export async function openEye(ownerUrl: string): Promise<Eye> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  return { look: () => lookAtEverything(client), close: () => client.end() }
+  const kept = new Map<string, string>()
+  for (const table of readAnew) {
+    const { rows } = await client.query<{ rows: string }>(`select json_agg(x)::text as rows from ${table} x`)
+    kept.set(table, rows[0]!.rows)
+  }
+  return {
+    look: () => lookAtEverything(client),
+    async undo(changed) {
+      if (!changed.every(table => kept.has(table))) return false
+      // As a replica: no trigger, no reference between the two.
+      await client.query('begin; set local session_replication_role = replica')
+      for (const table of changed) {
+        await client.query(`delete from ${table}`)
+        await client.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
+          kept.get(table),
+        ])
+      }
+      await client.query('commit')
+      return true
+    },
+    close: () => client.end(),
+  }
 }

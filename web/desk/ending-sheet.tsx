@@ -18,6 +18,8 @@ export type EndingPlan = {
   /** What will be cut, as far as it is in view. */
   grants: readonly { id: string; subject: string; where: string; until: string | null }[]
   entries: readonly Live[]
+  /** There are more than are in view, and they end too. */
+  hasMore?: boolean
   zone: string
   /** The account, where this person may read receipts: then the result waits for the confirmations. */
   accountId?: string
@@ -134,7 +136,8 @@ function WhatEnds({ plan }: { plan: EndingPlan }) {
   const say = useSaying(plan.zone)
   const sayUntil = useSayUntil(plan.zone)
   return (
-    <div className="note note-plain">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+    <section className="note note-plain what-ends" aria-label={t('ending.whatEnds')} tabIndex={0}>
       <Text fw={600}>{t('ending.whatEnds')}</Text>
       <List mb="xs">
         {plan.grants.map(grant => (
@@ -146,6 +149,7 @@ function WhatEnds({ plan }: { plan: EndingPlan }) {
             })}
           </List.Item>
         ))}
+        {plan.hasMore ? <List.Item>{t('ending.cutMore')}</List.Item> : null}
       </List>
       {plan.entries.length === 0 ? (
         <Text>{t('ending.cutNobody')}</Text>
@@ -161,6 +165,6 @@ function WhatEnds({ plan }: { plan: EndingPlan }) {
           </List>
         </>
       )}
-    </div>
+    </section>
   )
 }

@@ -61,7 +61,7 @@ export function GrantCard({
   return (
     <Stack component="article" className={`card ${tone}`} gap="sm">
       <Group justify="space-between" align="flex-start" gap="xs">
-        <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
+        <Group gap="xs" wrap="nowrap" align="flex-start" style={{ minWidth: 0 }}>
           {grant.subject.kind === 'team' ? <TeamIcon size={22} /> : <PersonIcon size={22} />}
           <Title order={title ? 2 : 3} style={{ overflowWrap: 'anywhere' }}>
             {title ?? grant.subject.name}

@@ -118,7 +118,7 @@ function AccountCard({
             <div className="row-words">
               <Text fw={600}>{shop.name}</Text>
               <Text size="sm" c="dimmed">
-                {shop.origin?.replace(/^https?:\/\//, '') ?? t('accounts.noOrigin')}
+                {shop.origin ?? t('accounts.noOrigin')}
               </Text>
             </div>
             <Button

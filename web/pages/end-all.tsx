@@ -10,11 +10,13 @@ export function EndAllButton({
   accountId,
   name,
   grants,
+  hasMore,
   zone,
 }: {
   accountId: string
   name: string
   grants: readonly AGrant[]
+  hasMore: boolean
   zone: string
 }) {
   const { t } = useWords()
@@ -36,6 +38,7 @@ export function EndAllButton({
           hint: t('account.endAllHint', { account: name }),
           grants: live.map(grant => planOf(grant, t('common.wholeAccount'))),
           entries: [...seen.values()],
+          hasMore,
           zone,
           accountId,
           confirmLabel: t('account.endAllNow'),

@@ -24,9 +24,11 @@ export function ShownOnce({ secret, shop, onStored }: { secret: string; shop: Sh
       <Text size="sm" c="dimmed">
         {t('accounts.snippetDocs')}
       </Text>
-      {examples.map(example => (
-        <Snippet key={example.name} example={example} shop={shop} secret={secret} />
-      ))}
+      <div>
+        {examples.map(example => (
+          <Snippet key={example.name} example={example} shop={shop} secret={secret} />
+        ))}
+      </div>
       <Group justify="flex-end">
         <Button onClick={onStored}>{t('accounts.keyStored')}</Button>
       </Group>

@@ -123,9 +123,9 @@ function KeyList({ keys, onWithdraw }: { keys: readonly GateKey[]; onWithdraw: (
         <li key={key.id} className="row">
           <KeyIcon size={18} />
           <div className="row-words">
-            <Text>{t('accounts.keyMadeAt', { at: say.instant(key.madeAt) })}</Text>
+            <Text>{t('accounts.keyMadeAt', { at: say.exact(key.madeAt) })}</Text>
             <Text size="sm" c="dimmed">
-              {t('accounts.keyMadeBy', { by: key.madeBy?.name ?? t('rule.setup') })} ·{' '}
+              {key.madeBy ? `${t('accounts.keyMadeBy', { by: key.madeBy.name })} · ` : ''}
               {say.relative(key.madeAt)}
             </Text>
           </div>
@@ -133,7 +133,7 @@ function KeyList({ keys, onWithdraw }: { keys: readonly GateKey[]; onWithdraw: (
             size="xs"
             variant="outline"
             color="danger"
-            aria-label={t('accounts.keyWithdrawOf', { at: say.instant(key.madeAt) })}
+            aria-label={t('accounts.keyWithdrawOf', { at: say.exact(key.madeAt) })}
             onClick={() => onWithdraw(key)}
           >
             {t('accounts.keyWithdraw')}

@@ -32,9 +32,7 @@ export function HowItEnded({ open, isReturned }: { open: Open; isReturned: boole
   return (
     <>
       <Text fw={650}>{t('open.ended')}</Text>
-      <Text>
-        {how} {isReturned ? '' : t('open.endedHint')}
-      </Text>
+      <Text>{how}</Text>
     </>
   )
 }

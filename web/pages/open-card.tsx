@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Static } from 'typebox'
 import { giveBack, type OpenToMe } from '#contract/entries.ts'
 import { consolePaths, doorPaths } from '#contract/paths.ts'
@@ -35,6 +35,11 @@ export function OpenCard({
   const card = useRef<HTMLDivElement>(null)
   // Whoever works by keyboard stood on a button that is gone with the access.
   const hadFocus = useRef(false)
+  // A shorter card would move those below it under the finger of whoever is about to tap.
+  const [height, setHeight] = useState(0)
+  useLayoutEffect(() => {
+    if (!isOver && card.current) setHeight(card.current.offsetHeight)
+  })
   useEffect(() => {
     if (isOver && hadFocus.current && !document.querySelector('dialog[open]')) card.current?.focus()
     if (!isOver) setReturned(false)
@@ -46,6 +51,7 @@ export function OpenCard({
       gap="sm"
       ref={card}
       tabIndex={-1}
+      mih={isOver && !isReturned ? height : undefined}
       onFocus={() => {
         hadFocus.current = true
       }}
@@ -70,11 +76,13 @@ export function OpenCard({
         )}
       </div>
       <WhatIsOpen open={open} />
-      {open.liveEntries.map(entry => (
-        <Text key={entry.id} size="sm" td={isOver ? 'line-through' : undefined}>
-          {t('open.insideSince', { at: say.instant(entry.openedAt) })} ({say.relative(entry.openedAt)})
-        </Text>
-      ))}
+      {isOver
+        ? null
+        : open.liveEntries.map(entry => (
+            <Text key={entry.id} size="sm">
+              {t('open.insideSince', { at: say.instant(entry.openedAt) })} ({say.relative(entry.openedAt)})
+            </Text>
+          ))}
       <Group align="flex-start">
         {isOver ? (
           <>

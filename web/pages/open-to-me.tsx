@@ -6,7 +6,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { useWords } from '../language.ts'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
-import { Page } from '../ui/page.tsx'
+import { focusHeading, Page } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { type Open, OpenCard } from './open-card.tsx'
 
@@ -62,6 +62,9 @@ function useCards(items: readonly Open[] | undefined) {
     cards: seen
       .filter(({ resource }) => !putAway.has(resource.id))
       .map(one => ({ open: one, isOver: !open.has(one.resource.id) })),
-    dismiss: (id: string) => setPutAway(new Set([...putAway, id])),
+    dismiss(id: string) {
+      setPutAway(new Set([...putAway, id]))
+      focusHeading()
+    },
   }
 }

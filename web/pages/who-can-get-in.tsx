@@ -36,7 +36,13 @@ export function WhoCanGetInPage() {
       above={account?.name}
       beside={
         grants.items && grants.items.length > 1 ? (
-          <EndAllButton accountId={accountId} name={account?.name ?? ''} grants={grants.items} zone={zone} />
+          <EndAllButton
+            accountId={accountId}
+            name={account?.name ?? ''}
+            grants={grants.items}
+            hasMore={grants.hasMore}
+            zone={zone}
+          />
         ) : null
       }
     >

@@ -33,7 +33,7 @@ export function WithdrawKey({
     )
   return (
     <Stack>
-      <Title order={3}>{t('accounts.keyWithdrawTitle', { at: say.instant(gateKey.madeAt) })}</Title>
+      <Title order={3}>{t('accounts.keyWithdrawTitle', { at: say.exact(gateKey.madeAt) })}</Title>
       <List>
         <List.Item>{t('accounts.keyWithdrawHint')}</List.Item>
         <List.Item>{t('accounts.keyWithdrawInside')}</List.Item>

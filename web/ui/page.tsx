@@ -5,6 +5,11 @@ import { type ReactNode, useEffect, useRef } from 'react'
 // stay on a link that is gone.
 let isFirstPage = true
 
+/** Where the focus goes when the thing that had it is gone from the page. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>('.page-title')?.focus({ preventScroll: true })
+}
+
 type PageProps = {
   title: string
   above?: ReactNode

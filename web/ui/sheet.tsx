@@ -1,5 +1,6 @@
 import { CloseButton, Title } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { focusHeading } from './page.tsx'
 
 /**
  * A dialogue: a window on a desk, a whole screen on a phone. The browser's own <dialog> keeps the focus inside, makes
@@ -26,7 +27,11 @@ export function Sheet({
   useEffect(() => {
     const shown = dialog.current
     if (isOpen && shown && !shown.open) shown.showModal()
-    if (!isOpen && shown?.open) shown.close()
+    if (!isOpen && shown?.open) {
+      shown.close()
+      // The button that opened it may be gone by what was done in it.
+      if (document.activeElement === document.body) focusHeading()
+    }
   }, [isOpen])
   // At a second Escape without a click in between, browsers close a dialogue whatever its page says; what is shown only
   // once would be gone. So the key never reaches them, and `closedby` keeps back the other ways, a phone's back among them.

@@ -1,20 +1,16 @@
-import { idAt, wordsOf } from './id-words.ts'
 import {
+  beginsCell,
   bitOf,
-  type GrantRows,
+  cellsEach,
+  endsCell,
+  type GrantColumns,
   givenByTheOwner,
-  grantIdAt,
   type HeldEntry,
   type HeldKey,
-  makeRows,
-  parentAt,
+  parentCell,
   parentIsGone,
-  permissionsAt,
+  permissionsCell,
   type Snapshot,
-  subjectAt,
-  type Team,
-  timesEach,
-  wordsEach,
 } from './snapshot.ts'
 
 /** One account as the database answers it; null where there is nothing. Instants are epoch ms, bytes hexadecimal. */
@@ -23,16 +19,17 @@ export type AccountRow = {
   kind: string
   epoch: number
   closed: boolean
-  /** The i-th of each list belongs to the i-th grant. */
+  /** By columns: the i-th of each belongs to the i-th grant. */
   grants: {
-    /**
-     * 64 bytes for each grant, in a row, as PostgreSQL sends instants and UUIDs: from when, until when, subject,
-     * resource, the grant itself. In JSON this would take the database and us thrice as long.
-     */
-    rows: string
+    subjects: string[]
+    resources: (string | null)[]
     /** names with a space between them */
     permissions: string[]
-    /** null: none of them was passed on */
+    /** 16 bytes for each, in a row */
+    ids: string
+    /** 16 bytes for each: from when, until when, as PostgreSQL sends instants */
+    times: string
+    /** Ids as bytes; null: none of them was passed on */
     parents: (string | null)[] | null
   } | null
   entries:
@@ -52,24 +49,29 @@ export type AccountRow = {
 /** Above this a map by subject is worth its memory. */
 const scanAtMost = 12
 
-/** Makes the snapshots of accounts that were read together; they share their rows. */
+/** Makes the snapshots of accounts that were read together; they share their columns. */
 export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
-  const count = accounts.reduce((sum, account) => sum + (account.grants?.permissions.length ?? 0), 0)
-  const rows = makeRows(count)
+  const count = accounts.reduce((sum, account) => sum + (account.grants?.subjects.length ?? 0), 0)
+  const columns = {
+    cells: new Float64Array(cellsEach * count),
+    subjects: new Array<string>(count),
+    resources: new Array<string | null>(count),
+    ids: Buffer.alloc(16 * count),
+  }
   let to = 0
   return accounts.map(account => {
     const from = to
-    to += account.grants?.permissions.length ?? 0
-    if (account.grants) fill(rows, from, account.grants)
+    to += account.grants?.subjects.length ?? 0
+    if (account.grants) fill(columns, from, account.grants)
     return {
       account: account.id,
       kind: account.kind as Snapshot['kind'],
       epoch: account.epoch,
       closed: account.closed,
-      grants: rows,
+      grants: columns,
       from,
       to,
-      bySubject: to - from > scanAtMost ? groupBySubject(rows, from, to) : null,
+      bySubject: to - from > scanAtMost ? groupBySubject(columns, from, to) : null,
       entries: account.entries?.map(holdEntry) ?? none,
       keys: account.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
       teamsOf: account.members ? groupByPerson(account.members) : noTeams,
@@ -81,29 +83,37 @@ export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
 const none: readonly never[] = []
 const noTeams: Snapshot['teamsOf'] = new Map()
 
-const bytesSent = 64
-const idsSent = 48
+type Columns = GrantColumns & { subjects: string[]; resources: (string | null)[] }
 
-function fill(
-  { words, times }: GrantRows,
-  from: number,
-  { rows, permissions, parents }: NonNullable<AccountRow['grants']>,
-): void {
-  const bytes = Buffer.from(rows, 'hex')
-  for (let i = 0; i < permissions.length; i++) {
+function fill(columns: Columns, from: number, grants: NonNullable<AccountRow['grants']>): void {
+  const { cells, subjects, resources, ids } = columns
+  const idAt = (i: number) => grants.ids.slice(32 * i, 32 * i + 32)
+  const rowOf = grants.parents && new Map(grants.parents.map((_, i) => [idAt(i), from + i]))
+  const times = Buffer.from(grants.times, 'hex')
+  ids.write(grants.ids, 16 * from, 'hex')
+  for (let i = 0; i < grants.subjects.length; i++) {
     const row = from + i
-    const sent = bytesSent * i
-    times[timesEach * row] = instantAt(bytes, sent)
-    times[timesEach * row + 1] = instantAt(bytes, sent + 8)
-    for (let byte = 0; byte < idsSent; byte += 4)
-      words[wordsEach * row + subjectAt + byte / 4] = bytes.readInt32BE(sent + 16 + byte)
-    words[wordsEach * row + permissionsAt] = bitsOf(permissions[i]!)
-    words[wordsEach * row + parentAt] = givenByTheOwner
+    const at = cellsEach * row
+    const resource = grants.resources[i]!
+    const parent = grants.parents?.[i] ?? null
+    subjects[row] = intern(grants.subjects[i]!)
+    resources[row] = resource === null ? null : intern(resource)
+    cells[at + beginsCell] = instantAt(times, 16 * i)
+    cells[at + endsCell] = instantAt(times, 16 * i + 8)
+    cells[at + permissionsCell] = bitsOf(grants.permissions[i]!)
+    cells[at + parentCell] = parent === null ? givenByTheOwner : (rowOf?.get(parent) ?? parentIsGone)
   }
-  if (parents === null) return
-  const rowOf = new Map(parents.map((_, i) => [idAt(words, wordsEach * (from + i) + grantIdAt), from + i]))
-  for (const [i, parent] of parents.entries())
-    if (parent !== null) words[wordsEach * (from + i) + parentAt] = rowOf.get(parent) ?? parentIsGone
+}
+
+// The same person is named by the grants of many accounts, the same shop by many of one: one string for all of them.
+// Bounded, so that it cannot grow for ever; who comes after costs a string of his own.
+const interned = new Map<string, string>()
+function intern(id: string): string {
+  const known = interned.get(id)
+  if (known !== undefined) return known
+  if (interned.size >= 500_000) interned.clear()
+  interned.set(id, id)
+  return id
 }
 
 const year2000 = Date.UTC(2000, 0, 1)
@@ -130,23 +140,22 @@ function bitsOf(permissions: string): number {
   return set
 }
 
-function groupBySubject({ words }: GrantRows, from: number, to: number): Map<string, number[]> {
+function groupBySubject({ subjects }: GrantColumns, from: number, to: number): Map<string, number[]> {
   const rows = Array.from({ length: to - from }, (_, i) => from + i)
-  return Map.groupBy(rows, row => idAt(words, wordsEach * row + subjectAt))
+  return Map.groupBy(rows, row => subjects[row]!)
 }
 
-function groupByPerson(members: readonly { person: string; team: string }[]): Map<string, Team[]> {
-  const teams = new Map<string, Team[]>()
-  for (const { person, team } of members)
-    teams.set(person, [...(teams.get(person) ?? []), { id: team, words: wordsOf(team) }])
+function groupByPerson(members: readonly { person: string; team: string }[]): Map<string, string[]> {
+  const teams = new Map<string, string[]>()
+  for (const { person, team } of members) teams.set(person, [...(teams.get(person) ?? []), intern(team)])
   return teams
 }
 
 function holdEntry(entry: NonNullable<AccountRow['entries']>[number]): HeldEntry {
   return {
     id: entry.id,
-    person: entry.person,
-    resource: entry.resource,
+    person: intern(entry.person),
+    resource: intern(entry.resource),
     openedAt: entry.opened,
     expiresAt: entry.expires,
     tokenKey: entry.token === null ? null : bytesOf(entry.token),

@@ -48,12 +48,13 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
     if (entry.resource !== resource) return { let: 'out', because: 'other-resource' }
     if (now >= entry.expiresAt) return { let: 'out', because: 'closed' }
     const permissions: Permission[] = []
-    let until = 0
+    // The first of them to end: nothing that is said of this moment may claim a right beyond it.
+    let until = entry.expiresAt
     for (const permission of enteringPermissions) {
       const open = openUntil(snapshot, roster, { person: entry.person, permission, resource }, now)
       if (open === undefined) continue
       permissions.push(permission)
-      until = Math.max(until, open)
+      until = Math.min(until, open)
     }
     if (permissions.length === 0) return { let: 'out', because: 'no-grant' }
     return {
@@ -62,7 +63,7 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
       epoch: snapshot.epoch,
       entry,
       permissions,
-      until: Math.min(until, entry.expiresAt),
+      until,
     }
   }
 

@@ -1,31 +1,28 @@
 import type { Permission } from '../permission.ts'
-import { type IdWords, isIdAt, noId, wordsOf } from './id-words.ts'
 import {
+  beginsCell,
   bitOf,
-  type GrantRows,
+  cellsEach,
+  endsCell,
+  type GrantColumns,
   givenByTheOwner,
   grantAt,
   type HeldGrant,
-  parentAt,
+  parentCell,
   parentIsGone,
-  permissionsAt,
-  resourceAt,
+  permissionsCell,
   type Snapshot,
-  subjectAt,
-  type Team,
-  timesEach,
-  wordsEach,
 } from './snapshot.ts'
 
 export type Question = {
   person: string
-  permission: Permission /** null: the account as a whole */
+  permission: Permission
+  /** null: the account as a whole */
   resource: string | null
 }
 
-/** Why a grant does not answer a question with yes; undefined: it does. */
+/** Why a grant to this person or his team does not answer a question with yes; undefined: it does. */
 export type WhyNot =
-  | 'for-somebody-else'
   | 'account-closed'
   | 'not-begun'
   | 'past-its-end'
@@ -36,73 +33,66 @@ export type WhyNot =
   | 'more-than-the-parent'
   | 'chain-of-delegation'
 
-/** A question as grants are compared with it, with the teams of the person who asks. */
-type Asked = { person: IdWords; teams: readonly Team[]; resource: IdWords; permission: number }
-
-const noTeams: readonly Team[] = []
-const noRows: readonly number[] = []
-
-function toAsk(question: Question, roster: Snapshot | null): Asked {
-  return {
-    person: wordsOf(question.person),
-    teams: roster?.teamsOf.get(question.person) ?? noTeams,
-    resource: question.resource === null ? noId : wordsOf(question.resource),
-    permission: bitOf(question.permission),
-  }
-}
-
 /**
- * The one rule. Everything that lets somebody in asks it, and `explain` reports with it; the SQL function access.may
- * and the naive model of the tests must agree with it. Intervals are half-open: at the end instant it is over.
+ * The one rule, together with `isTo`. Everything that lets somebody in asks them, and `explain` reports with them; the
+ * SQL function access.may and the naive model of the tests must agree. Intervals are half-open: at the end instant it is
+ * over.
+ * @param bit of the permission that is asked for
  * @param now epoch ms, read once per decision
  */
 function whyNot(
-  { words, times }: GrantRows,
+  { cells, resources }: GrantColumns,
   row: number,
-  closed: boolean,
-  asked: Asked,
+  bit: number,
+  resource: string | null,
   now: number,
 ): WhyNot | undefined {
-  const at = wordsEach * row
-  if (!isIdAt(words, at + subjectAt, asked.person) && !isOfTeam(words, at + subjectAt, asked.teams))
-    return 'for-somebody-else'
-  if (closed) return 'account-closed'
-  if (now < times[timesEach * row]!) return 'not-begun'
-  if (now >= times[timesEach * row + 1]!) return 'past-its-end'
-  const isOnAccount = isIdAt(words, at + resourceAt, noId)
-  if (!isOnAccount && !isIdAt(words, at + resourceAt, asked.resource)) return 'other-resource'
-  if ((words[at + permissionsAt]! & asked.permission) === 0) return 'other-permission'
-  const parent = words[at + parentAt]!
+  const at = cellsEach * row
+  if (now < cells[at + beginsCell]!) return 'not-begun'
+  if (now >= cells[at + endsCell]!) return 'past-its-end'
+  if ((cells[at + permissionsCell]! & bit) === 0) return 'other-permission'
+  const own = resources[row]!
+  if (own !== null && own !== resource) return 'other-resource'
+  const parent = cells[at + parentCell]!
   if (parent === givenByTheOwner) return undefined
   // Nobody can give more than he has at the time of use: a parent that is gone takes its children with it.
   if (parent === parentIsGone) return 'parent-ended'
-  const above = wordsEach * parent
-  if (words[above + parentAt] !== givenByTheOwner) return 'chain-of-delegation'
-  if (now < times[timesEach * parent]! || now >= times[timesEach * parent + 1]!) return 'parent-not-open'
-  const isParentOnAccount = isIdAt(words, above + resourceAt, noId)
-  if (!isParentOnAccount && (isOnAccount || !isIdAt(words, above + resourceAt, asked.resource)))
-    return 'more-than-the-parent'
-  if ((words[above + permissionsAt]! & asked.permission) === 0) return 'more-than-the-parent'
+  const above = cellsEach * parent
+  if (cells[above + parentCell] !== givenByTheOwner) return 'chain-of-delegation'
+  if (now < cells[above + beginsCell]! || now >= cells[above + endsCell]!) return 'parent-not-open'
+  const most = resources[parent]!
+  if (most !== null && most !== own) return 'more-than-the-parent'
+  if ((cells[above + permissionsCell]! & bit) === 0) return 'more-than-the-parent'
   return undefined
 }
 
-function isOfTeam(words: Int32Array, at: number, teams: readonly Team[]): boolean {
-  for (const team of teams) if (isIdAt(words, at, team.words)) return true
-  return false
+const noTeams: readonly string[] = []
+const noRows: readonly number[] = []
+
+/** Is this grant to this person, or to a team that he is in? */
+function isTo({ subjects }: GrantColumns, row: number, person: string, roster: Snapshot | null): boolean {
+  const subject = subjects[row]!
+  return subject === person || teamsOf(person, roster).includes(subject)
+}
+
+function teamsOf(person: string, roster: Snapshot | null): readonly string[] {
+  return roster?.teamsOf.get(person) ?? noTeams
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
-  const { grants, bySubject, closed } = snapshot
-  const asked = toAsk(question, roster)
-  if (bySubject === null) {
-    for (let row = snapshot.from; row < snapshot.to; row++)
-      if (whyNot(grants, row, closed, asked, now) === undefined) return true
-    return false
-  }
-  for (const subject of [question.person, ...asked.teams.map(team => team.id)])
-    for (const row of bySubject.get(subject) ?? noRows)
-      if (whyNot(grants, row, closed, asked, now) === undefined) return true
+  if (snapshot.closed) return false
+  const { grants, to } = snapshot
+  const { person, resource } = question
+  const bit = bitOf(question.permission)
+  if (snapshot.bySubject !== null)
+    return rowsFor(snapshot.bySubject, person, roster).some(
+      row => whyNot(grants, row, bit, resource, now) === undefined,
+    )
+  // Whose it is comes last here: to compare strings costs more than all the rest.
+  for (let row = snapshot.from; row < to; row++)
+    if (whyNot(grants, row, bit, resource, now) === undefined && isTo(grants, row, person, roster))
+      return true
   return false
 }
 
@@ -113,28 +103,36 @@ export function openUntil(
   question: Question,
   now: number,
 ): number | undefined {
-  const { grants, bySubject, closed } = snapshot
-  const asked = toAsk(question, roster)
+  if (snapshot.closed) return undefined
+  const { grants, to } = snapshot
+  const { person, resource } = question
+  const bit = bitOf(question.permission)
   let until: number | undefined
   const look = (row: number) => {
-    if (whyNot(grants, row, closed, asked, now) !== undefined) return
+    if (whyNot(grants, row, bit, resource, now) !== undefined || !isTo(grants, row, person, roster)) return
     const end = endOf(grants, row)
     if (until === undefined || end > until) until = end
   }
-  if (bySubject === null) {
-    for (let row = snapshot.from; row < snapshot.to; row++) look(row)
-    return until
-  }
-  for (const subject of [question.person, ...asked.teams.map(team => team.id)])
-    for (const row of bySubject.get(subject) ?? noRows) look(row)
+  if (snapshot.bySubject !== null) rowsFor(snapshot.bySubject, person, roster).forEach(look)
+  else for (let row = snapshot.from; row < to; row++) look(row)
   return until
 }
 
+function rowsFor(
+  bySubject: NonNullable<Snapshot['bySubject']>,
+  person: string,
+  roster: Snapshot | null,
+): readonly number[] {
+  const own = bySubject.get(person) ?? noRows
+  const teams = teamsOf(person, roster)
+  return teams.length === 0 ? own : own.concat(teams.flatMap(team => bySubject.get(team) ?? noRows))
+}
+
 /** What was passed on ends with what it was passed on from. */
-function endOf({ words, times }: GrantRows, row: number): number {
-  const end = times[timesEach * row + 1]!
-  const parent = words[wordsEach * row + parentAt]!
-  return parent === givenByTheOwner ? end : Math.min(end, times[timesEach * parent + 1]!)
+function endOf({ cells }: GrantColumns, row: number): number {
+  const end = cells[cellsEach * row + endsCell]!
+  const parent = cells[cellsEach * row + parentCell]!
+  return parent === givenByTheOwner ? end : Math.min(end, cells[cellsEach * parent + endsCell]!)
 }
 
 export type Explanation = {
@@ -143,7 +141,7 @@ export type Explanation = {
   whyNot: { grant: HeldGrant; reason: WhyNot }[]
 }
 
-/** The same answer as `may`, with every grant that was looked at and why it counts or does not. */
+/** The same answer as `may`, with every grant to this person or his teams and why it counts or does not. */
 export function explain(
   snapshot: Snapshot,
   roster: Snapshot | null,
@@ -151,13 +149,14 @@ export function explain(
   now: number,
 ): Explanation {
   const { grants, closed } = snapshot
-  const asked = toAsk(question, roster)
+  const bit = bitOf(question.permission)
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
   for (let row = snapshot.from; row < snapshot.to; row++) {
-    const reason = whyNot(grants, row, closed, asked, now)
+    if (!isTo(grants, row, question.person, roster)) continue
+    const reason = closed ? 'account-closed' : whyNot(grants, row, bit, question.resource, now)
     if (reason === undefined) because.push(grantAt(grants, row))
-    else if (reason !== 'for-somebody-else') refused.push({ grant: grantAt(grants, row), reason })
+    else refused.push({ grant: grantAt(grants, row), reason })
   }
   return { allowed: because.length > 0, because, whyNot: refused }
 }

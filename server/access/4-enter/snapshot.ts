@@ -1,39 +1,32 @@
 import { allPermissions, type Permission } from '../permission.ts'
-import { type IdWords, idAt, isIdAt, noId } from './id-words.ts'
 
 /**
- * Grants that have not been ended, many accounts' in a row, as bytes: a million of them cost 72 MB that no garbage
- * collector walks through, and those of one account lie side by side. As objects they took four times as much, and every
- * look at one was a jump. Accounts that were read together share their rows.
+ * Grants that have not been ended, many accounts' in a row and by columns; accounts that were read together share them.
+ * A million as objects took four times the memory, most of it walked by each garbage collection, and every look at one
+ * was a jump. What a question fails on most often, and what is nearest, is asked first: see `whyNot`.
  */
-export type GrantRows = {
-  readonly words: Int32Array
-  /** The same bytes, for the two instants with which each row begins. */
-  readonly times: Float64Array
+export type GrantColumns = {
+  /** Four numbers for each grant: see the names below. */
+  readonly cells: Float64Array
+  /** Ids of persons and teams; unique over both. */
+  readonly subjects: readonly string[]
+  /** null: the whole account */
+  readonly resources: readonly (string | null)[]
+  /** 16 bytes for each: its id. */
+  readonly ids: Buffer
 }
 
-export const bytesEach = 72
-export const timesEach = 9
-export const wordsEach = 18
-// Where things stand in a row, in words. Before them: from when until when, [begins, ends), epoch ms; Infinity: without end.
-/** Id of a person or of a team; ids are unique over both. */
-export const subjectAt = 4
-/** Id of the resource, or `noId`: the whole account. */
-export const resourceAt = 8
-/** Id of the grant itself. */
-export const grantIdAt = 12
+export const cellsEach = 4
+/** From when until when: [begins, ends), epoch ms. Infinity: without end. */
+export const beginsCell = 0
+export const endsCell = 1
 /** One bit for each permission. */
-export const permissionsAt = 16
+export const permissionsCell = 2
 /** The row of the grant it was passed on from, or one of the two below. */
-export const parentAt = 17
+export const parentCell = 3
 export const givenByTheOwner = -1
 /** Its parent is no longer among the held. */
 export const parentIsGone = -2
-
-export function makeRows(count: number): GrantRows {
-  const bytes = new ArrayBuffer(bytesEach * count)
-  return { words: new Int32Array(bytes), times: new Float64Array(bytes) }
-}
 
 /** An entry that has not been closed. Instants are epoch ms. */
 export type HeldEntry = {
@@ -54,30 +47,26 @@ export type HeldKey = {
   readonly origin: string | null
 }
 
-/** A team's id, as it is compared and as it is looked up. */
-export type Team = { readonly id: string; readonly words: IdWords }
-
 /** Everything of one account that a decision needs, read from the database at one instant. */
 export type Snapshot = {
   readonly account: string
   readonly kind: 'provider' | 'customer'
   readonly epoch: number
   readonly closed: boolean
-  /** Its grants are the rows [from, to) of these. */
-  readonly grants: GrantRows
+  /** Its grants are the rows [from, to) of these columns. */
+  readonly grants: GrantColumns
   readonly from: number
   readonly to: number
-  /** The rows of each subject by its id. Only for accounts with many; a short list is scanned faster. */
+  /** The rows of each subject. Only for accounts with many; a short list is scanned faster. */
   readonly bySubject: ReadonlyMap<string, readonly number[]> | null
   readonly entries: readonly HeldEntry[]
   readonly keys: readonly HeldKey[]
   /** Of the provider's account: the teams of each active member. Empty elsewhere. */
-  readonly teamsOf: ReadonlyMap<string, readonly Team[]>
+  readonly teamsOf: ReadonlyMap<string, readonly string[]>
 }
 
 const bits = new Map(allPermissions.map((permission, i) => [permission, 1 << i]))
-if (allPermissions.length > 31)
-  throw new Error('More permissions than bits of a word: give permissions a second word.')
+if (allPermissions.length > 31) throw new Error('More permissions than bits: give them a second cell.')
 
 /** @returns 0 for what is not in the catalogue: nobody has it */
 export function bitOf(permission: string): number {
@@ -96,14 +85,15 @@ export type HeldGrant = {
   readonly endsAt: number
 }
 
-export function grantAt({ words, times }: GrantRows, row: number): HeldGrant {
-  const at = wordsEach * row
+export function grantAt({ cells, subjects, resources, ids }: GrantColumns, row: number): HeldGrant {
+  const at = cellsEach * row
+  const hex = ids.toString('hex', 16 * row, 16 * row + 16)
   return {
-    id: idAt(words, at + grantIdAt),
-    subject: idAt(words, at + subjectAt),
-    resource: isIdAt(words, at + resourceAt, noId) ? null : idAt(words, at + resourceAt),
-    permissions: allPermissions.filter(permission => words[at + permissionsAt]! & bitOf(permission)),
-    beginsAt: times[timesEach * row]!,
-    endsAt: times[timesEach * row + 1]!,
+    id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+    subject: subjects[row]!,
+    resource: resources[row]!,
+    permissions: allPermissions.filter(permission => cells[at + permissionsCell]! & bitOf(permission)),
+    beginsAt: cells[at + beginsCell]!,
+    endsAt: cells[at + endsCell]!,
   }
 }

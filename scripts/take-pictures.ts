@@ -1,0 +1,104 @@
+// The pictures of README and docs, taken of the real console with the cast in it:
+//   node scripts/ready.mjs scripts/take-pictures.ts
+import assert from 'node:assert/strict'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { consolePaths } from '#contract/paths.ts'
+import type { CastName } from '#db/seeds/cast.ts'
+import type { Device } from '../test/browser/chromium.ts'
+import type { Stage } from '../test/browser/stage.ts'
+import { enterShop } from '../test/gate.ts'
+import { buildConsole } from './build-console.ts'
+import { prepareTestDatabase } from './prepare-test-database.ts'
+
+const folder = join(import.meta.dirname, '../docs/pictures')
+const most = 150_000
+const minute = 60_000
+
+type Picture = { file: string; of: CastName; on: Device; path: string; dark?: boolean }
+
+await buildConsole()
+mkdirSync(folder, { recursive: true })
+const place = mkdtempSync(join(tmpdir(), 'einlass-pictures-'))
+chmodSync(place, 0o755)
+const database = await prepareTestDatabase(place)
+try {
+  process.env.EINLASS_TEST_PREPARED = join(place, 'prepared.json')
+  writeFileSync(process.env.EINLASS_TEST_PREPARED, JSON.stringify(database.prepared), { mode: 0o600 })
+  const { openStage } = await import('../test/browser/stage.ts')
+  const stage = await openStage()
+  try {
+    for (const picture of await setTheScene(stage)) await take(stage, picture)
+  } finally {
+    await stage.close()
+  }
+} finally {
+  await database.stop()
+  rmSync(place, { recursive: true, force: true })
+}
+
+/** A Monday at the desk: one case is closed, another is being worked on, and two shops are open. */
+async function setTheScene({ desk }: Stage): Promise<Picture[]> {
+  const [olga, noor, ines] = [await desk.as('olga'), await desk.as('noor'), await desk.as('ines')]
+  for (const person of [olga, noor, ines, await desk.as('dora')])
+    await person.put('/me/language', { language: 'en' })
+  const { kaffeerad, tulpenkas } = desk.cast.shops
+  assert.ok(kaffeerad && tulpenkas)
+  const accessTo = (shop: typeof kaffeerad) => `/accounts/${shop.accountId}/shops/${shop.id}/service-access`
+  const open = async (owner: typeof olga, shop: typeof kaffeerad, what: object) => {
+    const { version } = (await owner.get(accessTo(shop))).body
+    const { status, body } = await owner.put(accessTo(shop), what, { 'if-match': `"${version}"` })
+    assert.equal(status, 200, JSON.stringify(body))
+    return String(body.grants[0].id)
+  }
+  const until = { preset: 'three-working-days' }
+  const forTheTeam = { until, mode: 'full', who: { kind: 'team' } }
+
+  const closed = { ...forTheTeam, reason: 'The shipping costs are wrong', caseNumber: 'T-4698' }
+  const ended = await open(olga, kaffeerad, closed)
+  desk.time.pass(12 * minute)
+  await enterShop(desk, 'kaffeerad', ines)
+  desk.time.pass(21 * minute)
+  await olga.post(`${accessTo(kaffeerad)}/ending`, { note: 'Thank you, it works again.' })
+
+  desk.time.pass(48 * minute)
+  await open(noor, tulpenkas, { ...forTheTeam, mode: 'read-only', reason: 'Which filters do customers see?' })
+  await open(olga, kaffeerad, {
+    ...forTheTeam,
+    reason: 'The checkout adds the wrong tax',
+    caseNumber: 'T-4711',
+    message: 'Please look at the basket only.',
+  })
+  desk.time.pass(9 * minute)
+  await enterShop(desk, 'kaffeerad', ines)
+  desk.time.pass(26 * minute)
+
+  const { accountId, id } = kaffeerad
+  const [account, shop] = [consolePaths.account(accountId), consolePaths.shop(accountId, id)]
+  return [
+    { file: 'who-can-get-in', of: 'olga', on: 'desktop', path: account },
+    { file: 'who-can-get-in-dark', of: 'olga', on: 'desktop', path: account, dark: true },
+    { file: 'service-switch-phone', of: 'olga', on: 'phone', path: shop },
+    { file: 'service-switch-phone-dark', of: 'olga', on: 'phone', path: shop, dark: true },
+    { file: 'open-to-me-phone', of: 'ines', on: 'phone', path: consolePaths.open() },
+    { file: 'receipt', of: 'olga', on: 'desktop', path: consolePaths.receipt(accountId, ended) },
+    { file: 'desk', of: 'dora', on: 'desktop', path: consolePaths.desk() },
+  ]
+}
+
+async function take(stage: Stage, picture: Picture): Promise<void> {
+  const { page, goes } = await stage.comes(picture.on, picture.of, {
+    colorScheme: picture.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    ...(picture.on === 'phone' ? { deviceScaleFactor: 1.5 } : { viewport: { width: 1280, height: 800 } }),
+  })
+  await goes(picture.path)
+  await page.locator('h1').waitFor()
+  await page.locator('[aria-busy="true"], [class*="Skeleton-root"]').first().waitFor({ state: 'detached' })
+  const path = join(folder, `${picture.file}.png`)
+  const { length } = await page.screenshot({ path })
+  console.log(`${picture.file}.png: ${Math.round(length / 1000)} kB`)
+  assert.ok(length <= most, `a picture for the docs has at most ${most} bytes`)
+  await page.context().close()
+}

@@ -1,0 +1,178 @@
+// What there is to see: every page, and what becomes of it when something is pressed.
+import { consolePaths, doorPaths } from '#contract/paths.ts'
+import type { CastName } from '#db/seeds/cast.ts'
+import type { Language } from '#server/plumbing/calendar/language.ts'
+import { consoleTexts as de } from '#texts/de/console.ts'
+import { deskPages } from '#texts/desk-pages.ts'
+import { doorTexts } from '#texts/doors.ts'
+import { consoleTexts as en } from '#texts/en/console.ts'
+import { consoleTexts as nl } from '#texts/nl/console.ts'
+import type { History } from './planted-history.ts'
+import { expect, shopOrigin, type Visitor } from './stage.ts'
+import { like } from './words.ts'
+
+export type Look = { name: string; path: string; afterwards?: (visitor: Visitor) => Promise<unknown> }
+
+/** What each person sees; `nobody` is not signed in. */
+export function looksOf(
+  language: Language,
+  has: History,
+): Record<Exclude<CastName, 'noor'> | 'nobody', readonly Look[]> {
+  return {
+    nobody: asNobody(language),
+    olga: asOwner(language, has),
+    dora: atTheDesk(language, has),
+    sam: inTheTeam(language),
+    ines: atTheShop(language, has),
+  }
+}
+
+const words = { de, en, nl }
+
+function asNobody(language: Language): Look[] {
+  const texts = deskPages[language].signIn
+  return [
+    { name: 'signing in', path: doorPaths.signIn() },
+    {
+      name: 'a wrong password',
+      path: doorPaths.signIn(),
+      async afterwards(visitor) {
+        await visitor.fills(texts.address, 'nobody@example.org')
+        await visitor.fills(texts.password, 'not this one')
+        await visitor.press('button', texts.submit)
+        await expect(visitor.page.getByRole('alert')).toBeVisible()
+      },
+    },
+  ]
+}
+
+function asOwner(language: Language, has: History): Look[] {
+  const t = words[language]
+  const { account } = has
+  const isOff = consolePaths.shop(account, has.shopThatIsOff)
+  const isOn = consolePaths.shop(account, has.shopThatIsOn)
+  const waiting = consolePaths.request(account, has.waitingRequest)
+  const timeline = consolePaths.timeline(account)
+  return [
+    { name: 'who can get in', path: '/' },
+    { name: 'the open menu', path: '/', afterwards: olga => olga.press('button', t.nav.open) },
+    {
+      name: 'what an ending will cut',
+      path: '/',
+      afterwards: olga => olga.press('button', like(t.grant.endOf)),
+    },
+    { name: 'the switch, off', path: isOff },
+    {
+      name: 'the switch, about to be switched on',
+      path: isOff,
+      async afterwards(olga) {
+        await olga.press('switch', like(t.switch.label))
+        await olga.page.getByText(t.switch.more).tap()
+        await olga.press('radio', like(t.preset.own))
+        await olga.press('radio', like(t.switch.whoNamed))
+        await olga.press('button', t.switch.saveOn)
+        await olga.reads(t.switch.whoNamedMissing)
+      },
+    },
+    { name: 'the switch, on', path: isOn },
+    { name: 'moving the end', path: isOn, afterwards: olga => olga.press('button', t.switch.extend) },
+    { name: 'changing what is on', path: isOn, afterwards: olga => olga.press('button', t.switch.change) },
+    { name: 'waiting requests', path: consolePaths.requests(account) },
+    { name: 'all requests', path: `${consolePaths.requests(account)}?state=all` },
+    { name: 'a request that waits', path: waiting },
+    { name: 'changing a request', path: waiting, afterwards: olga => olga.press('button', t.request.change) },
+    { name: 'refusing a request', path: waiting, afterwards: olga => olga.press('button', t.request.refuse) },
+    { name: 'a request that was refused', path: consolePaths.request(account, has.refusedRequest) },
+    { name: 'an open grant', path: consolePaths.grant(account, has.openGrant) },
+    { name: 'an ended grant', path: consolePaths.grant(account, has.endedGrant) },
+    { name: 'the receipt of an open grant', path: consolePaths.receipt(account, has.openGrant) },
+    { name: 'the receipt of an ended grant', path: consolePaths.receipt(account, has.endedGrant) },
+    { name: 'the timeline', path: timeline },
+    { name: 'the entries of one grant', path: `${timeline}?show=entries&grant=${has.endedGrant}` },
+    { name: 'nothing here', path: consolePaths.account(has.strangeAccount) },
+    { name: 'an entrance that is not open', path: doorPaths.enter(has.shopThatIsOn) },
+  ]
+}
+
+function atTheDesk(language: Language, has: History): Look[] {
+  const t = words[language]
+  const accounts = consolePaths.deskAccounts()
+  const keysOfKaffeerad = like(t.accounts.keyOf, { shop: 'Kaffeerad' })
+  return [
+    { name: 'the desk', path: consolePaths.desk() },
+    { name: 'asking', path: consolePaths.ask() },
+    {
+      name: 'asking, incomplete',
+      path: consolePaths.ask(),
+      async afterwards(dora) {
+        await dora.press('checkbox', like(t.ask.operate))
+        await dora.fills(t.ask.shopSearch, 'kaffee')
+        await dora.reads(like(t.ask.shopFound_other))
+        await dora.press('button', t.ask.send)
+        await dora.reads(t.ask.reasonMissing)
+      },
+    },
+    { name: 'asking for a shop from a link', path: consolePaths.ask(has.shopThatIsOn) },
+    { name: 'accounts', path: accounts },
+    { name: 'a new account', path: accounts, afterwards: dora => dora.press('button', t.accounts.make) },
+    { name: 'gate keys', path: accounts, afterwards: dora => dora.press('button', keysOfKaffeerad) },
+    {
+      name: 'a new gate key',
+      path: accounts,
+      async afterwards(dora) {
+        await dora.press('button', keysOfKaffeerad)
+        await dora.press('button', t.accounts.keyMake)
+        await dora.reads(t.accounts.keyOnce)
+        await dora.page.getByRole('dialog').getByText('nginx.conf').tap()
+      },
+    },
+    { name: 'teams', path: consolePaths.deskStaff() },
+    {
+      name: 'blocking somebody',
+      path: consolePaths.deskStaff(),
+      afterwards: dora => dora.press('button', like(t.staff.blockOf, { name: 'Sam Albers' })),
+    },
+    { name: 'rules', path: consolePaths.deskPolicy() },
+    { name: 'nothing open to me', path: consolePaths.open() },
+  ]
+}
+
+function inTheTeam(language: Language): Look[] {
+  const t = words[language]
+  return [
+    { name: 'requests that were sent', path: consolePaths.deskRequests() },
+    {
+      name: 'withdrawing a request',
+      path: consolePaths.deskRequests(),
+      afterwards: sam => sam.press('button', like(t.deskRequests.withdrawOf)),
+    },
+    { name: 'teams that one may not change', path: consolePaths.deskStaff() },
+  ]
+}
+
+function atTheShop(language: Language, has: History): Look[] {
+  const t = words[language]
+  const entrance = doorPaths.enter(has.shopThatIsOn)
+  return [
+    { name: 'open to me', path: consolePaths.open() },
+    {
+      name: 'giving back',
+      path: consolePaths.open(),
+      afterwards: ines => ines.press('button', like(t.open.giveBackOf)),
+    },
+    { name: 'the entrance', path: entrance },
+    {
+      name: 'inside',
+      path: entrance,
+      async afterwards(ines) {
+        await ines.press('button', deskPages[language].enter.submit)
+        await ines.press('link', 'Wer bin ich hier?')
+      },
+    },
+    {
+      name: 'having left',
+      path: `${shopOrigin}/.einlass/here`,
+      afterwards: ines => ines.press('button', doorTexts[language].gate.leave),
+    },
+  ]
+}
