@@ -27,7 +27,9 @@ const steps: readonly Step[] = [
 // Built once, before the steps that look at it.
 await buildConsole()
 const failed: Outcome[] = []
+let isStopped = false
 for (const step of steps) {
+  if (isStopped) break
   const outcome = await take(step)
   const figures = outcome.output.match(/^ℹ first load: (.+)$/m)?.[1]
   console.log(
@@ -48,6 +50,11 @@ function take({ name, run }: Step): Promise<Outcome> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
   })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      child.kill(signal)
+      isStopped = true
+    })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => {

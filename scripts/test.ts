@@ -80,5 +80,7 @@ function runTests(paths: string[], prepared: string, report: string): Promise<nu
       env: { ...process.env, EINLASS_TEST_PREPARED: prepared, NODE_ENV: 'test' },
     },
   )
+  // Whoever stops the tests stops their database too: it ends when they have.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   return new Promise(resolve => child.on('exit', status => resolve(status ?? 1)))
 }
