@@ -1,6 +1,6 @@
 // npm run check: everything about the code that can be told without playing it. Each step is a program of its own; all
 // of them run, and what failed is shown in full at the end.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { buildConsole } from './build-console.ts'
@@ -28,6 +28,13 @@ const steps: readonly Step[] = [
 await buildConsole()
 const failed: Outcome[] = []
 let isStopped = false
+let running: ChildProcess | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    isStopped = true
+    running?.kill(signal)
+  })
+}
 for (const step of steps) {
   if (isStopped) break
   const outcome = await take(step)
@@ -50,11 +57,7 @@ function take({ name, run }: Step): Promise<Outcome> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      child.kill(signal)
-      isStopped = true
-    })
+  running = child
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => {

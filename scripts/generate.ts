@@ -20,6 +20,14 @@ const folder = mkdtempSync(join(tmpdir(), 'einlass-generate-'))
 await chmod(folder, 0o755)
 try {
   const database = await prepareTestDatabase(folder)
+  // Whoever stops this stops its database too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, async () => {
+      await database.stop()
+      rmSync(folder, { recursive: true, force: true })
+      process.exit(1)
+    })
+  }
   try {
     const prepared = join(folder, 'prepared.json')
     writeFileSync(prepared, JSON.stringify(database.prepared), { mode: 0o600 })

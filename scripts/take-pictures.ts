@@ -8,6 +8,7 @@ import { consolePaths } from '#contract/paths.ts'
 import type { CastName } from '#db/seeds/cast.ts'
 import type { Device } from '../test/browser/chromium.ts'
 import type { Stage } from '../test/browser/stage.ts'
+import { turnOff, turnOn } from '../test/browser/turn-on.ts'
 import { enterShop } from '../test/gate.ts'
 import { buildConsole } from './build-console.ts'
 import { prepareTestDatabase } from './prepare-test-database.ts'
@@ -45,27 +46,19 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
     await person.put('/me/language', { language: 'en' })
   const { kaffeerad, tulpenkas } = desk.cast.shops
   assert.ok(kaffeerad && tulpenkas)
-  const accessTo = (shop: typeof kaffeerad) => `/accounts/${shop.accountId}/shops/${shop.id}/service-access`
-  const open = async (owner: typeof olga, shop: typeof kaffeerad, what: object) => {
-    const { version } = (await owner.get(accessTo(shop))).body
-    const { status, body } = await owner.put(accessTo(shop), what, { 'if-match': `"${version}"` })
-    assert.equal(status, 200, JSON.stringify(body))
-    return String(body.grants[0].id)
-  }
   const until = { preset: 'three-working-days' }
-  const forTheTeam = { until, mode: 'full', who: { kind: 'team' } }
 
-  const closed = { ...forTheTeam, reason: 'The shipping costs are wrong', caseNumber: 'T-4698' }
-  const ended = await open(olga, kaffeerad, closed)
+  const closed = { until, reason: 'The shipping costs are wrong', caseNumber: 'T-4698' }
+  const ended = String((await turnOn(olga, kaffeerad, closed)).grants[0].id)
   desk.time.pass(12 * minute)
   await enterShop(desk, 'kaffeerad', ines)
   desk.time.pass(21 * minute)
-  await olga.post(`${accessTo(kaffeerad)}/ending`, { note: 'Thank you, it works again.' })
+  await turnOff(olga, kaffeerad, 'Thank you, it works again.')
 
   desk.time.pass(48 * minute)
-  await open(noor, tulpenkas, { ...forTheTeam, mode: 'read-only', reason: 'Which filters do customers see?' })
-  await open(olga, kaffeerad, {
-    ...forTheTeam,
+  await turnOn(noor, tulpenkas, { until, mode: 'read-only', reason: 'Which filters do customers see?' })
+  await turnOn(olga, kaffeerad, {
+    until,
     reason: 'The checkout adds the wrong tax',
     caseNumber: 'T-4711',
     message: 'Please look at the basket only.',

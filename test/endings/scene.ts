@@ -14,7 +14,7 @@ import type { Permission } from '#server/access/permission.ts'
 import { type Recording, record } from '#server/access/record.ts'
 import type { DeskOptions } from '#server/desk.ts'
 import { hashSecret } from '#server/plumbing/ids.ts'
-import { type Client, startTestDesk, type TestDesk } from '../desk.ts'
+import { type Client, startTestDesk } from '../desk.ts'
 import { askGate, enterShop, type GateAnswer } from '../gate.ts'
 
 export type Shop = 'kaffeerad' | 'roesterei' | 'tulpenkas'

@@ -230,9 +230,7 @@ describe('things that are not there, or not yours', () => {
     }
   })
 
-  test('text that no database can hold is refused or kept, and never stands in the way of ending', {
-    todo: 'server/http/validate.ts lets NUL and halves of surrogate pairs through to PostgreSQL, which answers with an error (500)',
-  }, async () => {
+  test('text that no database can hold is refused or kept, and never stands in the way of ending', async () => {
     const end = (note: string) => scene.olga.post(`${scene.switchOf('roesterei')}/ending`, { note })
     for (const note of [
       'a\u0000b',
@@ -331,9 +329,6 @@ describe('a request that is sent twice', () => {
     assert.equal(facts.filter(fact => fact.grant_id === grant).length, 1)
   })
 })
-
-const onlyIdle =
-  'server/plumbing/database.ts listens to idle connections only; an error on one in use ends the process'
 
 describe('the database stops in the middle', () => {
   let folder: string
@@ -454,9 +449,7 @@ describe('the database stops in the middle', () => {
     await scene.assertLedgersWhole()
   })
 
-  test('between two statements of a transaction: that transaction fails, and nothing else', {
-    todo: onlyIdle,
-  }, async () => {
+  test('between two statements of a transaction: that transaction fails, and nothing else', async () => {
     const node = await scene.desk.secondNode()
     await assert.rejects(
       node.kernel.database.within('', async tx => {
@@ -472,9 +465,7 @@ describe('the database stops in the middle', () => {
     await scene.assertInside('kaffeerad', inside.cookies.samAtKaffeerad, node)
   })
 
-  test('by kill -9: nothing that was acknowledged is lost, and what was refused stays refused', {
-    todo: onlyIdle,
-  }, async () => {
+  test('by kill -9: nothing that was acknowledged is lost, and what was refused stays refused', async () => {
     const node = await scene.desk.secondNode()
     const olga = newClient(node.url, scene.olga.cookie)
     const acknowledged: { version: number; grant: string }[] = []
