@@ -5,7 +5,6 @@ import { everyAccount } from '#server/access/account.ts'
 import { makeSetupLink } from '#server/people/setup-link.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage, shopOrigin } from './stage.ts'
-import { turnOff, turnOn } from './turn-on.ts'
 import { deskWords, gateWords, like, refusalWords } from './words.ts'
 
 let stage: Stage
@@ -21,7 +20,8 @@ for (const device of bothDevices)
     skip: noBrowser,
   }, async () => {
     const { desk } = stage
-    const kaffeerad = desk.cast.shops.kaffeerad!
+    const { id, accountId } = desk.cast.shops.kaffeerad!
+    const access = `/accounts/${accountId}/shops/${id}/service-access`
     const owner = await desk.as('olga')
     const shop = { shop: 'Kaffeerad' }
 
@@ -36,7 +36,14 @@ for (const device of bothDevices)
     await ines.signsIn('ines')
     await ines.isAt(deskWords.notOpen.title)
 
-    await turnOn(owner, kaffeerad, { message: 'Nur den Warenkorb' })
+    const { version } = (await owner.get(access)).body
+    const opening = {
+      until: { preset: 'one-week' },
+      mode: 'full',
+      who: { kind: 'team' },
+      message: 'Nur den Warenkorb',
+    }
+    assert.equal((await owner.put(access, opening, { 'if-match': `"${version}"` })).status, 200)
     await ines.goes(`${shopOrigin}/admin/orders`)
     await ines.isAt(like(deskWords.enter.title, shop))
     await ines.reads('Nur den Warenkorb')
@@ -50,7 +57,7 @@ for (const device of bothDevices)
     await ines.press('button', deskWords.enter.submit)
     await ines.isAt('Admin von Kaffeerad')
 
-    await turnOff(owner, kaffeerad)
+    assert.equal((await owner.post(`${access}/ending`)).status, 200)
     await ines.press('link', 'Bestellungen')
     await ines.isAt(gateWords.overTitle)
     await ines.press('link', gateWords.enterAgain)
