@@ -4,6 +4,7 @@ import { consolePaths } from '#contract/paths.ts'
 import type { CastName } from '#db/seeds/cast.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage } from './stage.ts'
+import { turnOn } from './turn-on.ts'
 import { like, words } from './words.ts'
 
 let stage: Stage
@@ -13,13 +14,7 @@ before(async () => {
 after(() => stage?.close())
 
 async function letTheSupportIn(name: CastName, key: string): Promise<void> {
-  const owner = await stage.desk.as(name)
-  const { id, accountId } = stage.desk.cast.shops[key]!
-  const access = `/accounts/${accountId}/shops/${id}/service-access`
-  const { version } = (await owner.get(access)).body
-  const opening = { until: { preset: 'one-week' }, mode: 'full', who: { kind: 'team' } }
-  const { status } = await owner.put(access, opening, { 'if-match': `"${version}"` })
-  assert.equal(status, 200)
+  await turnOn(await stage.desk.as(name), stage.desk.cast.shops[key]!)
 }
 
 for (const device of bothDevices) {

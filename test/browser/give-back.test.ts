@@ -1,8 +1,8 @@
-import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { consolePaths } from '#contract/paths.ts'
+import { consolePaths, doorPaths } from '#contract/paths.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage, shopOrigin } from './stage.ts'
+import { turnOn } from './turn-on.ts'
 import { deskWords, gateWords, like, words } from './words.ts'
 
 let stage: Stage
@@ -16,15 +16,11 @@ for (const device of bothDevices)
     skip: noBrowser,
   }, async () => {
     const { desk } = stage
-    const { id, accountId } = desk.cast.shops.kaffeerad!
-    const access = `/accounts/${accountId}/shops/${id}/service-access`
-    const owner = await desk.as('olga')
-    const { version } = (await owner.get(access)).body
-    const opening = { until: { preset: 'one-week' }, mode: 'read-only', who: { kind: 'team' } }
-    assert.equal((await owner.put(access, opening, { 'if-match': `"${version}"` })).status, 200)
+    const kaffeerad = desk.cast.shops.kaffeerad!
+    await turnOn(await desk.as('olga'), kaffeerad, { mode: 'read-only' })
 
     const ines = await stage.comes(device, 'ines')
-    await ines.goes(`/enter/${id}?to=/admin`)
+    await ines.goes(doorPaths.enter(kaffeerad.id, '/admin'))
     await ines.press('button', deskWords.enter.submit)
     await ines.isAt('Admin von Kaffeerad')
     const list = await ines.opensTab()

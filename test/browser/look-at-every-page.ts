@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { doorPaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { noBrowser } from './chromium.ts'
 import { findFaults } from './find-faults.ts'
 import { type Look, looksOf } from './looks.ts'
 import { type History, plantHistory } from './planted-history.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
-
-const nowhere: History = {
-  account: '',
-  strangeAccount: '',
-  shopThatIsOn: '',
-  shopThatIsOff: '',
-  openGrant: '',
-  endedGrant: '',
-  waitingRequest: '',
-  refusedRequest: '',
-}
 
 /** Looks at every page in a language: on a narrow phone, by light and in the dark. */
 export function lookAtEveryPage(language: Language): void {
@@ -39,9 +29,8 @@ export function lookAtEveryPage(language: Language): void {
           if (name !== 'nobody') await (await stage.desk.as(name)).put('/me/language', { language })
         })
         after(() => visitor?.page.context().close())
-        // The names of looks do not depend on what there is to see.
-        for (const [at, { name: title }] of looksOf(language, nowhere)[name].entries())
-          test(title, () => look(stage, visitor, looksOf(language, has)[name][at]!, language))
+        for (const { name: title, path, afterwards } of looksOf(language)[name])
+          test(title, () => look(stage, visitor, language, path(has), afterwards))
       })
   })
 
@@ -49,7 +38,7 @@ export function lookAtEveryPage(language: Language): void {
     const stage = await openStage({ isEmpty: true })
     try {
       const first = await stage.comes('phone', undefined, narrow)
-      await look(stage, first, { name: 'setting up', path: '/set-up' }, language)
+      await look(stage, first, language, doorPaths.setUp(''))
     } finally {
       await stage.close()
     }
@@ -59,8 +48,9 @@ export function lookAtEveryPage(language: Language): void {
 async function look(
   stage: Stage,
   visitor: Visitor,
-  { path, afterwards }: Look,
   language: Language,
+  path: string,
+  afterwards?: Look['afterwards'],
 ): Promise<void> {
   const tab = await visitor.opensTab()
   await tab.goes(path)

@@ -11,19 +11,20 @@ import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
 
-export type Look = { name: string; path: string; afterwards?: (visitor: Visitor) => Promise<unknown> }
+export type Look = {
+  name: string
+  path: (has: History) => string
+  afterwards?: (visitor: Visitor) => Promise<unknown>
+}
 
 /** What each person sees; `nobody` is not signed in. */
-export function looksOf(
-  language: Language,
-  has: History,
-): Record<Exclude<CastName, 'noor'> | 'nobody', readonly Look[]> {
+export function looksOf(language: Language): Record<Exclude<CastName, 'noor'> | 'nobody', readonly Look[]> {
   return {
     nobody: asNobody(language),
-    olga: asOwner(language, has),
-    dora: atTheDesk(language, has),
+    olga: asOwner(language),
+    dora: atTheDesk(language),
     sam: inTheTeam(language),
-    ines: atTheShop(language, has),
+    ines: atTheShop(language),
   }
 }
 
@@ -32,10 +33,10 @@ const words = { de, en, nl }
 function asNobody(language: Language): Look[] {
   const texts = deskPages[language].signIn
   return [
-    { name: 'signing in', path: doorPaths.signIn() },
+    { name: 'signing in', path: () => doorPaths.signIn() },
     {
       name: 'a wrong password',
-      path: doorPaths.signIn(),
+      path: () => doorPaths.signIn(),
       async afterwards(visitor) {
         await visitor.fills(texts.address, 'nobody@example.org')
         await visitor.fills(texts.password, 'not this one')
@@ -46,19 +47,19 @@ function asNobody(language: Language): Look[] {
   ]
 }
 
-function asOwner(language: Language, has: History): Look[] {
+function asOwner(language: Language): Look[] {
   const t = words[language]
-  const { account } = has
-  const isOff = consolePaths.shop(account, has.shopThatIsOff)
-  const isOn = consolePaths.shop(account, has.shopThatIsOn)
-  const waiting = consolePaths.request(account, has.waitingRequest)
-  const timeline = consolePaths.timeline(account)
+  const isOff = (has: History) => consolePaths.shop(has.account, has.shopThatIsOff)
+  const isOn = (has: History) => consolePaths.shop(has.account, has.shopThatIsOn)
+  const waiting = (has: History) => consolePaths.request(has.account, has.waitingRequest)
+  const requests = (has: History) => consolePaths.requests(has.account)
+  const timeline = (has: History) => consolePaths.timeline(has.account)
   return [
-    { name: 'who can get in', path: '/' },
-    { name: 'the open menu', path: '/', afterwards: olga => olga.press('button', t.nav.open) },
+    { name: 'who can get in', path: consolePaths.home },
+    { name: 'the open menu', path: consolePaths.home, afterwards: olga => olga.press('button', t.nav.open) },
     {
       name: 'what an ending will cut',
-      path: '/',
+      path: consolePaths.home,
       afterwards: olga => olga.press('button', like(t.grant.endOf)),
     },
     { name: 'the switch, off', path: isOff },
@@ -77,33 +78,38 @@ function asOwner(language: Language, has: History): Look[] {
     { name: 'the switch, on', path: isOn },
     { name: 'moving the end', path: isOn, afterwards: olga => olga.press('button', t.switch.extend) },
     { name: 'changing what is on', path: isOn, afterwards: olga => olga.press('button', t.switch.change) },
-    { name: 'waiting requests', path: consolePaths.requests(account) },
-    { name: 'all requests', path: `${consolePaths.requests(account)}?state=all` },
+    { name: 'waiting requests', path: requests },
+    { name: 'all requests', path: has => `${requests(has)}?state=all` },
     { name: 'a request that waits', path: waiting },
     { name: 'changing a request', path: waiting, afterwards: olga => olga.press('button', t.request.change) },
     { name: 'refusing a request', path: waiting, afterwards: olga => olga.press('button', t.request.refuse) },
-    { name: 'a request that was refused', path: consolePaths.request(account, has.refusedRequest) },
-    { name: 'an open grant', path: consolePaths.grant(account, has.openGrant) },
-    { name: 'an ended grant', path: consolePaths.grant(account, has.endedGrant) },
-    { name: 'the receipt of an open grant', path: consolePaths.receipt(account, has.openGrant) },
-    { name: 'the receipt of an ended grant', path: consolePaths.receipt(account, has.endedGrant) },
+    {
+      name: 'a request that was refused',
+      path: has => consolePaths.request(has.account, has.refusedRequest),
+    },
+    { name: 'an open grant', path: has => consolePaths.grant(has.account, has.openGrant) },
+    { name: 'an ended grant', path: has => consolePaths.grant(has.account, has.endedGrant) },
+    { name: 'the receipt of an open grant', path: has => consolePaths.receipt(has.account, has.openGrant) },
+    { name: 'the receipt of an ended grant', path: has => consolePaths.receipt(has.account, has.endedGrant) },
     { name: 'the timeline', path: timeline },
-    { name: 'the entries of one grant', path: `${timeline}?show=entries&grant=${has.endedGrant}` },
-    { name: 'nothing here', path: consolePaths.account(has.strangeAccount) },
-    { name: 'an entrance that is not open', path: doorPaths.enter(has.shopThatIsOn) },
+    {
+      name: 'the entries of one grant',
+      path: has => `${timeline(has)}?show=entries&grant=${has.endedGrant}`,
+    },
+    { name: 'nothing here', path: has => consolePaths.account(has.strangeAccount) },
+    { name: 'an entrance that is not open', path: has => doorPaths.enter(has.shopThatIsOn) },
   ]
 }
 
-function atTheDesk(language: Language, has: History): Look[] {
+function atTheDesk(language: Language): Look[] {
   const t = words[language]
-  const accounts = consolePaths.deskAccounts()
   const keysOfKaffeerad = like(t.accounts.keyOf, { shop: 'Kaffeerad' })
   return [
-    { name: 'the desk', path: consolePaths.desk() },
-    { name: 'asking', path: consolePaths.ask() },
+    { name: 'the desk', path: consolePaths.desk },
+    { name: 'asking', path: () => consolePaths.ask() },
     {
       name: 'asking, incomplete',
-      path: consolePaths.ask(),
+      path: () => consolePaths.ask(),
       async afterwards(dora) {
         await dora.press('checkbox', like(t.ask.operate))
         await dora.fills(t.ask.shopSearch, 'kaffee')
@@ -112,13 +118,21 @@ function atTheDesk(language: Language, has: History): Look[] {
         await dora.reads(t.ask.reasonMissing)
       },
     },
-    { name: 'asking for a shop from a link', path: consolePaths.ask(has.shopThatIsOn) },
-    { name: 'accounts', path: accounts },
-    { name: 'a new account', path: accounts, afterwards: dora => dora.press('button', t.accounts.make) },
-    { name: 'gate keys', path: accounts, afterwards: dora => dora.press('button', keysOfKaffeerad) },
+    { name: 'asking for a shop from a link', path: has => consolePaths.ask(has.shopThatIsOn) },
+    { name: 'accounts', path: consolePaths.deskAccounts },
+    {
+      name: 'a new account',
+      path: consolePaths.deskAccounts,
+      afterwards: dora => dora.press('button', t.accounts.make),
+    },
+    {
+      name: 'gate keys',
+      path: consolePaths.deskAccounts,
+      afterwards: dora => dora.press('button', keysOfKaffeerad),
+    },
     {
       name: 'a new gate key',
-      path: accounts,
+      path: consolePaths.deskAccounts,
       async afterwards(dora) {
         await dora.press('button', keysOfKaffeerad)
         await dora.press('button', t.accounts.keyMake)
@@ -126,38 +140,38 @@ function atTheDesk(language: Language, has: History): Look[] {
         await dora.page.getByRole('dialog').getByText('nginx.conf').tap()
       },
     },
-    { name: 'teams', path: consolePaths.deskStaff() },
+    { name: 'teams', path: consolePaths.deskStaff },
     {
       name: 'blocking somebody',
-      path: consolePaths.deskStaff(),
+      path: consolePaths.deskStaff,
       afterwards: dora => dora.press('button', like(t.staff.blockOf, { name: 'Sam Albers' })),
     },
-    { name: 'rules', path: consolePaths.deskPolicy() },
-    { name: 'nothing open to me', path: consolePaths.open() },
+    { name: 'rules', path: consolePaths.deskPolicy },
+    { name: 'nothing open to me', path: consolePaths.open },
   ]
 }
 
 function inTheTeam(language: Language): Look[] {
   const t = words[language]
   return [
-    { name: 'requests that were sent', path: consolePaths.deskRequests() },
+    { name: 'requests that were sent', path: consolePaths.deskRequests },
     {
       name: 'withdrawing a request',
-      path: consolePaths.deskRequests(),
+      path: consolePaths.deskRequests,
       afterwards: sam => sam.press('button', like(t.deskRequests.withdrawOf)),
     },
-    { name: 'teams that one may not change', path: consolePaths.deskStaff() },
+    { name: 'teams that one may not change', path: consolePaths.deskStaff },
   ]
 }
 
-function atTheShop(language: Language, has: History): Look[] {
+function atTheShop(language: Language): Look[] {
   const t = words[language]
-  const entrance = doorPaths.enter(has.shopThatIsOn)
+  const entrance = (has: History) => doorPaths.enter(has.shopThatIsOn)
   return [
-    { name: 'open to me', path: consolePaths.open() },
+    { name: 'open to me', path: consolePaths.open },
     {
       name: 'giving back',
-      path: consolePaths.open(),
+      path: consolePaths.open,
       afterwards: ines => ines.press('button', like(t.open.giveBackOf)),
     },
     { name: 'the entrance', path: entrance },
@@ -171,7 +185,7 @@ function atTheShop(language: Language, has: History): Look[] {
     },
     {
       name: 'having left',
-      path: `${shopOrigin}/.einlass/here`,
+      path: () => `${shopOrigin}/.einlass/here`,
       afterwards: ines => ines.press('button', doorTexts[language].gate.leave),
     },
   ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
+import { turnOff, turnOn } from './turn-on.ts'
 
 export type History = Awaited<ReturnType<typeof plantHistory>>
 
@@ -11,18 +12,14 @@ export type History = Awaited<ReturnType<typeof plantHistory>>
 export async function plantHistory(desk: TestDesk) {
   const { kaffeerad, roesterei, tulpenkas } = desk.cast.shops
   assert.ok(kaffeerad && roesterei && tulpenkas)
-  const [olga, noor, ines, sam] = await Promise.all((['olga', 'noor', 'ines', 'sam'] as const).map(desk.as))
-  assert.ok(olga && noor && ines && sam)
-  const accessTo = (shop: typeof kaffeerad) => `/accounts/${shop.accountId}/shops/${shop.id}/service-access`
-  const forTheTeam = { mode: 'full', who: { kind: 'team' } }
+  const [olga, ines] = [await desk.as('olga'), await desk.as('ines')]
+  const today = { until: { preset: 'today-18' } }
 
   // Its end passes below, and no round sees to it: not confirmed.
-  const today = { ...forTheTeam, until: { preset: 'today-18' } }
-  await done(noor.put(accessTo(tulpenkas), today, { 'if-match': '"0"' }))
-
-  const first = await done(olga.put(accessTo(kaffeerad), today, { 'if-match': '"0"' }))
+  await turnOn(await desk.as('noor'), tulpenkas, today)
+  const first = await turnOn(olga, kaffeerad, today)
   await enterShop(desk, 'kaffeerad', ines)
-  await done(olga.post(`${accessTo(kaffeerad)}/ending`, { note: 'Danke, gelöst' }))
+  await turnOff(olga, kaffeerad, 'Danke, gelöst')
   desk.time.pass(8 * hour)
 
   const request = (shopId: string) => ({
@@ -43,17 +40,13 @@ export async function plantHistory(desk: TestDesk) {
       note: 'Bitte rufen Sie zuerst an.',
     }),
   )
-  const asked = await done(sam.post('/provider/requests', request(roesterei.id)))
+  const waiting = await done((await desk.as('sam')).post('/provider/requests', request(roesterei.id)))
 
-  const off = await done(olga.get(accessTo(kaffeerad)))
-  const week = {
-    ...forTheTeam,
-    until: { preset: 'one-week' },
+  const on = await turnOn(olga, kaffeerad, {
     reason: 'Die Kasse rechnet falsch',
     caseNumber: 'T-4711',
     message: 'Bitte nur den Warenkorb ansehen.',
-  }
-  const on = await done(olga.put(accessTo(kaffeerad), week, { 'if-match': `"${off.version}"` }))
+  })
   await enterShop(desk, 'kaffeerad', ines)
   return {
     account: kaffeerad.accountId,
@@ -62,7 +55,7 @@ export async function plantHistory(desk: TestDesk) {
     shopThatIsOff: roesterei.id,
     openGrant: String(on.grants[0].id),
     endedGrant: String(first.grants[0].id),
-    waitingRequest: String(asked.id),
+    waitingRequest: String(waiting.id),
     refusedRequest: String(refused.id),
   }
 }

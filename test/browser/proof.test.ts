@@ -7,6 +7,7 @@ import { enterShop } from '../gate.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { inkOf } from './ink.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
+import { turnOff, turnOn } from './turn-on.ts'
 import { like, words } from './words.ts'
 
 let stage: Stage
@@ -15,14 +16,12 @@ before(async () => {
   stage = await openStage()
   const { desk } = stage
   const [olga, ines] = [await desk.as('olga'), await desk.as('ines')]
-  const { id, accountId } = desk.cast.shops.kaffeerad!
-  const access = `/accounts/${accountId}/shops/${id}/service-access`
-  const opening = { until: { preset: 'one-week' }, mode: 'full', who: { kind: 'team' }, caseNumber: 'T-4711' }
-  assert.equal((await olga.put(access, opening, { 'if-match': '"0"' })).status, 200)
+  const kaffeerad = desk.cast.shops.kaffeerad!
+  await turnOn(olga, kaffeerad, { caseNumber: 'T-4711' })
   desk.time.pass(60_000)
   await enterShop(desk, 'kaffeerad', ines)
   desk.time.pass(60_000)
-  assert.equal((await olga.post(`${access}/ending`, { note: 'Danke, gelöst' })).status, 200)
+  await turnOff(olga, kaffeerad, 'Danke, gelöst')
 })
 after(() => stage?.close())
 

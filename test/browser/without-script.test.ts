@@ -5,6 +5,7 @@ import { everyAccount } from '#server/access/account.ts'
 import { makeSetupLink } from '#server/people/setup-link.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage, shopOrigin } from './stage.ts'
+import { turnOff, turnOn } from './turn-on.ts'
 import { deskWords, gateWords, like, refusalWords } from './words.ts'
 
 let stage: Stage
@@ -20,8 +21,7 @@ for (const device of bothDevices)
     skip: noBrowser,
   }, async () => {
     const { desk } = stage
-    const { id, accountId } = desk.cast.shops.kaffeerad!
-    const access = `/accounts/${accountId}/shops/${id}/service-access`
+    const kaffeerad = desk.cast.shops.kaffeerad!
     const owner = await desk.as('olga')
     const shop = { shop: 'Kaffeerad' }
 
@@ -36,14 +36,7 @@ for (const device of bothDevices)
     await ines.signsIn('ines')
     await ines.isAt(deskWords.notOpen.title)
 
-    const { version } = (await owner.get(access)).body
-    const opening = {
-      until: { preset: 'one-week' },
-      mode: 'full',
-      who: { kind: 'team' },
-      message: 'Nur den Warenkorb',
-    }
-    assert.equal((await owner.put(access, opening, { 'if-match': `"${version}"` })).status, 200)
+    await turnOn(owner, kaffeerad, { message: 'Nur den Warenkorb' })
     await ines.goes(`${shopOrigin}/admin/orders`)
     await ines.isAt(like(deskWords.enter.title, shop))
     await ines.reads('Nur den Warenkorb')
@@ -57,7 +50,7 @@ for (const device of bothDevices)
     await ines.press('button', deskWords.enter.submit)
     await ines.isAt('Admin von Kaffeerad')
 
-    assert.equal((await owner.post(`${access}/ending`)).status, 200)
+    await turnOff(owner, kaffeerad)
     await ines.press('link', 'Bestellungen')
     await ines.isAt(gateWords.overTitle)
     await ines.press('link', gateWords.enterAgain)

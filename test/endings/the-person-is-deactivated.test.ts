@@ -89,23 +89,62 @@ describe('a person is deactivated', () => {
     const { body } = await scene.dora.post(deactivation())
     assert.deepEqual(body, { endedGrants: 0, closedEntries: 0, endedSessions: 0 })
   })
+})
 
-  test('who enters another account at the very same moment is not forgotten there', async () => {
-    await scene.turnOn('tulpenkas', ['ines'])
-    const ticket = await scene.ines.post(`/me/open/${scene.shopId('tulpenkas')}/ticket`, {})
+describe('a person is deactivated at the very moment', () => {
+  let scene: Scene
+  before(async () => {
+    scene = await openScene()
+  })
+  after(() => scene.desk.close())
+  const deactivate = (person: 'sam' | 'ines') =>
+    scene.dora.post(`/provider/people/${scene.desk.cast.people[person]}/deactivation`)
+
+  test('at which she enters with her team: she does not stay in the books as being inside', async () => {
+    await scene.turnOn('tulpenkas', 'team')
+    const { body } = await scene.ines.post(`/me/open/${scene.shopId('tulpenkas')}/ticket`, {})
     // The deactivation has looked where she is, and waits before it commits.
     const held = await scene.hold('lock table access.team_members in share mode')
-    const gone = scene.dora.post(`/provider/people/${scene.desk.cast.people.ines}/deactivation`)
+    const gone = deactivate('ines')
     await held.until(1, gone)
-    const arriving = arrive(scene.desk, 'tulpenkas', ticket.body.ticket)
+    const arriving = arrive(scene.desk, 'tulpenkas', body.ticket)
     await held.until(2, arriving)
     await held.release()
     assert.equal((await gone).status, 200)
     const arrived = await arriving
-    if (arrived.status === 303) {
-      const cookie = arrived.headers['set-cookie']![0]!.split(';')[0]!
-      await scene.assertRefused('tulpenkas', cookie)
-      assert.ok((await scene.entryOf(cookie)).closed_at)
-    } else assert.equal(arrived.status, 403)
+    if (arrived.status === 303)
+      await scene.assertRefused('tulpenkas', arrived.headers['set-cookie']![0]!.split(';')[0]!)
+    else assert.equal(arrived.status, 403)
+    const open = await scene.desk.sql(
+      'select id from access.entries where person_id = $1 and closed_at is null',
+      [scene.desk.cast.people.ines],
+    )
+    assert.deepEqual(open, [])
+  })
+
+  test('at which something is opened for him: it ends too, or is not opened', async () => {
+    // The owner's transaction has written the grant, and waits before it commits.
+    const held = await scene.hold('lock table service_switch.opening_grants in access exclusive mode')
+    const opening = scene.olga.put(
+      scene.switchOf('kaffeerad'),
+      {
+        until: { preset: 'one-week' },
+        mode: 'full',
+        who: { kind: 'named', people: [scene.desk.cast.people.sam] },
+      },
+      { 'if-match': '"0"' },
+    )
+    await held.until(1, opening)
+    const gone = deactivate('sam')
+    await held.until(2, gone)
+    await held.release()
+    await opening
+    assert.equal((await gone).status, 200)
+    const live = await scene.desk.sql(
+      'select id from access.grants where subject_id = $1 and ending_at is null',
+      [scene.desk.cast.people.sam],
+    )
+    assert.deepEqual(live, [])
+    await scene.assertLedgersWhole()
   })
 })
