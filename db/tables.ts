@@ -33,6 +33,7 @@ export type Tables = {
     kind: string
     reference: JsonColumn
     wanted_at: Date
+    opening_until: Generated<Date | null>
     present_at: Generated<Date | null>
     removing_at: Generated<Date | null>
     gone_at: Generated<Date | null>

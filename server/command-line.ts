@@ -56,13 +56,14 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 async function serveUntilStopped(): Promise<number> {
   const config = readConfig(process.env)
-  const running = await serve(config)
-  await offerSetup(running)
-  await new Promise<void>(resolve => {
+  // Listens before it starts: who stops it half-way through its start stops its database too.
+  const stop = new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
-  const tooLong = setTimeout(() => process.exit(1), 10_000)
-  tooLong.unref()
+  void stop.then(() => setTimeout(() => process.exit(1), 10_000).unref())
+  const running = await serve(config)
+  await offerSetup(running)
+  await stop
   await running.stop()
   return 0
 }

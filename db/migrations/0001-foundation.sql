@@ -403,6 +403,8 @@ create table access.artefacts (
   -- What the outside system needs to find it again. Never a secret.
   reference    jsonb not null default '{}',
   wanted_at    timestamptz not null,
+  -- Some node is asking the outside system for it; until then its absence there is no witness for anything.
+  opening_until timestamptz,
   present_at   timestamptz,
   removing_at  timestamptz,
   gone_at      timestamptz,

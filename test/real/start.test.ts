@@ -181,6 +181,6 @@ describe('npm start', () => {
     cleanUp.push(() => rmSync(place, { recursive: true, force: true }))
     assert.ok(existsSync(join(place, 'master.key')), `${place}\n${started.output()}`)
     started.child.kill('SIGTERM')
-    assert.equal(await started.ended, 0)
+    assert.equal(await started.ended, 0, started.output())
   })
 })

@@ -59,6 +59,8 @@ export async function wantArtefact(
 }
 
 const pageSize = 50
+// How long an opening counts as under way when nobody says how it went, because the node that asked has died.
+const openingSeconds = 120
 
 /**
  * Makes what is wanted outside, while a grant that wants it is open: not before its beginning, which would be access
@@ -72,9 +74,10 @@ export async function makeArtefacts(
   // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const wanted = await readWanted(kernel, after)
-    await forEach(wanted, async artefact =>
-      noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact)),
-    )
+    await forEach(wanted, async artefact => {
+      if (await claimOpening(kernel, artefact))
+        await noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact))
+    })
     tried += wanted.length
     if (wanted.length < pageSize) return tried
     after = wanted.at(-1)!.id
@@ -101,6 +104,23 @@ async function readWanted(kernel: Kernel, after: string) {
   )
 }
 
+/** Written before anybody outside is asked: one node opens it, and no other takes for gone what is still coming. */
+async function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
+  const now = kernel.clock.now()
+  const claimed = await kernel.database.within(artefact.account_id, tx =>
+    tx
+      .updateTable('access.artefacts')
+      .set({ opening_until: new Date(now + openingSeconds * 1000) })
+      .where('id', '=', artefact.id)
+      .where('present_at', 'is', null)
+      .where('removing_at', 'is', null)
+      .where(eb => eb.or([eb('opening_until', 'is', null), eb('opening_until', '<=', new Date(now))]))
+      .returning('id')
+      .executeTakeFirst(),
+  )
+  return claimed !== undefined
+}
+
 async function make(system: OutsideSystem | undefined, artefact: Wanted): Promise<Opened> {
   if (!system) return { done: false, error: `no connection to ${artefact.system} is set up` }
   try {
@@ -125,6 +145,7 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
         .updateTable('access.artefacts')
         .set({
           present_at: r.at,
+          opening_until: null,
           reference: JSON.stringify(outcome.reference),
           error: null,
           error_at: null,
@@ -142,18 +163,19 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
           { system: artefact.system, kind: artefact.kind },
           artefact.account_id,
         )
-    } else if (outcome.error !== artefact.error) {
-      await r.tx
-        .updateTable('access.artefacts')
-        .set({ error: outcome.error, error_at: r.at })
-        .where('id', '=', artefact.id)
-        .execute()
+      return
+    }
+    await r.tx
+      .updateTable('access.artefacts')
+      .set({ opening_until: null, error: outcome.error, error_at: r.at })
+      .where('id', '=', artefact.id)
+      .execute()
+    if (outcome.error !== artefact.error)
       r.fact(
         'artefact.failed',
         about,
         { system: artefact.system, doing: 'open', error: outcome.error },
         artefact.account_id,
       )
-    }
   })
 }

@@ -7,7 +7,7 @@ const pageSize = 50
 
 /**
  * Takes away outside what no open grant wants any more: close, then look whether it is gone. An artefact is 'gone'
- * only when that was seen; everything else stays 'removing' with the error beside it and is tried again.
+ * only when that was seen, and nobody is still making it; everything else stays 'removing' with the error beside it and is tried again.
  */
 export async function clearArtefacts(
   kernel: Kernel,
@@ -56,6 +56,7 @@ async function noteCleared(kernel: Kernel, artefact: Removing, confirmed: Confir
         })
         .where('id', '=', artefact.id)
         .where('gone_at', 'is', null)
+        .where(eb => eb.or([eb('opening_until', 'is', null), eb('opening_until', '<=', r.at)]))
         .returning('id')
         .executeTakeFirst()
       if (gone)
