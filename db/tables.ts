@@ -200,6 +200,8 @@ export type Tables = {
     password_set_at: Generated<Date | null>
     deactivated_at: Generated<Date | null>
     deactivated_by: Generated<string | null>
+    deactivated_note: Generated<string | null>
+    access_ended_at: Generated<Date | null>
   }
   'people.sessions': {
     id: string

@@ -10,7 +10,9 @@ export type Prober = {
   stop(): Promise<void>
 }
 
-type Line = { socket: Socket; waiting: { sentAt: number; answered(probe: Probe): void } | undefined }
+type Line = { socket: Socket; waiting: Waiting | undefined }
+type Question = { text: string; answered(probe: Probe): void }
+type Waiting = Question & { sentAt: number }
 
 const betweenMs = 1.5
 
@@ -37,18 +39,25 @@ export function openLines(port: number): { ask(question: string): Promise<Probe>
       })
       read = ''
     })
-    line.socket.on('error', () => lines.splice(lines.indexOf(line), 1))
+    // The desk closes lines that nobody used for a while; what was asked at that very moment is asked again.
+    line.socket.on('error', () => undefined)
+    line.socket.on('close', () => {
+      lines.splice(lines.indexOf(line), 1)
+      if (line.waiting && !isOver) send(line.waiting)
+    })
     lines.push(line)
     return line
   }
+  const send = ({ text, answered }: Question) => {
+    const line = lines.find(one => one.waiting === undefined) ?? open()
+    line.waiting = { text, answered, sentAt: performance.now() }
+    line.socket.write(text)
+  }
+  let isOver = false
   return {
-    ask: question =>
-      new Promise(answered => {
-        const line = lines.find(one => one.waiting === undefined) ?? open()
-        line.waiting = { sentAt: performance.now(), answered }
-        line.socket.write(question)
-      }),
+    ask: text => new Promise(answered => send({ text, answered })),
     close() {
+      isOver = true
       for (const { socket } of lines) socket.destroy()
     },
   }

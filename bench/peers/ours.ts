@@ -24,6 +24,7 @@ export function ourKernel(world: World): (question: Question, now: number) => bo
       entries: null,
       keys: null,
       members,
+      barred: null,
     },
   ])
   return (question, now) => {
@@ -54,6 +55,7 @@ function toRow(account: Account): AccountRow {
     entries: null,
     keys: null,
     members: null,
+    barred: null,
   }
 }
 

@@ -31,9 +31,14 @@ create table people.persons (
   password_set_at timestamptz,
   deactivated_at  timestamptz,
   deactivated_by  uuid references people.persons,
+  deactivated_note text,
+  -- When everything he had anywhere was ended: account by account, after the mark, which already refuses him everywhere.
+  access_ended_at timestamptz,
+  constraint access_ends_with_the_person check (access_ended_at is null or deactivated_at is not null),
   constraint password_has_a_date check ((password_hash is null) = (password_set_at is null))
 );
 create unique index person_address_is_used_once on people.persons (lower(address));
+create index persons_whose_access_is_being_ended on people.persons (id) where deactivated_at is not null and access_ended_at is null;
 
 -- One signed-in browser. The cookie's value is never stored, only its SHA-256.
 --
@@ -273,11 +278,12 @@ create table access.grants (
 );
 create index grants_not_ended on access.grants (account_id) where ending_at is null;
 create index grants_of_a_subject on access.grants (subject_kind, subject_id) where ending_at is null;
-create index grants_of_an_account on access.grants (account_id, made_at desc, id);
+create index grants_of_an_account on access.grants (account_id, made_at desc, id desc);
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
-create index grants_of_a_door on access.grants (door, made_at desc) where ending_at is null;
+create index grants_of_a_door on access.grants (door, made_at desc, id desc) where ended_at is null;
+create index grants_of_a_giver on access.grants (given_by) where ending_at is null;
 
 -- What can never be true again once it was written, whoever asks.
 create function access.keep_what_a_grant_says() returns trigger language plpgsql as $$
@@ -518,6 +524,9 @@ create function access.open_grants(at timestamptz) returns setof access.grants
     left join access.grants p on p.account_id = g.account_id and p.id = g.parent_id
     where g.ending_at is null
       and g.begins_at <= at and at < coalesce(g.ends_at, 'infinity')
+      and not exists (
+        select from people.persons who
+        where g.subject_kind = 'person' and who.id = g.subject_id and who.deactivated_at is not null)
       and (g.parent_id is null or (
         p.ending_at is null and p.parent_id is null
         and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')

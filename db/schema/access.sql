@@ -196,11 +196,12 @@ create table access.grants (
 );
 create index grants_not_ended on access.grants (account_id) where ending_at is null;
 create index grants_of_a_subject on access.grants (subject_kind, subject_id) where ending_at is null;
-create index grants_of_an_account on access.grants (account_id, made_at desc, id);
+create index grants_of_an_account on access.grants (account_id, made_at desc, id desc);
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
-create index grants_of_a_door on access.grants (door, made_at desc) where ending_at is null;
+create index grants_of_a_door on access.grants (door, made_at desc, id desc) where ended_at is null;
+create index grants_of_a_giver on access.grants (given_by) where ending_at is null;
 
 -- What can never be true again once it was written, whoever asks.
 create function access.keep_what_a_grant_says() returns trigger language plpgsql as $$
@@ -441,6 +442,9 @@ create function access.open_grants(at timestamptz) returns setof access.grants
     left join access.grants p on p.account_id = g.account_id and p.id = g.parent_id
     where g.ending_at is null
       and g.begins_at <= at and at < coalesce(g.ends_at, 'infinity')
+      and not exists (
+        select from people.persons who
+        where g.subject_kind = 'person' and who.id = g.subject_id and who.deactivated_at is not null)
       and (g.parent_id is null or (
         p.ending_at is null and p.parent_id is null
         and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')

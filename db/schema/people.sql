@@ -16,9 +16,14 @@ create table people.persons (
   password_set_at timestamptz,
   deactivated_at  timestamptz,
   deactivated_by  uuid references people.persons,
+  deactivated_note text,
+  -- When everything he had anywhere was ended: account by account, after the mark, which already refuses him everywhere.
+  access_ended_at timestamptz,
+  constraint access_ends_with_the_person check (access_ended_at is null or deactivated_at is not null),
   constraint password_has_a_date check ((password_hash is null) = (password_set_at is null))
 );
 create unique index person_address_is_used_once on people.persons (lower(address));
+create index persons_whose_access_is_being_ended on people.persons (id) where deactivated_at is not null and access_ended_at is null;
 
 -- One signed-in browser. The cookie's value is never stored, only its SHA-256.
 --

@@ -97,6 +97,9 @@ async function lockAccounts(tx: Tx, accounts: readonly string[]): Promise<Map<st
   )
 }
 
+/** A statement of PostgreSQL takes 65 535 values, and a fact has sixteen. */
+const factsPerStatement = 1_000
+
 async function appendFacts(tx: Tx, facts: readonly Fact[], heads: Map<string, Head>) {
   const rows = facts.map(fact => {
     const head = heads.get(fact.accountId)!
@@ -122,7 +125,11 @@ async function appendFacts(tx: Tx, facts: readonly Fact[], heads: Map<string, He
       hash: head.hash,
     }
   })
-  await tx.insertInto('access.facts').values(rows).execute()
+  for (let from = 0; from < rows.length; from += factsPerStatement)
+    await tx
+      .insertInto('access.facts')
+      .values(rows.slice(from, from + factsPerStatement))
+      .execute()
 
   const raised: { accountId: string; epoch: number }[] = []
   for (const accountId of new Set(facts.map(fact => fact.accountId))) {

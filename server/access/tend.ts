@@ -3,6 +3,7 @@ import { forEach } from '#server/plumbing/repeat.ts'
 import { noteLapsed } from './1-request/note-lapsed.ts'
 import { makeArtefacts } from './3-grant/make-artefacts.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
+import { endForDeactivated } from './5-end/deactivate-person.ts'
 import { confirmEnded, type ProbeEntry, unconfirmed } from './5-end/confirm-ended.ts'
 import { noteExpired } from './5-end/note-expired.ts'
 import { everyAccount } from './account.ts'
@@ -25,6 +26,7 @@ export async function tend(
       await noteLapsed(r, accountId)
     }),
   )
+  await endForDeactivated(kernel)
   await makeArtefacts(kernel, systems)
   await clearArtefacts(kernel, systems)
   // Page by page to the end: what cannot be proven for days must not keep what can from being proven.

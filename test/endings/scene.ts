@@ -44,6 +44,7 @@ export type GrantRow = {
   ending_at: Date | null
   ending_cause: string | null
   ending_by: string | null
+  ending_note: string | null
   ended_at: Date | null
   witness: { kind: string; id: string; how: string }[] | null
 }

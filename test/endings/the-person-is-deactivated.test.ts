@@ -148,3 +148,44 @@ describe('a person is deactivated at the very moment', () => {
     await scene.assertLedgersWhole()
   })
 })
+
+describe('a person is deactivated who is inside several accounts', () => {
+  let scene: Scene
+  before(async () => {
+    scene = await openScene()
+  })
+  after(() => scene.desk.close())
+
+  test('one of them is busy: he is refused there before it is written down there', async () => {
+    const { samAtKaffeerad: cookie } = (await scene.everybodyInside()).cookies
+    await scene.assertInside('kaffeerad', cookie)
+    const held = await scene.hold(
+      `select from access.accounts where id = '${scene.accountOf('kaffeerad')}' for update`,
+    )
+    const gone = scene.dora.post(`/provider/people/${scene.desk.cast.people.sam}/deactivation`)
+    await held.until(1, gone)
+    await scene.assertRefused('kaffeerad', cookie)
+    assert.equal((await scene.entryOf(cookie)).closed_at, null)
+    await held.release()
+    assert.equal((await gone).status, 200)
+    await scene.assertClosed(cookie, 'person-deactivated', scene.desk.time.now, 'dora')
+    await scene.assertLedgersWhole()
+  })
+
+  test('the desk dies in between: its next round ends the rest, in the name of who did it', async () => {
+    const [grant] = await scene.turnOn('tulpenkas', ['ines'])
+    const cookie = await scene.enter('tulpenkas', 'ines')
+    // As the first of its transactions leaves it.
+    await scene.desk.sql(
+      `update people.persons set deactivated_at = $2, deactivated_by = $3, deactivated_note = 'ausgeschieden' where id = $1`,
+      [scene.desk.cast.people.ines, new Date(scene.desk.time.now), scene.desk.cast.people.dora],
+    )
+    scene.desk.time.pass(61_000)
+    await scene.desk.round.tend()
+    await scene.assertRefused('tulpenkas', cookie)
+    await scene.assertClosed(cookie, 'person-deactivated', scene.desk.time.now, 'dora')
+    await scene.assertEnded(grant!, 'person-deactivated', scene.desk.time.now, 'dora')
+    assert.equal((await scene.grantOf(grant!)).ending_note, 'ausgeschieden')
+    await scene.assertLedgersWhole()
+  })
+})

@@ -44,6 +44,7 @@ export type AccountRow = {
     | null
   keys: HeldKey[] | null
   members: { person: string; team: string }[] | null
+  barred: string[] | null
 }
 
 /** Above this a map by subject is worth its memory. */
@@ -75,6 +76,7 @@ export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
       entries: account.entries?.map(holdEntry) ?? none,
       keys: account.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
       teamsOf: account.members ? groupByPerson(account.members) : noTeams,
+      barred: account.barred ? new Set(account.barred) : nobody,
     }
   })
 }
@@ -82,6 +84,7 @@ export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
 // Most accounts have none; they share one.
 const none: readonly never[] = []
 const noTeams: Snapshot['teamsOf'] = new Map()
+const nobody: Snapshot['barred'] = new Set()
 
 type Columns = GrantColumns & { subjects: string[]; resources: (string | null)[] }
 

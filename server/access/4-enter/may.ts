@@ -24,6 +24,7 @@ export type Question = {
 /** Why a grant to this person or his team does not answer a question with yes; undefined: it does. */
 export type WhyNot =
   | 'account-closed'
+  | 'person-deactivated'
   | 'not-begun'
   | 'past-its-end'
   | 'other-resource'
@@ -81,7 +82,7 @@ function teamsOf(person: string, roster: Snapshot | null): readonly string[] {
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
-  if (snapshot.closed) return false
+  if (snapshot.closed || roster?.barred.has(question.person)) return false
   const { grants, to } = snapshot
   const { person, resource } = question
   const bit = bitOf(question.permission)
@@ -103,7 +104,7 @@ export function openUntil(
   question: Question,
   now: number,
 ): number | undefined {
-  if (snapshot.closed) return undefined
+  if (snapshot.closed || roster?.barred.has(question.person)) return undefined
   const { grants, to } = snapshot
   const { person, resource } = question
   const bit = bitOf(question.permission)
@@ -150,11 +151,12 @@ export function explain(
 ): Explanation {
   const { grants, closed } = snapshot
   const bit = bitOf(question.permission)
+  const isBarred = roster?.barred.has(question.person) ?? false
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
   for (let row = snapshot.from; row < snapshot.to; row++) {
     if (!isTo(grants, row, question.person, roster)) continue
-    const reason = closed ? 'account-closed' : whyNot(grants, row, bit, question.resource, now)
+    const reason = closed ? 'account-closed' : isBarred ? 'person-deactivated' : whyNot(grants, row, bit, question.resource, now)
     if (reason === undefined) because.push(grantAt(grants, row))
     else refused.push({ grant: grantAt(grants, row), reason })
   }

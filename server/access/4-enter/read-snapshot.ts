@@ -72,6 +72,8 @@ function selectAccounts(
       case when a.kind = 'provider' then (
         select json_agg(json_build_object('person', m.person_id, 'team', m.team_id))
         from access.team_members m join people.persons p on p.id = m.person_id and p.deactivated_at is null
-        where m.account_id = a.id and m.left_at is null) end as members
+        where m.account_id = a.id and m.left_at is null) end as members,
+      case when a.kind = 'provider' then (
+        select json_agg(p.id) from people.persons p where p.deactivated_at is not null and p.access_ended_at is null) end as barred
     from access.accounts a`
 }

@@ -63,6 +63,11 @@ export type Snapshot = {
   readonly keys: readonly HeldKey[]
   /** Of the provider's account: the teams of each active member. Empty elsewhere. */
   readonly teamsOf: ReadonlyMap<string, readonly string[]>
+  /**
+   * Of the provider's account: who was deactivated while the other accounts are still being told. No snapshot of an
+   * account, however old, lets these in. Empty elsewhere, and nearly always.
+   */
+  readonly barred: ReadonlySet<string>
 }
 
 const bits = new Map(allPermissions.map((permission, i) => [permission, 1 << i]))

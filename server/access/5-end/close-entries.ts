@@ -42,7 +42,7 @@ export async function closeEntries(
       closed_by: 'person' in r.by ? r.by.person : null,
     })
     .where('account_id', '=', accountId)
-    .where('id', 'in', [...ids])
+    .where(eb => eb('id', '=', eb.fn.any(sql.val([...ids]))))
     .where('closed_at', 'is', null)
     .returning(['id', 'person_id', 'resource_id', 'opened_at', 'closed_at', 'closed_cause'])
     .execute()

@@ -41,11 +41,7 @@ export async function endAccess(
     .selectFrom('access.grants')
     .select('id')
     .where('account_id', '=', accountId)
-    .where(
-      'parent_id',
-      'in',
-      ended.map(grant => grant.id),
-    )
+    .where(eb => eb('parent_id', '=', eb.fn.any(sql.val(ended.map(grant => grant.id)))))
     .where('ending_at', 'is', null)
     .execute()
   const childCause: EndingCause =
@@ -145,7 +141,7 @@ async function closeWhatNothingHolds(
     .select(['e.id', 'h.grant_id'])
     .where('e.account_id', '=', accountId)
     .where('e.closed_at', 'is', null)
-    .where('h.grant_id', 'in', [...endedById.keys()])
+    .where(eb => eb('h.grant_id', '=', eb.fn.any(sql.val([...endedById.keys()]))))
     .execute()
   const affected = Map.groupBy(holds, row => row.id)
   const still = await holdOpen(r.tx, accountId, [...affected.keys()], r.at, [...endedById.keys()])
