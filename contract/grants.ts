@@ -65,6 +65,7 @@ export const Grant = t.Object({
 
 /** What an ending cut, with times; `stillOpen` names grants through which somebody can still get in. */
 export const Ending = t.Object({
+  /** The instant from which on it was over, as the ledger has it. */
   at: Instant,
   grants: t.Array(
     t.Object({

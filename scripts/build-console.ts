@@ -12,6 +12,7 @@ export async function buildConsole(): Promise<void> {
       'web/**/*.{ts,tsx,html,css,svg}',
       'contract/**/*.ts',
       'texts/**/*.ts',
+      'docs/connect-a-shop/*',
       'vite.config.ts',
       'package-lock.json',
     ],

@@ -115,6 +115,25 @@ describe('the owner switches a shop off', () => {
   })
 })
 
+describe('the owner ends it while another can still get in', () => {
+  test('the answer names through what: also a grant for the whole account, none that has not begun or lets nobody in', async () => {
+    const [grant] = await scene.turnOn('roesterei', ['sam'])
+    const wide = await scene.give('roesterei', 'noor', ['shop.view'], { wholeAccount: true })
+    await scene.give('roesterei', 'ines', ['shop.view'], { beginsAt: scene.desk.time.now + 3_600_000 })
+    await scene.give('roesterei', 'ines', ['access.view'])
+    const { body } = await scene.olga.post(
+      `/accounts/${scene.accountOf('roesterei')}/grants/${grant}/ending`,
+      {},
+    )
+    assert.deepEqual(
+      body.stillOpen.map((open: { grantId: string }) => open.grantId),
+      [wide],
+    )
+    assert.equal(body.at, new Date(scene.desk.time.now).toISOString())
+    await scene.olga.post(`/accounts/${scene.accountOf('roesterei')}/endings`, {})
+  })
+})
+
 describe('the owner ends everything', () => {
   test('in every shop of the account, also what has not begun, and in no other account', async () => {
     inside = await scene.everybodyInside()

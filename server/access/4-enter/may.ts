@@ -156,7 +156,11 @@ export function explain(
   const refused: Explanation['whyNot'] = []
   for (let row = snapshot.from; row < snapshot.to; row++) {
     if (!isTo(grants, row, question.person, roster)) continue
-    const reason = closed ? 'account-closed' : isBarred ? 'person-deactivated' : whyNot(grants, row, bit, question.resource, now)
+    const reason = closed
+      ? 'account-closed'
+      : isBarred
+        ? 'person-deactivated'
+        : whyNot(grants, row, bit, question.resource, now)
     if (reason === undefined) because.push(grantAt(grants, row))
     else refused.push({ grant: grantAt(grants, row), reason })
   }

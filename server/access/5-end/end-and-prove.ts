@@ -15,12 +15,15 @@ export async function endAndProve(
   doing: { accountId: string; by: Actor; resourceId: string | null },
   end: (r: Recording) => Promise<Cut>,
 ): Promise<EndingView> {
-  const cut = await record(kernel, { accounts: [doing.accountId], by: doing.by }, end)
+  const { at, cut } = await record(kernel, { accounts: [doing.accountId], by: doing.by }, async r => ({
+    at: r.at,
+    cut: await end(r),
+  }))
   const confirmations = await confirmEnded(
     kernel,
     probe,
     doing.accountId,
     cut.grants.map(grant => grant.id),
   )
-  return tellEnding(kernel, doing.accountId, cut, confirmations, doing.resourceId)
+  return tellEnding(kernel, doing.accountId, at, cut, confirmations, doing.resourceId)
 }

@@ -2,16 +2,21 @@ import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Ending } from '#contract/grants.ts'
 import { listGrants } from '../3-grant/list-grants.ts'
+import { listStillOpen } from '../4-enter/list-still-open.ts'
 import type { Kernel } from '../record.ts'
 import type { Confirmation } from './confirm-ended.ts'
 import type { Cut } from './end-access.ts'
 
 export type EndingView = Static<typeof Ending>
 
-/** What was cut, when, and what could not be confirmed; and through what somebody can still get in to the same place. */
+/**
+ * @param at the instant from which on it was over, as the ledger has it
+ * @returns what was cut, when, and what could not be confirmed; and through what somebody can still get in to the same place
+ */
 export async function tellEnding(
   kernel: Kernel,
   accountId: string,
+  at: Date,
   cut: Cut,
   confirmations: readonly Confirmation[],
   resourceId: string | null,
@@ -31,13 +36,7 @@ export async function tellEnding(
           { limit: 1_000 },
         )
       : { items: [] }
-    const still = await listGrants(
-      tx,
-      { accountId, resourceId: resourceId ?? undefined, state: 'live' },
-      now,
-      { end: true },
-      { limit: 100 },
-    )
+    const still = await listStillOpen(tx, accountId, resourceId, new Date(now))
     const names = await sql<{
       id: string
       name: string
@@ -46,7 +45,7 @@ export async function tellEnding(
     )
     const nameOf = new Map(names.rows.map(row => [row.id, row.name]))
     return {
-      at: new Date(now).toISOString(),
+      at: at.toISOString(),
       grants: grants.items.map(grant => ({
         id: grant.id,
         subject: grant.subject.name,
@@ -61,9 +60,7 @@ export async function tellEnding(
         closedAt: entry.closedAt.toISOString(),
         confirmedAt: refused.get(entry.id)?.toISOString() ?? null,
       })),
-      stillOpen: still.items
-        .filter(grant => grant.state === 'open' || grant.state === 'scheduled')
-        .map(grant => ({ grantId: grant.id, subject: grant.subject.name, until: grant.endsAt })),
+      stillOpen: still.map(grant => ({ ...grant, until: grant.until?.toISOString() ?? null })),
     }
   })
 }

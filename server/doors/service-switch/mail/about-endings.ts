@@ -1,8 +1,9 @@
+import { listStillOpen } from '#server/access/4-enter/list-still-open.ts'
 import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
 import type { News } from './gather-news.ts'
 import { accessEnded, endingConfirmed } from './letters/endings.ts'
 import { wordingFor } from './letters/wording.ts'
-import { readEntriesThrough, readStillOpen } from './read-entries.ts'
+import { readEntriesThrough } from './read-entries.ts'
 import { type GrantRow, type OpeningRow, subjectsOfGrants, threadOf } from './read-openings.ts'
 
 /** That it is over, what was cut, and whether that is proven. */
@@ -26,7 +27,7 @@ export async function tellOfEnding(
     confirmedAt: isProven ? latest([...news.confirmed.values()]) : null,
     opened: { at: first.openedAt, by: { name: first.openedBy } },
     entries: await readEntriesThrough(tx, news.grantIds),
-    stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, news.grantIds),
+    stillOpen: await listStillOpen(tx, house.account.id, news.shopId, at, news.grantIds),
   })
   return [
     {
@@ -58,7 +59,7 @@ export async function tellOfConfirmation(
     subjects: subjectsOfGrants(grants),
     at: latest(grants.map(grant => grant.ending!.at)),
     confirmedAt: news.at,
-    stillOpen: await readStillOpen(tx, house.account.id, news.shopId, at, []),
+    stillOpen: await listStillOpen(tx, house.account.id, news.shopId, at),
   })
   return [
     {

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { enteringPermissions } from '#server/access/permission.ts'
 import type { Tx } from '#server/plumbing/database.ts'
-import type { EntriesTold, EntryTold, StillOpen } from './letters/pieces.ts'
+import type { EntriesTold, EntryTold } from './letters/pieces.ts'
 
 /** A mail that lists more than this is not read to its end; the timeline has them all. */
 const mostListed = 20
@@ -88,23 +87,4 @@ function toEntry(row: Row): EntryTold {
     isCut: row.closed_cause !== null && !quietCauses.has(row.closed_cause),
     network: row.network,
   }
-}
-
-/** Through what somebody can get into this shop now, whatever door it came from. @param except grants that ended */
-export async function readStillOpen(
-  tx: Tx,
-  accountId: string,
-  shopId: string,
-  at: Date,
-  except: readonly string[],
-): Promise<StillOpen> {
-  const found = await sql<{ subject: string; ends_at: Date | null }>`
-    select coalesce(p.name, t.name) as subject, g.ends_at
-    from access.open_grants(${at}) g
-    left join people.persons p on g.subject_kind = 'person' and p.id = g.subject_id
-    left join access.teams t on g.subject_kind = 'team' and t.id = g.subject_id
-    where g.account_id = ${accountId} and (g.resource_id is null or g.resource_id = ${shopId})
-      and g.permissions && ${[...enteringPermissions]}::text[] and not g.id = any (${[...except]}::uuid[])
-    order by g.ends_at desc nulls first, subject limit ${mostListed}`.execute(tx)
-  return found.rows.map(row => ({ subject: row.subject, until: row.ends_at }))
 }
