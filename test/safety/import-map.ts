@@ -11,7 +11,7 @@ type Region = {
 }
 
 const packages =
-  /^(?!(?:contract|server|db|texts|web|test|bench|scripts)\/)(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*(\/[\w./-]+)?$/
+  /^(?!(?:contract|server|db|texts|web|test|bench|scripts|docs)\/)(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*(\/[\w./-]+)?$/
 const node = /^node:/
 const typebox = /^typebox(\/\w+)?$/
 const plumbing = /^server\/plumbing\//
