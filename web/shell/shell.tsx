@@ -1,7 +1,7 @@
 import { Burger, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
 import { readMe } from '#contract/people.ts'
 import { MeContext } from '../api/me.ts'
@@ -18,14 +18,21 @@ import { Preferences, SignOut } from './preferences.tsx'
 export function Shell() {
   const { t, language } = useWords()
   const [isOpen, menu] = useDisclosure()
-  const { data: me, error, refetch } = useAnswer(readMe, {}, { everyMs: 300_000 })
+  const { data, error, refetch } = useAnswer(readMe, {}, { everyMs: 300_000 })
   const { pathname } = useLocation()
-  const spoken = me?.person.language
+  const [isUnderstood, understand] = useState(false)
+  const spoken = data?.person.language
+  // On a new device the words of this person come a moment after he is known; nothing is shown in a guessed language.
+  const me = isUnderstood ? data : undefined
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(menu.close, [pathname])
   useEffect(() => {
-    if (spoken) void speak(spoken)
+    // Without them the guess must do.
+    if (spoken)
+      void speak(spoken)
+        .catch(() => undefined)
+        .then(() => understand(true))
   }, [spoken])
 
   return (
