@@ -30,7 +30,7 @@ export async function buildConsole(): Promise<void> {
   console.error('Building the console …')
   const built = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--configLoader', 'native', '--logLevel', 'warn'],
     { cwd: root, stdio: ['ignore', 2, 2] },
   )
   if (built.status !== 0) throw new Error('The console could not be built: see the lines above.')

@@ -1,75 +1,84 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { isThere, pinned } from '../nodes/start-node.ts'
 
-export type Load = { perSecond: number; p99Ms: number; refused: number }
+/** What a client saw; p99 is of no use when it was held. */
+export type Load = { answers: number; p99Ms: number; refused: number }
 
-const connections = 32
+/** A client that asks as much as it can, over 32 connections. */
+export type Client = {
+  /** Not a byte is sent or read until `goOn`; what is under way is answered all the same. */
+  hold(): void
+  goOn(): void
+  /** The client is stopped and says what it saw. */
+  end(): Promise<Load>
+}
+
+export const connections = 32
+const longerThanAnyBench = 600
 
 /** Which client makes the load. */
-export function loadClient(): string {
+export function clientName(): string {
   return isThere('wrk') ? 'wrk' : 'the client of bench/nodes/load-node.ts'
 }
 
-/** As many requests as 32 connections can ask for in so many seconds, from another processor than the server's. */
-export async function load(
+/** Asks from another processor than the server's. */
+export function startClient(
   url: string,
   headers: Readonly<Record<string, string>>,
-  seconds: number,
   processor: number,
-): Promise<Load> {
-  return isThere('wrk')
-    ? withWrk(url, headers, seconds, processor)
-    : withOwn(url, headers, seconds, processor)
+): Client {
+  const withWrk = isThere('wrk')
+  const child = withWrk ? startWrk(url, headers, processor) : startOwn(url, headers, processor)
+  const output = readAll(child)
+  return {
+    hold: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
+    async end() {
+      child.kill('SIGCONT')
+      // Both clients print what they saw and exit.
+      child.kill('SIGINT')
+      const said = await output
+      return withWrk ? readWrk(said) : (JSON.parse(said) as Load)
+    },
+  }
 }
 
-async function withWrk(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  seconds: number,
-  processor: number,
-): Promise<Load> {
+function startWrk(url: string, headers: Readonly<Record<string, string>>, processor: number): ChildProcess {
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const said = await run(
-    ...pinned(
-      'wrk',
-      ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency', ...lines, url],
-      processor,
-    ),
-  )
-  const number = (pattern: RegExp) => Number(pattern.exec(said)?.[1] ?? 0)
+  const how = ['-t', '1', '-c', String(connections), '-d', `${longerThanAnyBench}s`, '--latency']
+  return start(pinned('wrk', [...how, ...lines, url], processor))
+}
+
+function startOwn(url: string, headers: Readonly<Record<string, string>>, processor: number): ChildProcess {
+  const file = join(import.meta.dirname, '../nodes/load-node.ts')
+  const options = JSON.stringify({ url, headers, connections })
+  return start(pinned(process.execPath, [file, options], processor))
+}
+
+function start([command, args]: [string, string[]]): ChildProcess {
+  return spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+async function readAll(child: ChildProcess): Promise<string> {
+  let said = ''
+  child.stdout!.setEncoding('utf8').on('data', part => {
+    said += part
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`The client that makes the load failed with ${code}.`)
+  return said
+}
+
+function readWrk(said: string): Load {
   const p99 = /99%\s+([\d.]+)(us|ms|s)/.exec(said)
   const unit = { us: 0.001, ms: 1, s: 1_000 }[p99?.[2] ?? 'ms'] ?? 1
   const broken = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(said)
   const errors = broken ? broken.slice(1).reduce((sum, one) => sum + Number(one), 0) : 0
   return {
-    perSecond: number(/Requests\/sec:\s+([\d.]+)/),
-    p99Ms: Number(p99?.[1] ?? 0) * unit,
-    refused: number(/Non-2xx or 3xx responses: (\d+)/) + errors,
+    answers: Number(/(\d+) requests in/.exec(said)?.[1] ?? 0),
+    p99Ms: Number(p99?.[1] ?? Number.NaN) * unit,
+    refused: Number(/Non-2xx or 3xx responses: (\d+)/.exec(said)?.[1] ?? 0) + errors,
   }
-}
-
-async function withOwn(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  seconds: number,
-  processor: number,
-): Promise<Load> {
-  const file = join(import.meta.dirname, '../nodes/load-node.ts')
-  const options = JSON.stringify({ url, headers, seconds, connections })
-  return JSON.parse(await run(...pinned(process.execPath, [file, options], processor))) as Load
-}
-
-function run(command: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    let said = ''
-    child.stdout.setEncoding('utf8').on('data', part => {
-      said += part
-    })
-    child.once('error', reject)
-    child.once('exit', code =>
-      code === 0 ? resolve(said) : reject(new Error(`${command} failed with ${code}.`)),
-    )
-  })
 }

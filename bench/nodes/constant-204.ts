@@ -3,14 +3,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerParent } from './answer-parent.ts'
 
+let answers = 0
 const server = createServer((_request, response) => {
+  answers += 1
   response.writeHead(204)
   response.end()
 })
 server.listen(0, '127.0.0.1', () => {
   answerParent(
     { port: (server.address() as AddressInfo).port },
-    async () => ({}),
+    async () => ({ answers }),
     async () => server.closeAllConnections(),
   )
 })

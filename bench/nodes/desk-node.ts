@@ -21,6 +21,10 @@ const begun = performance.now()
 desk = await openDesk({ ...options, keys: deriveKeys(Buffer.alloc(32, 1)), log: openLog('silent') })
 const port = await desk.listen(0, '127.0.0.1')
 const opened = desk
+let answers = 0
+opened.app.server.on('request', () => {
+  answers += 1
+})
 
 answerParent(
   { port, readyMs: performance.now() - begun, rssMb: rssMb() },
@@ -28,6 +32,8 @@ answerParent(
     switch (question['do']) {
       case 'count-queries':
         return { queries }
+      case 'count-answers':
+        return { answers }
       case 'read-memory':
         return { rssMb: rssMb() }
       default:

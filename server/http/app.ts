@@ -13,6 +13,7 @@ import { addOperation } from './add-operation.ts'
 import { serveConsole } from './console.ts'
 import { describeApi } from './describe-api.ts'
 import { refuseOtherSites, sessionCookieName } from './identify.ts'
+import { LateHeaders } from './late-headers.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
 import type { AppParts } from './parts.ts'
@@ -32,10 +33,14 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: 64 * 1024,
     serverFactory: handler =>
-      createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 }, (request, response) => {
-        if (parts.gate.handles(request.url ?? '')) parts.gate.answer(request, response)
-        else handler(request, response)
-      }),
+      createServer(
+        { maxHeaderSize: 16 * 1024, requestTimeout: 30_000, IncomingMessage: LateHeaders },
+        (request, response) => {
+          request.isHandedOver = true
+          if (parts.gate.handles(request.url ?? '')) parts.gate.answer(request, response)
+          else handler(request, response)
+        },
+      ),
   })
   app.setValidatorCompiler(validate as never)
   // JSON and nothing else: a form of another site can send every other kind without being asked beforehand.

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /**
  * A new identifier: UUID version 7 (RFC 9562 §5.7), so that rows made together lie together in an index.
@@ -31,5 +31,5 @@ export function isSecret(text: unknown): text is string {
 
 /** SHA-256 of the whole secret: how it is stored and found. A fast hash is right here: 256 bits cannot be guessed. */
 export function hashSecret(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return hash('sha256', text, 'buffer')
 }

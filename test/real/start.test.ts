@@ -2,13 +2,11 @@
 // after being killed. Each in a copy of the checkout of its own, with the packages that are installed already.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { copyCheckout, freePort } from './checkout.ts'
 
-const root = join(import.meta.dirname, '../..')
 const isRoot = process.getuid?.() === 0
 const cleanUp: (() => void)[] = []
 after(() => {
@@ -21,31 +19,6 @@ type Started = {
   output(): string
   ready(): Promise<void>
   ended: Promise<number | null>
-}
-
-/** A copy of this checkout in a folder with a space in its name, below a folder with these rights. */
-function copyCheckout(mode: number): string {
-  const above = mkdtempSync(join(tmpdir(), 'einlass-start-'))
-  cleanUp.push(() => rmSync(above, { recursive: true, force: true }))
-  const folder = join(above, 'my desk')
-  mkdirSync(folder)
-  for (const name of [
-    'contract',
-    'db',
-    'scripts',
-    'server',
-    'texts',
-    'web',
-    'package.json',
-    'package-lock.json',
-    'vite.config.ts',
-    'tsconfig.json',
-  ]) {
-    cpSync(join(root, name), join(folder, name), { recursive: true })
-  }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  chmodSync(above, mode)
-  return folder
 }
 
 async function start(
@@ -86,14 +59,6 @@ async function start(
   }
   cleanUp.push(() => killHard(started))
   return started
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise(resolve => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 async function setUpBy(started: Started): Promise<number> {
@@ -141,7 +106,8 @@ const nobody = { uid: 65_534, gid: 65_534 }
 
 describe('npm start', () => {
   test('from a path with a space: set up once, killed, started again, refused twice, stopped within ten seconds', async () => {
-    const folder = copyCheckout(0o755)
+    const { folder, remove } = copyCheckout(0o755)
+    cleanUp.push(remove)
     if (isRoot) execFileSync('chown', ['-R', 'nobody:nogroup', folder])
     const as = isRoot ? nobody : undefined
     const port = await freePort()
@@ -173,7 +139,8 @@ describe('npm start', () => {
   test('as root below a home that is closed to others: the data goes elsewhere, and it says where', {
     skip: isRoot ? false : 'only root meets this',
   }, async () => {
-    const folder = copyCheckout(0o700)
+    const { folder, remove } = copyCheckout(0o700)
+    cleanUp.push(remove)
     const started = await start(folder, await freePort())
     await started.ready()
     const place = /(\/var\/lib\/einlass\/[\w.-]+?)[:.,;\s]/.exec(started.output())?.[1]

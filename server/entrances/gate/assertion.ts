@@ -15,7 +15,7 @@ const rememberAtMost = 20_000
 
 type Signed = {
   epoch: number
-  permissions: string
+  permissions: LetIn['permissions']
   audience: string
   until: number
   signedAt: number
@@ -40,12 +40,11 @@ export function signAssertions(
   const head = encode({ alg: 'EdDSA', typ: 'JWT', kid: keys.signing.id })
 
   return (answer, audience, now) => {
-    const permissions = answer.permissions.join(' ')
     const known = signed.get(answer.entry.id)
     if (
       known !== undefined &&
       known.epoch === answer.epoch &&
-      known.permissions === permissions &&
+      areTheSame(known.permissions, answer.permissions) &&
       known.audience === audience &&
       known.until === answer.until &&
       now - known.signedAt < signatureServesMs &&
@@ -99,7 +98,7 @@ export function signAssertions(
     if (signed.size >= rememberAtMost) signed.delete(signed.keys().next().value!)
     signed.set(answer.entry.id, {
       epoch: answer.epoch,
-      permissions,
+      permissions: answer.permissions,
       audience,
       until: answer.until,
       signedAt: now,
@@ -108,6 +107,10 @@ export function signAssertions(
     })
     return ready
   }
+}
+
+function areTheSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
 }
 
 /**

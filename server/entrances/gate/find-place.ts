@@ -47,14 +47,15 @@ export function findPlaces(doorkeeper: Doorkeeper): Places {
 
   return {
     now(key) {
-      const found = hashes.isKept(key) ? doorkeeper.where(hashes.of(key)) : undefined
+      const hash = hashes.kept(key)
+      const found = hash && doorkeeper.where(hash)
       return found && placeOf(found)
     },
     slowly(key) {
       if (!isSecret(key)) return Promise.resolve(undefined)
       const running = looking.get(key)
       if (running) return running
-      const found = hashes.isKept(key) ? look(key) : lookForStranger(key)
+      const found = hashes.kept(key) ? look(key) : lookForStranger(key)
       const looked = found.finally(() => looking.delete(key))
       looking.set(key, looked)
       return looked

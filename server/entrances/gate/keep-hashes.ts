@@ -2,9 +2,10 @@ import { hashSecret } from '#server/plumbing/ids.ts'
 
 /** Hashes of secrets that were right a moment ago: hashing one costs as much as deciding about it. */
 export type Hashes = {
+  /** From memory; undefined: it is not there. */
+  kept(secret: string): Buffer | undefined
   /** From memory or computed. */
   of(secret: string): Buffer
-  isKept(secret: string): boolean
   /** Only for what was let in: strangers must not be able to fill the memory. */
   keep(secret: string, hash: Buffer): void
   forget(secret: string): void
@@ -14,8 +15,8 @@ export type Hashes = {
 export function keepHashes(atMost: number): Hashes {
   const kept = new Map<string, Buffer>()
   return {
+    kept: secret => kept.get(secret),
     of: secret => kept.get(secret) ?? hashSecret(secret),
-    isKept: secret => kept.has(secret),
     keep(secret, hash) {
       if (kept.has(secret)) return
       if (kept.size >= atMost) kept.clear()
