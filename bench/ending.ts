@@ -37,11 +37,11 @@ export async function benchEnding(): Promise<Result> {
     const [owner, agent] = [await signIn(ports[0], 'olga'), await signIn(ports[0], 'sam')]
     const ways: Way[] = [
       { key: 'same-node', says: 'the node that ends', trials: 300, node: 'same', bound: 50, of: 'p99' },
-      { key: 'second-node', says: 'another node', trials: 100, node: 'second', bound: 100, of: 'p99' },
+      { key: 'second-node', says: 'another node', trials: 60, node: 'second', bound: 100, of: 'p99' },
       {
         key: 'second-node-connection-killed',
         says: 'another node, its connection for notifications cut right before (pg_terminate_backend)',
-        trials: 30,
+        trials: 20,
         node: 'second',
         bound: 1_000,
         of: 'max',
@@ -50,7 +50,7 @@ export async function benchEnding(): Promise<Result> {
       {
         key: 'second-node-deaf',
         says: 'another node, its connection for notifications open but dead (SIGSTOP): no notification ever comes',
-        trials: 8,
+        trials: 6,
         node: 'second',
         bound: 1_000,
         of: 'max',

@@ -16,7 +16,7 @@ export type Client = {
 }
 
 export const connections = 32
-const longerThanAnyBench = 600
+const longerThanAnyBench = '600s'
 
 /** Which client makes the load. */
 export function clientName(): string {
@@ -37,17 +37,31 @@ export function startClient(
     goOn: () => void child.kill('SIGCONT'),
     async end() {
       child.kill('SIGCONT')
-      // Both clients print what they saw and exit.
-      child.kill('SIGINT')
-      const said = await output
-      return withWrk ? readWrk(said) : (JSON.parse(said) as Load)
+      // Both clients print what they saw and exit. Told again and again: the thread of wrk that waits may miss it.
+      const telling = setInterval(() => child.kill('SIGINT'), 100)
+      try {
+        const said = await output
+        return withWrk ? readWrk(said) : (JSON.parse(said) as Load)
+      } finally {
+        clearInterval(telling)
+      }
     },
   }
 }
 
 function startWrk(url: string, headers: Readonly<Record<string, string>>, processor: number): ChildProcess {
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const how = ['-t', '1', '-c', String(connections), '-d', `${longerThanAnyBench}s`, '--latency']
+  const how = [
+    '-t',
+    '1',
+    '-c',
+    String(connections),
+    '-d',
+    longerThanAnyBench,
+    '--timeout',
+    longerThanAnyBench,
+    '--latency',
+  ]
   return start(pinned('wrk', [...how, ...lines, url], processor))
 }
 

@@ -1,5 +1,6 @@
 // A load client for machines without wrk: each connection asks again as soon as it was answered, until this is
 // interrupted. Takes answers without a body only, which is what gates give.
+import { writeSync } from 'node:fs'
 import { connect } from 'node:net'
 import { givenOptions } from './answer-parent.ts'
 
@@ -37,8 +38,9 @@ function ask(): void {
   socket.on('error', () => undefined)
 }
 
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
   const p99Ms = waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? null
-  process.stdout.write(JSON.stringify({ answers: waits.length, p99Ms, refused }), () => process.exit(0))
+  writeSync(1, JSON.stringify({ answers: waits.length, p99Ms, refused }))
+  process.exit(0)
 })
 for (let i = 0; i < connections; i++) ask()

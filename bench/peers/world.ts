@@ -28,6 +28,7 @@ export type World = {
   accounts: number
   /** The i-th account; made anew each time, because a million objects would disturb what is measured. */
   account(i: number): Account
+  provider: string
   supportTeam: string
   agents: readonly string[]
   /** Zipf-distributed over the accounts, about half of them to be allowed; `of` is the account's number. */
@@ -46,6 +47,7 @@ const sets: readonly (readonly Permission[])[] = [
 
 export function makeWorld(accounts: number, now: number): World {
   const random = seeded(7)
+  const provider = idFrom(seeded(8), now - 500 * day)
   const supportTeam = idFrom(random, now - 400 * day)
   const agents = Array.from({ length: 20 }, () => idFrom(random, now - 300 * day))
 
@@ -81,6 +83,7 @@ export function makeWorld(accounts: number, now: number): World {
     now,
     accounts,
     account,
+    provider,
     supportTeam,
     agents,
     ask(count) {

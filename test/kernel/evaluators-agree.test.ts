@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import pg from 'pg'
+import { keepAtHand } from '#server/access/4-enter/at-hand.ts'
 import { listOpenTo } from '#server/access/4-enter/list-open-to.ts'
 import { explain, may, openUntil } from '#server/access/4-enter/may.ts'
 import { readSnapshots } from '#server/access/4-enter/read-snapshot.ts'
@@ -352,6 +353,8 @@ describe('the evaluators agree', () => {
         const { snapshots, roster } = await snapshotsOf(planted)
         const questions = [...questionsOf(made)]
         const sql = await askSql(planted, questions)
+        const atHand = keepAtHand(1_000)
+        for (const snapshot of snapshots) atHand.put(snapshot, 1)
         for (const [i, question] of questions.entries()) {
           const expected = modelMay(made, question)
           const asQuestion = {
@@ -365,6 +368,11 @@ describe('the evaluators agree', () => {
           const says = JSON.stringify({ question, expected, kernel, sql: sql[i] })
           assert.equal(kernel, expected, says)
           assert.equal(sql[i], expected, says)
+          const fast = atHand.may(snapshot.account, roster, asQuestion, question.at, 1)
+          assert.ok(
+            fast === expected || (fast === undefined && (snapshot.closed || snapshot.bySubject)),
+            says,
+          )
           assert.equal(explain(snapshot, roster, asQuestion, question.at).allowed, expected, says)
           const until = openUntil(snapshot, roster, asQuestion, question.at)
           assert.equal(until !== undefined, expected, says)

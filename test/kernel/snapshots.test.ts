@@ -60,6 +60,12 @@ async function change(): Promise<number> {
   return epoch()
 }
 
+/** Everything is taken back by another node. */
+function endAllAsOlga(): Promise<unknown> {
+  const by = { person: scene.desk.cast.people.olga }
+  return record(scene.desk.kernel, { accounts: [account], by }, r => endAll(r, account, 'revoked', null))
+}
+
 async function epoch(): Promise<number> {
   const [row] = await scene.desk.sql<{ epoch: number }>('select epoch from access.accounts where id = $1', [
     account,
@@ -288,6 +294,43 @@ describe('a change that is announced', () => {
     time.ms += leaseMs
     assert.equal(snapshots.get(account), undefined)
     assert.equal((await snapshots.fetch(account))!.epoch, changed)
+  })
+})
+
+describe('a decision from memory', () => {
+  test('is given as long as the snapshot is believed, also the second time, and not after a change was announced', async t => {
+    const time = holdTime(t)
+    const { database } = holdDatabase()
+    const snapshots = keepSnapshots(database)
+    snapshots.hearing()
+    await snapshots.fetch(scene.desk.cast.provider)
+    await change()
+    await snapshots.fetch(account)
+    const question = { person: scene.desk.cast.people.dora, permission: 'shop.view', resource: null } as const
+    const now = scene.desk.kernel.clock.now()
+    const ask = () => snapshots.may(account, question, now)
+    snapshots.heard(time.ms)
+    assert.deepEqual([ask(), ask()], [true, true])
+
+    snapshots.noticed(account, (await epoch()) + 1)
+    assert.equal(ask(), undefined, 'announced')
+    await endAllAsOlga()
+    await snapshots.fetch(account)
+    assert.deepEqual([ask(), ask()], [false, false], 'read again')
+
+    time.ms += leaseMs
+    assert.equal(ask(), undefined, 'the lease is over and nothing was heard')
+    snapshots.heard(time.ms)
+    assert.equal(ask(), false, 'heard again')
+    snapshots.deaf()
+    snapshots.hearing()
+    time.ms += leaseMs
+    snapshots.heard(time.ms)
+    assert.equal(ask(), undefined, 'another connection vouches for nothing that was read before it')
+    await snapshots.fetch(account)
+    assert.equal(ask(), undefined, 'nor for the teams')
+    await snapshots.fetch(scene.desk.cast.provider)
+    assert.deepEqual([ask(), ask()], [false, false])
   })
 })
 

@@ -88,9 +88,10 @@ export function proveGate(proxy: RealProxy): void {
         body,
       )
 
-    test('the program finds nothing wrong with the documented configuration', { skip: isOwn }, () => {
-      assert.equal(running.checked.status, 0, `${running.checked.stdout}${running.checked.stderr}`)
-    })
+    if (!isOwn)
+      test('the program finds nothing wrong with the documented configuration', () => {
+        assert.equal(running.checked.status, 0, `${running.checked.stdout}${running.checked.stderr}`)
+      })
 
     test('a stranger is sent to the desk, and will be sent back to where he wanted to go', async () => {
       const { status, headers } = await visit('/settings?tab=2')

@@ -1,16 +1,23 @@
+import { IdTable } from './id-table.ts'
+import { readId } from './id-words.ts'
 import {
-  beginsCell,
+  beginsInstant,
   bitOf,
-  cellsEach,
-  endsCell,
-  type GrantColumns,
+  endsInstant,
+  type GrantPage,
   givenByTheOwner,
   type HeldEntry,
   type HeldKey,
-  parentCell,
+  instantsEach,
+  isTeamWord,
+  isWholeWord,
   parentIsGone,
-  permissionsCell,
+  parentWord,
+  permissionsWord,
+  resourceWords,
   type Snapshot,
+  subjectWords,
+  wordsEach,
 } from './snapshot.ts'
 
 /** One account as the database answers it; null where there is nothing. Instants are epoch ms, bytes hexadecimal. */
@@ -21,14 +28,13 @@ export type AccountRow = {
   closed: boolean
   /** By columns: the i-th of each belongs to the i-th grant. */
   grants: {
-    subjects: string[]
-    resources: (string | null)[]
     /** names with a space between them */
     permissions: string[]
-    /** 16 bytes for each, in a row */
-    ids: string
-    /** 16 bytes for each: from when, until when, as PostgreSQL sends instants */
-    times: string
+    /**
+     * 66 bytes for each, in a row: its id, its subject's, its resource's, from when, until when, 1 if the subject is a
+     * team, 1 if it is for the whole account (and no resource). Ids and instants as PostgreSQL sends them.
+     */
+    bytes: string
     /** Ids as bytes; null: none of them was passed on */
     parents: (string | null)[] | null
   } | null
@@ -47,35 +53,31 @@ export type AccountRow = {
   barred: string[] | null
 }
 
-/** Above this a map by subject is worth its memory. */
+/** Above this a table by subject is worth its memory. */
 const scanAtMost = 12
 
-/** Makes the snapshots of accounts that were read together; they share their columns. */
+/** Makes the snapshots of accounts that were read together; they share a page. */
 export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
-  const count = accounts.reduce((sum, account) => sum + (account.grants?.subjects.length ?? 0), 0)
-  const columns = {
-    cells: new Float64Array(cellsEach * count),
-    subjects: new Array<string>(count),
-    resources: new Array<string | null>(count),
-    ids: Buffer.alloc(16 * count),
-  }
+  const count = accounts.reduce((sum, account) => sum + (account.grants?.permissions.length ?? 0), 0)
+  const words = new Int32Array(wordsEach * count)
+  const page = { words, instants: new Float64Array(words.buffer), ids: new Int32Array(4 * count) }
   let to = 0
   return accounts.map(account => {
     const from = to
-    to += account.grants?.subjects.length ?? 0
-    if (account.grants) fill(columns, from, account.grants)
+    to += account.grants?.permissions.length ?? 0
+    if (account.grants) fill(page, from, account.grants)
     return {
       account: account.id,
       kind: account.kind as Snapshot['kind'],
       epoch: account.epoch,
       closed: account.closed,
-      grants: columns,
+      grants: page,
       from,
       to,
-      bySubject: to - from > scanAtMost ? groupBySubject(columns, from, to) : null,
+      bySubject: to - from > scanAtMost ? groupBySubject(page, from, to) : null,
       entries: account.entries?.map(holdEntry) ?? none,
       keys: account.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
-      teamsOf: account.members ? groupByPerson(account.members) : noTeams,
+      teamsOf: account.members && groupByPerson(account.members),
       barred: account.barred ? new Set(account.barred) : nobody,
     }
   })
@@ -83,40 +85,38 @@ export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
 
 // Most accounts have none; they share one.
 const none: readonly never[] = []
-const noTeams: Snapshot['teamsOf'] = new Map()
 const nobody: Snapshot['barred'] = new Set()
 
-type Columns = GrantColumns & { subjects: string[]; resources: (string | null)[] }
+const bytesEach = 66
 
-function fill(columns: Columns, from: number, grants: NonNullable<AccountRow['grants']>): void {
-  const { cells, subjects, resources, ids } = columns
-  const idAt = (i: number) => grants.ids.slice(32 * i, 32 * i + 32)
-  const rowOf = grants.parents && new Map(grants.parents.map((_, i) => [idAt(i), from + i]))
-  const times = Buffer.from(grants.times, 'hex')
-  ids.write(grants.ids, 16 * from, 'hex')
-  for (let i = 0; i < grants.subjects.length; i++) {
+function fill(
+  { words, instants, ids }: GrantPage,
+  from: number,
+  grants: NonNullable<AccountRow['grants']>,
+): void {
+  const { permissions, parents } = grants
+  const idAt = (i: number) => grants.bytes.slice(2 * bytesEach * i, 2 * bytesEach * i + 32)
+  const placeOf = parents && new Map(parents.map((_, i) => [idAt(i), i]))
+  const bytes = Buffer.from(grants.bytes, 'hex')
+  for (let i = 0; i < permissions.length; i++) {
     const row = from + i
-    const at = cellsEach * row
-    const resource = grants.resources[i]!
-    const parent = grants.parents?.[i] ?? null
-    subjects[row] = intern(grants.subjects[i]!)
-    resources[row] = resource === null ? null : intern(resource)
-    cells[at + beginsCell] = instantAt(times, 16 * i)
-    cells[at + endsCell] = instantAt(times, 16 * i + 8)
-    cells[at + permissionsCell] = bitsOf(grants.permissions[i]!)
-    cells[at + parentCell] = parent === null ? givenByTheOwner : (rowOf?.get(parent) ?? parentIsGone)
+    const at = wordsEach * row
+    const byte = bytesEach * i
+    const parent = parents?.[i] ?? null
+    for (let word = 0; word < 4; word++) {
+      ids[4 * row + word] = bytes.readInt32BE(byte + 4 * word)
+      words[at + subjectWords + word] = bytes.readInt32BE(byte + 16 + 4 * word)
+      words[at + resourceWords + word] = bytes.readInt32BE(byte + 32 + 4 * word)
+    }
+    instants[instantsEach * row + beginsInstant] = instantAt(bytes, byte + 48)
+    instants[instantsEach * row + endsInstant] = instantAt(bytes, byte + 56)
+    words[at + isTeamWord] = bytes[byte + 64]!
+    words[at + isWholeWord] = bytes[byte + 65]!
+    words[at + permissionsWord] = bitsOf(permissions[i]!)
+    const above = parent === null ? undefined : placeOf?.get(parent)
+    words[at + parentWord] =
+      parent === null ? givenByTheOwner : above === undefined ? parentIsGone : above - i
   }
-}
-
-// The same person is named by the grants of many accounts, the same shop by many of one: one string for all of them.
-// Bounded, so that it cannot grow for ever; who comes after costs a string of his own.
-const interned = new Map<string, string>()
-function intern(id: string): string {
-  const known = interned.get(id)
-  if (known !== undefined) return known
-  if (interned.size >= 500_000) interned.clear()
-  interned.set(id, id)
-  return id
 }
 
 const year2000 = Date.UTC(2000, 0, 1)
@@ -143,22 +143,33 @@ function bitsOf(permissions: string): number {
   return set
 }
 
-function groupBySubject({ subjects }: GrantColumns, from: number, to: number): Map<string, number[]> {
-  const rows = Array.from({ length: to - from }, (_, i) => from + i)
-  return Map.groupBy(rows, row => subjects[row]!)
+function groupBySubject({ words }: GrantPage, from: number, to: number): IdTable<readonly number[]> {
+  const bySubject = new IdTable<number[]>()
+  for (let row = from; row < to; row++) {
+    const subject = wordsEach * row + subjectWords
+    const rows = bySubject.get(words, subject)
+    if (rows) rows.push(row)
+    else bySubject.set(words, subject, [row])
+  }
+  return bySubject
 }
 
-function groupByPerson(members: readonly { person: string; team: string }[]): Map<string, string[]> {
-  const teams = new Map<string, string[]>()
-  for (const { person, team } of members) teams.set(person, [...(teams.get(person) ?? []), intern(team)])
-  return teams
+function groupByPerson(members: readonly { person: string; team: string }[]): IdTable<Int32Array> {
+  const teamsOf = new IdTable<Int32Array>()
+  const id = new Int32Array(4)
+  for (const [person, memberships] of Map.groupBy(members, member => member.person)) {
+    const teams = new Int32Array(4 * memberships.length)
+    for (const [i, { team }] of memberships.entries()) readId(team, teams, 4 * i)
+    if (readId(person, id, 0)) teamsOf.set(id, 0, teams)
+  }
+  return teamsOf
 }
 
 function holdEntry(entry: NonNullable<AccountRow['entries']>[number]): HeldEntry {
   return {
     id: entry.id,
-    person: intern(entry.person),
-    resource: intern(entry.resource),
+    person: entry.person,
+    resource: entry.resource,
     openedAt: entry.opened,
     expiresAt: entry.expires,
     tokenKey: entry.token === null ? null : bytesOf(entry.token),

@@ -113,6 +113,8 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
       return judge(snapshot, roster, entry, resource)
     },
     async mayNow(account, question) {
+      const atOnce = snapshots.may(account, question, clock.now())
+      if (atOnce !== undefined) return atOnce
       const [snapshot, roster] = await Promise.all([snapshots.fetch(account), fetchRoster()])
       return snapshot !== undefined && may(snapshot, roster ?? null, question, clock.now())
     },

@@ -1,17 +1,24 @@
 import type { Permission } from '../permission.ts'
+import type { IdTable } from './id-table.ts'
+import { isSameId, readId } from './id-words.ts'
 import {
-  beginsCell,
+  beginsInstant,
   bitOf,
-  cellsEach,
-  endsCell,
-  type GrantColumns,
+  endsInstant,
+  type GrantRows,
   givenByTheOwner,
   grantAt,
   type HeldGrant,
-  parentCell,
+  instantsEach,
+  isTeamWord,
+  isWholeWord,
   parentIsGone,
-  permissionsCell,
+  parentWord,
+  permissionsWord,
+  resourceWords,
   type Snapshot,
+  subjectWords,
+  wordsEach,
 } from './snapshot.ts'
 
 export type Question = {
@@ -34,66 +41,97 @@ export type WhyNot =
   | 'more-than-the-parent'
   | 'chain-of-delegation'
 
+// Where the ids of a question lie as words while it is answered; nothing waits in between.
+const person = new Int32Array(4)
+const resource = new Int32Array(4)
+
+/** Reads a question into the words above. @returns false: it asks about what cannot be, and the answer is no */
+function readQuestion(question: Question): boolean {
+  return (
+    readId(question.person, person, 0) &&
+    (question.resource === null || readId(question.resource, resource, 0))
+  )
+}
+
+function isBarred(roster: Snapshot | null, question: Question): boolean {
+  return roster !== null && roster.barred.size > 0 && roster.barred.has(question.person)
+}
+
+/** Is this grant to the person who was read, or to a team that he is in? */
+function isTo({ words }: GrantRows, row: number, roster: Snapshot | null): boolean {
+  const subject = wordsEach * row + subjectWords
+  if (words[wordsEach * row + isTeamWord] !== 1) return isSameId(words, subject, person, 0)
+  const teams = teamsOf(roster)
+  for (let i = 0; i < teams.length; i += 4) if (isSameId(words, subject, teams, i)) return true
+  return false
+}
+
+const noTeams = new Int32Array(0)
+
+/** The ids of the teams of the person who was read, four words each. */
+function teamsOf(roster: Snapshot | null): Int32Array {
+  return roster?.teamsOf?.get(person, 0) ?? noTeams
+}
+
 /**
  * The one rule, together with `isTo`. Everything that lets somebody in asks them, and `explain` reports with them; the
  * SQL function access.may and the naive model of the tests must agree. Intervals are half-open: at the end instant it is
  * over.
  * @param bit of the permission that is asked for
+ * @param isSomewhere asked about the resource that was read, not about the account as a whole
  * @param now epoch ms, read once per decision
  */
 function whyNot(
-  { cells, resources }: GrantColumns,
+  { words, instants }: GrantRows,
   row: number,
   bit: number,
-  resource: string | null,
+  isSomewhere: boolean,
   now: number,
 ): WhyNot | undefined {
-  const at = cellsEach * row
-  if (now < cells[at + beginsCell]!) return 'not-begun'
-  if (now >= cells[at + endsCell]!) return 'past-its-end'
-  if ((cells[at + permissionsCell]! & bit) === 0) return 'other-permission'
-  const own = resources[row]!
-  if (own !== null && own !== resource) return 'other-resource'
-  const parent = cells[at + parentCell]!
-  if (parent === givenByTheOwner) return undefined
+  const at = wordsEach * row
+  if (now < instants[instantsEach * row + beginsInstant]!) return 'not-begun'
+  if (now >= instants[instantsEach * row + endsInstant]!) return 'past-its-end'
+  if ((words[at + permissionsWord]! & bit) === 0) return 'other-permission'
+  const isWhole = words[at + isWholeWord] === 1
+  if (!isWhole && !(isSomewhere && isSameId(words, at + resourceWords, resource, 0))) return 'other-resource'
+  const away = words[at + parentWord]!
+  if (away === givenByTheOwner) return undefined
   // Nobody can give more than he has at the time of use: a parent that is gone takes its children with it.
-  if (parent === parentIsGone) return 'parent-ended'
-  const above = cellsEach * parent
-  if (cells[above + parentCell] !== givenByTheOwner) return 'chain-of-delegation'
-  if (now < cells[above + beginsCell]! || now >= cells[above + endsCell]!) return 'parent-not-open'
-  const most = resources[parent]!
-  if (most !== null && most !== own) return 'more-than-the-parent'
-  if ((cells[above + permissionsCell]! & bit) === 0) return 'more-than-the-parent'
+  if (away === parentIsGone) return 'parent-ended'
+  const parent = row + away
+  const above = wordsEach * parent
+  if (words[above + parentWord] !== givenByTheOwner) return 'chain-of-delegation'
+  if (now < instants[instantsEach * parent + beginsInstant]!) return 'parent-not-open'
+  if (now >= instants[instantsEach * parent + endsInstant]!) return 'parent-not-open'
+  if (words[above + isWholeWord] !== 1) {
+    if (isWhole) return 'more-than-the-parent'
+    if (!isSameId(words, above + resourceWords, words, at + resourceWords)) return 'more-than-the-parent'
+  }
+  if ((words[above + permissionsWord]! & bit) === 0) return 'more-than-the-parent'
   return undefined
-}
-
-const noTeams: readonly string[] = []
-const noRows: readonly number[] = []
-
-/** Is this grant to this person, or to a team that he is in? */
-function isTo({ subjects }: GrantColumns, row: number, person: string, roster: Snapshot | null): boolean {
-  const subject = subjects[row]!
-  return subject === person || teamsOf(person, roster).includes(subject)
-}
-
-function teamsOf(person: string, roster: Snapshot | null): readonly string[] {
-  return roster?.teamsOf.get(person) ?? noTeams
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
-  if (snapshot.closed || roster?.barred.has(question.person)) return false
-  const { grants, to } = snapshot
-  const { person, resource } = question
+  const { grants, from, to, bySubject } = snapshot
+  if (bySubject !== null) return openUntil(snapshot, roster, question, now) !== undefined
+  return !snapshot.closed && mayByRows(grants, from, to, roster, question, now)
+}
+
+/** The same of an account that is not closed, by its rows alone. */
+export function mayByRows(
+  grants: GrantRows,
+  from: number,
+  to: number,
+  roster: Snapshot | null,
+  question: Question,
+  now: number,
+): boolean {
+  if (!readQuestion(question) || isBarred(roster, question)) return false
   const bit = bitOf(question.permission)
-  if (snapshot.bySubject !== null)
-    return rowsFor(snapshot.bySubject, person, roster).some(
-      row => whyNot(grants, row, bit, resource, now) === undefined,
-    )
-  // Whose it is comes last here: to compare strings costs more than all the rest.
-  for (let row = snapshot.from; row < to; row++)
-    if (whyNot(grants, row, bit, resource, now) === undefined && isTo(grants, row, person, roster))
-      return true
+  const isSomewhere = question.resource !== null
+  for (let row = from; row < to; row++)
+    if (isTo(grants, row, roster) && whyNot(grants, row, bit, isSomewhere, now) === undefined) return true
   return false
 }
 
@@ -104,36 +142,33 @@ export function openUntil(
   question: Question,
   now: number,
 ): number | undefined {
-  if (snapshot.closed || roster?.barred.has(question.person)) return undefined
-  const { grants, to } = snapshot
-  const { person, resource } = question
+  if (snapshot.closed || !readQuestion(question) || isBarred(roster, question)) return undefined
+  const { grants, to, bySubject } = snapshot
   const bit = bitOf(question.permission)
+  const isSomewhere = question.resource !== null
   let until: number | undefined
   const look = (row: number) => {
-    if (whyNot(grants, row, bit, resource, now) !== undefined || !isTo(grants, row, person, roster)) return
+    if (!isTo(grants, row, roster) || whyNot(grants, row, bit, isSomewhere, now) !== undefined) return
     const end = endOf(grants, row)
     if (until === undefined || end > until) until = end
   }
-  if (snapshot.bySubject !== null) rowsFor(snapshot.bySubject, person, roster).forEach(look)
+  if (bySubject !== null) rowsFor(bySubject, roster).forEach(look)
   else for (let row = snapshot.from; row < to; row++) look(row)
   return until
 }
 
-function rowsFor(
-  bySubject: NonNullable<Snapshot['bySubject']>,
-  person: string,
-  roster: Snapshot | null,
-): readonly number[] {
-  const own = bySubject.get(person) ?? noRows
-  const teams = teamsOf(person, roster)
-  return teams.length === 0 ? own : own.concat(teams.flatMap(team => bySubject.get(team) ?? noRows))
+function rowsFor(bySubject: IdTable<readonly number[]>, roster: Snapshot | null): number[] {
+  const rows = [...(bySubject.get(person, 0) ?? [])]
+  const teams = teamsOf(roster)
+  for (let i = 0; i < teams.length; i += 4) rows.push(...(bySubject.get(teams, i) ?? []))
+  return rows
 }
 
 /** What was passed on ends with what it was passed on from. */
-function endOf({ cells }: GrantColumns, row: number): number {
-  const end = cells[cellsEach * row + endsCell]!
-  const parent = cells[cellsEach * row + parentCell]!
-  return parent === givenByTheOwner ? end : Math.min(end, cells[cellsEach * parent + endsCell]!)
+function endOf({ words, instants }: GrantRows, row: number): number {
+  const end = instants[instantsEach * row + endsInstant]!
+  const away = words[wordsEach * row + parentWord]!
+  return away === givenByTheOwner ? end : Math.min(end, instants[instantsEach * (row + away) + endsInstant]!)
 }
 
 export type Explanation = {
@@ -150,17 +185,17 @@ export function explain(
   now: number,
 ): Explanation {
   const { grants, closed } = snapshot
-  const bit = bitOf(question.permission)
-  const isBarred = roster?.barred.has(question.person) ?? false
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
+  if (!readQuestion(question)) return { allowed: false, because, whyNot: refused }
+  const bit = bitOf(question.permission)
   for (let row = snapshot.from; row < snapshot.to; row++) {
-    if (!isTo(grants, row, question.person, roster)) continue
+    if (!isTo(grants, row, roster)) continue
     const reason = closed
       ? 'account-closed'
-      : isBarred
+      : isBarred(roster, question)
         ? 'person-deactivated'
-        : whyNot(grants, row, bit, question.resource, now)
+        : whyNot(grants, row, bit, question.resource !== null, now)
     if (reason === undefined) because.push(grantAt(grants, row))
     else refused.push({ grant: grantAt(grants, row), reason })
   }

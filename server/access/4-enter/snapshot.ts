@@ -1,32 +1,44 @@
 import { allPermissions, type Permission } from '../permission.ts'
+import type { IdTable } from './id-table.ts'
+import { writeId } from './id-words.ts'
 
 /**
- * Grants that have not been ended, many accounts' in a row and by columns; accounts that were read together share them.
- * A million as objects took four times the memory, most of it walked by each garbage collection, and every look at one
- * was a jump. What a question fails on most often, and what is nearest, is asked first: see `whyNot`.
+ * Grants that have not been ended, one row each, the rows of an account behind each other. All that a decision needs of a
+ * grant lies side by side, so that it waits for memory once and not for each part of it.
  */
-export type GrantColumns = {
-  /** Four numbers for each grant: see the names below. */
-  readonly cells: Float64Array
-  /** Ids of persons and teams; unique over both. */
-  readonly subjects: readonly string[]
-  /** null: the whole account */
-  readonly resources: readonly (string | null)[]
-  /** 16 bytes for each: its id. */
-  readonly ids: Buffer
+export type GrantRows = {
+  /** Sixteen words, 64 bytes, for each row: see the names below. */
+  readonly words: Int32Array
+  /** The same memory, as numbers of 64 bits. */
+  readonly instants: Float64Array
 }
 
-export const cellsEach = 4
-/** From when until when: [begins, ends), epoch ms. Infinity: without end. */
-export const beginsCell = 0
-export const endsCell = 1
+/** Accounts that were read together share a page. What is new comes with a page of its own; none is ever changed. */
+export type GrantPage = GrantRows & {
+  /** Four words for each row: the grant's own id. No decision asks for it. */
+  readonly ids: Int32Array
+}
+
+export const wordsEach = 16
 /** One bit for each permission. */
-export const permissionsCell = 2
-/** The row of the grant it was passed on from, or one of the two below. */
-export const parentCell = 3
-export const givenByTheOwner = -1
+export const permissionsWord = 0
+/** How many rows further the grant lies that it was passed on from (less than 0: before it), or one of the two below. */
+export const parentWord = 1
+export const givenByTheOwner = 0
 /** Its parent is no longer among the held. */
-export const parentIsGone = -2
+export const parentIsGone = 0x7fffffff
+/** Id of a person or a team. */
+export const subjectWords = 6
+/** 1: the subject is a team. */
+export const isTeamWord = 10
+/** 1: it is for the whole account, and there is no resource. */
+export const isWholeWord = 11
+export const resourceWords = 12
+
+export const instantsEach = 8
+/** From when until when: [begins, ends), epoch ms. Infinity: without end. Here are the words 2 to 5. */
+export const beginsInstant = 1
+export const endsInstant = 2
 
 /** An entry that has not been closed. Instants are epoch ms. */
 export type HeldEntry = {
@@ -53,16 +65,16 @@ export type Snapshot = {
   readonly kind: 'provider' | 'customer'
   readonly epoch: number
   readonly closed: boolean
-  /** Its grants are the rows [from, to) of these columns. */
-  readonly grants: GrantColumns
+  /** Its grants are the rows [from, to) of this page. */
+  readonly grants: GrantPage
   readonly from: number
   readonly to: number
   /** The rows of each subject. Only for accounts with many; a short list is scanned faster. */
-  readonly bySubject: ReadonlyMap<string, readonly number[]> | null
+  readonly bySubject: IdTable<readonly number[]> | null
   readonly entries: readonly HeldEntry[]
   readonly keys: readonly HeldKey[]
-  /** Of the provider's account: the teams of each active member. Empty elsewhere. */
-  readonly teamsOf: ReadonlyMap<string, readonly string[]>
+  /** Of the provider's account: the teams of each active member, four words each. null elsewhere. */
+  readonly teamsOf: IdTable<Int32Array> | null
   /**
    * Of the provider's account: who was deactivated while the other accounts are still being told. No snapshot of an
    * account, however old, lets these in. Empty elsewhere, and nearly always.
@@ -71,7 +83,7 @@ export type Snapshot = {
 }
 
 const bits = new Map(allPermissions.map((permission, i) => [permission, 1 << i]))
-if (allPermissions.length > 31) throw new Error('More permissions than bits: give them a second cell.')
+if (allPermissions.length > 31) throw new Error('More permissions than bits: give them a second word.')
 
 /** @returns 0 for what is not in the catalogue: nobody has it */
 export function bitOf(permission: string): number {
@@ -90,15 +102,14 @@ export type HeldGrant = {
   readonly endsAt: number
 }
 
-export function grantAt({ cells, subjects, resources, ids }: GrantColumns, row: number): HeldGrant {
-  const at = cellsEach * row
-  const hex = ids.toString('hex', 16 * row, 16 * row + 16)
+export function grantAt({ words, instants, ids }: GrantPage, row: number): HeldGrant {
+  const at = wordsEach * row
   return {
-    id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
-    subject: subjects[row]!,
-    resource: resources[row]!,
-    permissions: allPermissions.filter(permission => cells[at + permissionsCell]! & bitOf(permission)),
-    beginsAt: cells[at + beginsCell]!,
-    endsAt: cells[at + endsCell]!,
+    id: writeId(ids, 4 * row),
+    subject: writeId(words, at + subjectWords),
+    resource: words[at + isWholeWord] === 1 ? null : writeId(words, at + resourceWords),
+    permissions: allPermissions.filter(permission => words[at + permissionsWord]! & bitOf(permission)),
+    beginsAt: instants[instantsEach * row + beginsInstant]!,
+    endsAt: instants[instantsEach * row + endsInstant]!,
   }
 }

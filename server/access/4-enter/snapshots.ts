@@ -1,6 +1,8 @@
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
+import { keepAtHand } from './at-hand.ts'
+import { may, type Question } from './may.ts'
 import { readAllSnapshots, readSnapshots } from './read-snapshot.ts'
 import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
 
@@ -28,6 +30,8 @@ export type Snapshots = {
   get(account: string): Snapshot | undefined
   /** The account's snapshot, from the database if need be. Rejects when the database does not answer: then nobody enters. */
   fetch(account: string): Promise<Snapshot | undefined>
+  /** May this person do this in this account, from memory and at once; undefined: that cannot be said, ask `fetch`. */
+  may(account: string, question: Question, now: number): boolean | undefined
   /** The provider's account, whose teams every decision needs; undefined before the instance was set up. */
   provider(): string | undefined
   entryOf(tokenKey: string): { account: string; entry: HeldEntry } | undefined
@@ -46,6 +50,8 @@ export type Snapshots = {
 
 export function keepSnapshots(database: Database): Snapshots {
   const kept = new Map<string, Kept>()
+  /** Copies of what is kept; each is dropped before the kept one changes, or is announced to have changed. */
+  const atHand = keepAtHand()
   const entries = new Map<string, { account: string; entry: HeldEntry }>()
   const keys = new Map<string, { account: string; key: HeldKey }>()
   const loading = new Map<string, { promise: Promise<Snapshot | undefined>; atLeast: number }>()
@@ -75,6 +81,7 @@ export function keepSnapshots(database: Database): Snapshots {
     const old = kept.get(account)
     if (!old) return
     kept.delete(account)
+    atHand.drop(account)
     for (const entry of old.snapshot.entries) if (entry.tokenKey) entries.delete(entry.tokenKey)
     for (const key of old.snapshot.keys) keys.delete(key.key)
   }
@@ -124,6 +131,19 @@ export function keepSnapshots(database: Database): Snapshots {
       loading.set(account, wait)
       return wait.promise
     },
+    may(account, question, now) {
+      const at = monotonicMs()
+      const roster = provider === undefined ? undefined : kept.get(provider)
+      if (!roster || !believed(roster, at)) return undefined
+      if (at < heardUntil) {
+        const answer = atHand.may(account, roster.snapshot, question, now, connection)
+        if (answer !== undefined) return answer
+      }
+      const one = kept.get(account)
+      if (!one || !believed(one, at)) return undefined
+      atHand.put(one.snapshot, one.hearing)
+      return may(one.snapshot, roster.snapshot, question, now)
+    },
     provider: () => provider,
     entryOf: tokenKey => entries.get(tokenKey),
     keyOf: key => keys.get(key),
@@ -135,6 +155,7 @@ export function keepSnapshots(database: Database): Snapshots {
       const one = kept.get(account)
       if (!one || one.announced >= epoch) return
       one.announced = epoch
+      if (one.snapshot.epoch < epoch) atHand.drop(account)
       // Somebody is inside: read it now rather than when he comes with the next request.
       if (one.snapshot.epoch < epoch && one.snapshot.entries.length > 0)
         this.fetch(account).catch(() => undefined)

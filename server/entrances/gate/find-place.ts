@@ -1,5 +1,5 @@
 import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
-import { isSecret } from '#server/plumbing/ids.ts'
+import { hashSecret, isSecret } from '#server/plumbing/ids.ts'
 import { keepHashes } from './keep-hashes.ts'
 
 /**
@@ -27,7 +27,7 @@ export function findPlaces(doorkeeper: Doorkeeper): Places {
   let strangers = 0
 
   async function look(key: string): Promise<Place | undefined> {
-    const hash = hashes.of(key)
+    const hash = hashes.kept(key) ?? hashSecret(key)
     const found = await doorkeeper.whereSlowly(hash)
     if (found) hashes.keep(key, hash)
     else hashes.forget(key)

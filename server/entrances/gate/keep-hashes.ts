@@ -1,11 +1,6 @@
-import { hashSecret } from '#server/plumbing/ids.ts'
-
 /** Hashes of secrets that were right a moment ago: hashing one costs as much as deciding about it. */
 export type Hashes = {
-  /** From memory; undefined: it is not there. */
   kept(secret: string): Buffer | undefined
-  /** From memory or computed. */
-  of(secret: string): Buffer
   /** Only for what was let in: strangers must not be able to fill the memory. */
   keep(secret: string, hash: Buffer): void
   forget(secret: string): void
@@ -16,11 +11,11 @@ export function keepHashes(atMost: number): Hashes {
   const kept = new Map<string, Buffer>()
   return {
     kept: secret => kept.get(secret),
-    of: secret => kept.get(secret) ?? hashSecret(secret),
     keep(secret, hash) {
       if (kept.has(secret)) return
       if (kept.size >= atMost) kept.clear()
-      kept.set(secret, hash)
+      // A copy: a piece of a header would keep the visitor's other cookies in memory with it.
+      kept.set(Buffer.from(secret).toString(), hash)
     },
     forget: secret => kept.delete(secret),
   }

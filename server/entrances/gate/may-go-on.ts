@@ -21,11 +21,12 @@ export function mayGoOn(work: GateWork, dialect: Dialect, visit: Visit): Reply |
   if (token === contradiction) return senseless
   if (token === undefined) return notInside(work, dialect, visit, asked)
 
-  const hash = work.hashes.of(token)
+  const kept = work.hashes.kept(token)
+  const hash = kept ?? hashSecret(token)
   const answer = work.doorkeeper.check(hash, place.resource)
   if (answer !== undefined) {
-    if (answer.let === 'in') work.hashes.keep(token, hash)
-    else work.hashes.forget(token)
+    if (answer.let !== 'in') work.hashes.forget(token)
+    else if (kept === undefined) work.hashes.keep(token, hash)
     return say(work, dialect, visit, asked, answer)
   }
   if (!bearsOurMark(work.entryMark, token)) return notInside(work, dialect, visit, asked)

@@ -66,9 +66,9 @@ function whole(
  */
 export function isHostOf(host: string, origin: string): boolean {
   const secure = origin.startsWith('https:')
-  const own = origin.slice(secure ? 8 : 7)
-  if (host === own) return true
+  const begins = secure ? 8 : 7
+  if (host.length === origin.length - begins && origin.endsWith(host)) return true
   const usual = secure ? ':443' : ':80'
   const bare = (text: string) => (text.endsWith(usual) ? text.slice(0, -usual.length) : text)
-  return bare(host.toLowerCase()) === bare(own)
+  return bare(host.toLowerCase()) === bare(origin.slice(begins))
 }

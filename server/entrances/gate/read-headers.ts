@@ -51,12 +51,24 @@ function purposeOf(written: string): Purpose {
   return meant === name ? (fields[name] ?? 'once') : 'refuse'
 }
 
-// Proxies and browsers spell the same few dozen names in the same way, again and again.
+// Proxies and browsers spell the same few dozen names in the same way, again and again, and mostly in the same order.
 const purposes = new Map<string, Purpose>()
-function lookUp(written: string): Purpose {
-  const purpose = purposeOf(written)
-  if (purposes.size >= 500) purposes.clear()
-  if (written.length <= 40) purposes.set(written, purpose)
+const lastNames: string[] = []
+const lastPurposes: Purpose[] = []
+
+/** @param place of the name among those of its request */
+function lookUp(written: string, place: number): Purpose {
+  if (written.length > 40) return purposeOf(written)
+  let purpose = purposes.get(written)
+  if (purpose === undefined) {
+    purpose = purposeOf(written)
+    if (purposes.size >= 500) purposes.clear()
+    purposes.set(written, purpose)
+  }
+  if (place < 50) {
+    lastNames[place] = written
+    lastPurposes[place] = purpose
+  }
   return purpose
 }
 
@@ -84,7 +96,8 @@ export function readHeaders(raw: readonly string[]): Seen | undefined {
   for (let i = 0; i < raw.length; i += 2) {
     const written = raw[i]!
     const value = raw[i + 1]!
-    const purpose = purposes.get(written) ?? lookUp(written)
+    const place = i >> 1
+    const purpose = written === lastNames[place] ? lastPurposes[place]! : lookUp(written, place)
     switch (purpose) {
       case 'nothing':
         break
