@@ -300,13 +300,14 @@ describe('a change that is announced', () => {
 describe('a decision from memory', () => {
   test('is given as long as the snapshot is believed, also the second time, and not after a change was announced', async t => {
     const time = holdTime(t)
+    const { provider, people } = scene.desk.cast
     const { database } = holdDatabase()
     const snapshots = keepSnapshots(database)
     snapshots.hearing()
-    await snapshots.fetch(scene.desk.cast.provider)
+    await snapshots.fetch(provider)
     await change()
     await snapshots.fetch(account)
-    const question = { person: scene.desk.cast.people.dora, permission: 'shop.view', resource: null } as const
+    const question = { person: people.dora, permission: 'shop.view', resource: null } as const
     const now = scene.desk.kernel.clock.now()
     const ask = () => snapshots.may(account, question, now)
     snapshots.heard(time.ms)
@@ -319,18 +320,30 @@ describe('a decision from memory', () => {
     assert.deepEqual([ask(), ask()], [false, false], 'read again')
 
     time.ms += leaseMs
-    assert.equal(ask(), undefined, 'the lease is over and nothing was heard')
+    await snapshots.fetch(provider)
+    assert.equal(ask(), undefined, 'its lease is over and nothing was heard')
     snapshots.heard(time.ms)
     assert.equal(ask(), false, 'heard again')
-    snapshots.deaf()
-    snapshots.hearing()
+    for (const [first, then] of [
+      [provider, account],
+      [account, provider],
+    ] as const) {
+      snapshots.deaf()
+      snapshots.hearing()
+      time.ms += leaseMs
+      snapshots.heard(time.ms)
+      await snapshots.fetch(first)
+      assert.equal(ask(), undefined, 'another connection vouches for nothing that was read before it')
+      await snapshots.fetch(then)
+      assert.deepEqual([ask(), ask()], [false, false])
+    }
+
+    await change()
     time.ms += leaseMs
-    snapshots.heard(time.ms)
-    assert.equal(ask(), undefined, 'another connection vouches for nothing that was read before it')
+    await snapshots.fetch(provider)
     await snapshots.fetch(account)
-    assert.equal(ask(), undefined, 'nor for the teams')
-    await snapshots.fetch(scene.desk.cast.provider)
-    assert.deepEqual([ask(), ask()], [false, false])
+    snapshots.heard(time.ms)
+    assert.deepEqual([ask(), ask()], [true, true], 'what changed unheard was read again')
   })
 })
 
@@ -404,6 +417,25 @@ describe('the connection for notifications', () => {
     while (!(await heardAgain())) await sleep(20)
     await scene.assertRefused('kaffeerad', inside.cookies.samAtKaffeerad, second)
     await scene.assertInside('kaffeerad', inside.cookies.inesAtKaffeerad, second)
+  })
+
+  test('tells the second node, which otherwise believes what it knows for as long as it hears', async () => {
+    const cookie = inside.cookies.inesAtKaffeerad
+    await scene.assertInside('kaffeerad', cookie, second)
+    // Past what it read itself: from here on it believes because it hears.
+    await sleep(leaseMs + 200)
+    await scene.assertInside('kaffeerad', cookie, second)
+    assert.equal((await end(inside.grants.inesAtKaffeerad)).status, 200)
+    await sleep(1_000)
+    await scene.assertRefused('kaffeerad', cookie, second)
+  })
+
+  test('is silent at the node that ends: it refuses at once, by what it did itself', async () => {
+    await scene.assertInside('tulpenkas', inside.cookies.samAtTulpenkas)
+    await scene.desk.hearing.client()!.query('unlisten *')
+    const ending = `/accounts/${scene.accountOf('tulpenkas')}/grants/${inside.grants.samAtTulpenkas}/ending`
+    assert.equal((await scene.noor.post(ending)).status, 200)
+    await scene.assertRefused('tulpenkas', inside.cookies.samAtTulpenkas)
   })
 
   /** A connection that listens to nothing and breaks when it is told to. */
