@@ -48,7 +48,8 @@ export function keepAtHand(rowsAtMost = enoughRows): AtHand {
         filled = 0
         places = new IdTable()
       }
-      words.set(page.words.subarray(wordsEach * from, wordsEach * to), wordsEach * filled)
+      const away = wordsEach * (filled - from)
+      for (let word = wordsEach * from; word < wordsEach * to; word++) words[word + away] = page.words[word]!
       const at = 8 * places.set(id, 0, true)
       places.words[at + fromWord] = filled
       filled += to - from

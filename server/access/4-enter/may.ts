@@ -111,6 +111,16 @@ function whyNot(
   return undefined
 }
 
+/**
+ * Is this grant worth a closer look? It says no only where `isTo` or `whyNot` would, of nearly every grant and at a
+ * fraction of the price.
+ */
+function mayCount({ words }: GrantRows, row: number, bit: number): boolean {
+  const at = wordsEach * row
+  if ((words[at + permissionsWord]! & bit) === 0) return false
+  return words[at + isTeamWord] === 1 || isSameId(words, at + subjectWords, person, 0)
+}
+
 /** May this person do this here, now? The union of all open grants; silence means no. */
 export function may(snapshot: Snapshot, roster: Snapshot | null, question: Question, now: number): boolean {
   const { grants, from, to, bySubject } = snapshot
@@ -130,8 +140,10 @@ export function mayByRows(
   if (!readQuestion(question) || isBarred(roster, question)) return false
   const bit = bitOf(question.permission)
   const isSomewhere = question.resource !== null
-  for (let row = from; row < to; row++)
-    if (isTo(grants, row, roster) && whyNot(grants, row, bit, isSomewhere, now) === undefined) return true
+  for (let row = from; row < to; row++) {
+    if (!mayCount(grants, row, bit)) continue
+    if (whyNot(grants, row, bit, isSomewhere, now) === undefined && isTo(grants, row, roster)) return true
+  }
   return false
 }
 
