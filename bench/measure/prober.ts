@@ -14,7 +14,7 @@ type Line = { socket: Socket; waiting: Waiting | undefined }
 type Question = { text: string; answered(probe: Probe): void }
 type Waiting = Question & { sentAt: number }
 
-const betweenMs = 1.5
+const betweenMs = 3
 
 /**
  * Connections to a gate which stay open from one prober to the next. An open loop needs many: a slow answer must not
@@ -63,7 +63,7 @@ export function openLines(port: number): { ask(question: string): Promise<Probe>
   }
 }
 
-/** Asks about every 1.5 ms, whether the last was answered or not. */
+/** Asks about every 3 ms, whether the last was answered or not. */
 export function probe(lines: ReturnType<typeof openLines>, question: string): Prober {
   const probes: Probe[] = []
   const asked: Promise<unknown>[] = []
