@@ -1,16 +1,13 @@
 import { Anchor, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Static } from 'typebox'
-import { type Receipt, readReceipt } from '#contract/proof.ts'
+import { readReceipt } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useWords } from '../language.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { useSaying } from '../ui/moment.tsx'
 import { Section } from '../ui/page.tsx'
-import { ReceiptEntries, ReceiptFacts } from './receipt-tables.tsx'
+import { type AReceipt, ReceiptEntries, ReceiptFacts } from './receipt-tables.tsx'
 import { useDeskWords } from './words.ts'
-
-export type AReceipt = Static<typeof Receipt>
 
 /** Everything a receipt says, on screen and on paper. */
 export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {

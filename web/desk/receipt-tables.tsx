@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
+import type { Static } from 'typebox'
+import type { Receipt } from '#contract/proof.ts'
 import { useWords } from '../language.ts'
 import { useSaying } from '../ui/moment.tsx'
-import type { AReceipt } from './receipt-sheet.tsx'
 import { useDeskWords } from './words.ts'
+
+export type AReceipt = Static<typeof Receipt>
 
 /** Who went in, out, and was refused afterwards. */
 export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: string }) {

@@ -15,7 +15,8 @@ import { useSaying } from '../ui/moment.tsx'
 import { Note, Tag } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
-import { GateKeysSheet, type Shop } from './gate-keys.tsx'
+import type { Shop } from './gate-key.ts'
+import { GateKeysSheet } from './gate-keys.tsx'
 import { MakeAccount } from './make-account.tsx'
 
 /** All accounts with their owners and shops; making one, and the keys of a shop's door. */

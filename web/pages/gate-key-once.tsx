@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useWords } from '../language.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Note } from '../ui/note.tsx'
-import type { Shop } from './gate-keys.tsx'
+import type { Shop } from './gate-key.ts'
 import { type Example, examples } from './proxy-examples.ts'
 
 /** A new key. It is shown only now, so nothing closes this but the word that it is stored. */

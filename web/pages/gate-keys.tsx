@@ -1,9 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import type { Static } from 'typebox'
 import { listEntranceKeys, makeEntranceKey } from '#contract/accounts.ts'
-import type { AnswerOf } from '#contract/endpoint.ts'
-import type { ResourceName } from '#contract/words.ts'
 import { useZone } from '../api/me.ts'
 import { useAction, useAnswer } from '../api/use-api.ts'
 import { MayButton } from '../desk/may-button.tsx'
@@ -14,11 +11,9 @@ import { useSaying } from '../ui/moment.tsx'
 import { Note } from '../ui/note.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import type { GateKey, Shop } from './gate-key.ts'
 import { ShownOnce } from './gate-key-once.tsx'
 import { WithdrawKey } from './withdraw-gate-key.tsx'
-
-export type Shop = Static<typeof ResourceName>
-export type GateKey = AnswerOf<typeof listEntranceKeys>['items'][number]
 
 /** The keys of a shop's door: which are valid, making one, withdrawing one. */
 export function GateKeysSheet({ shop, onClose }: { shop: Shop | null; onClose: () => void }) {

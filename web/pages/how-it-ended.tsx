@@ -1,14 +1,15 @@
 import { Text } from '@mantine/core'
+import type { Static } from 'typebox'
+import type { OpenToMe } from '#contract/entries.ts'
 import { listOpenAccesses } from '#contract/service-switch.ts'
 import { useMe } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
 import { useWords } from '../language.ts'
 import { deskNow } from '../ui/clock.ts'
 import { useSaying } from '../ui/moment.tsx'
-import type { Open } from './open-card.tsx'
 
 /** That an access is over, and by whom as far as it can be known here. */
-export function HowItEnded({ open, isReturned }: { open: Open; isReturned: boolean }) {
+export function HowItEnded({ open, isReturned }: { open: Static<typeof OpenToMe>; isReturned: boolean }) {
   const { t } = useWords()
   const { provider } = useMe()
   const say = useSaying(open.zone)

@@ -6,7 +6,7 @@ import { ProblemNote } from '../desk/problem-note.tsx'
 import { useWords } from '../language.ts'
 import { useSaying } from '../ui/moment.tsx'
 import { Note } from '../ui/note.tsx'
-import type { GateKey, Shop } from './gate-keys.tsx'
+import type { GateKey, Shop } from './gate-key.ts'
 
 /** Before a key is withdrawn: what happens to those who stand behind a proxy that shows it. */
 export function WithdrawKey({
