@@ -105,20 +105,19 @@ async function readWanted(kernel: Kernel, after: string) {
 }
 
 /** Written before anybody outside is asked: one node opens it, and no other takes for gone what is still coming. */
-async function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
-  const now = kernel.clock.now()
-  const claimed = await kernel.database.within(artefact.account_id, tx =>
-    tx
+function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
+  return record(kernel, { accounts: [artefact.account_id], by: { rule: 'clock' } }, async r => {
+    const claimed = await r.tx
       .updateTable('access.artefacts')
-      .set({ opening_until: new Date(now + openingSeconds * 1000) })
+      .set({ opening_until: new Date(r.now + openingSeconds * 1000) })
       .where('id', '=', artefact.id)
       .where('present_at', 'is', null)
       .where('removing_at', 'is', null)
-      .where(eb => eb.or([eb('opening_until', 'is', null), eb('opening_until', '<=', new Date(now))]))
+      .where(eb => eb.or([eb('opening_until', 'is', null), eb('opening_until', '<=', r.at)]))
       .returning('id')
-      .executeTakeFirst(),
-  )
-  return claimed !== undefined
+      .executeTakeFirst()
+    return claimed !== undefined
+  })
 }
 
 async function make(system: OutsideSystem | undefined, artefact: Wanted): Promise<Opened> {
@@ -165,12 +164,13 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
         )
       return
     }
+    const isNews = outcome.error !== artefact.error
     await r.tx
       .updateTable('access.artefacts')
-      .set({ opening_until: null, error: outcome.error, error_at: r.at })
+      .set({ opening_until: null, ...(isNews ? { error: outcome.error, error_at: r.at } : {}) })
       .where('id', '=', artefact.id)
       .execute()
-    if (outcome.error !== artefact.error)
+    if (isNews)
       r.fact(
         'artefact.failed',
         about,

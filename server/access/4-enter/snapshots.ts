@@ -135,13 +135,15 @@ export function keepSnapshots(database: Database): Snapshots {
       const at = monotonicMs()
       const roster = provider === undefined ? undefined : kept.get(provider)
       if (!roster || !believed(roster, at)) return undefined
-      if (at < heardUntil) {
+      const isHearing = at < heardUntil
+      if (isHearing) {
         const answer = atHand.may(account, roster.snapshot, question, now, connection)
         if (answer !== undefined) return answer
       }
       const one = kept.get(account)
       if (!one || !believed(one, at)) return undefined
-      atHand.put(one.snapshot, one.hearing)
+      // A copy that could not be used would only push out others.
+      if (isHearing && one.hearing === connection) atHand.put(one.snapshot, connection)
       return may(one.snapshot, roster.snapshot, question, now)
     },
     provider: () => provider,

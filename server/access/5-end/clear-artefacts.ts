@@ -7,7 +7,8 @@ const pageSize = 50
 
 /**
  * Takes away outside what no open grant wants any more: close, then look whether it is gone. An artefact is 'gone'
- * only when that was seen, and nobody is still making it; everything else stays 'removing' with the error beside it and is tried again.
+ * only when that was seen, and nobody is still making it; everything else stays 'removing' with the error beside it and
+ * is tried again.
  */
 export async function clearArtefacts(
   kernel: Kernel,

@@ -1,6 +1,5 @@
 import type { Recording } from '../record.ts'
-import type { Cut } from './end-access.ts'
-import { endAccess } from './end-access.ts'
+import { type Cut, endAccess } from './end-access.ts'
 import { liveGrants } from './live-grants.ts'
 
 /** The account is closed: everything in it ends, and nothing can be opened in it again. */

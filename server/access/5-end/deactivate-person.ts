@@ -2,10 +2,11 @@ import type { Tx } from '#server/plumbing/database.ts'
 import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount, readProvider } from '../account.ts'
 import type { Actor } from '../person.ts'
-import { type Kernel, type Recording, record } from '../record.ts'
+import { type Kernel, record } from '../record.ts'
 import { closeEntries } from './close-entries.ts'
-import type { Cut, EndingCause } from './end-access.ts'
-import { endAccess } from './end-access.ts'
+import { type Cut, endAccess } from './end-access.ts'
+import { accountsInside, liveEntries } from './live-entries.ts'
+import { liveGrants } from './live-grants.ts'
 import { overAccounts } from './over-accounts.ts'
 
 /**
@@ -13,7 +14,7 @@ import { overAccounts } from './over-accounts.ts'
  * him in anywhere, and the end of all that he gave. From its commit on he is refused everywhere. Then what he had is
  * ended account by account, because to hold a thousand accounts until the last of them is written would keep him inside
  * the first; what a crash leaves of that, the desk's round does.
- * @returns what this call ended; nothing when he was deactivated before
+ * @returns what this call ended; when he was deactivated before, what was still left
  */
 export async function deactivatePerson(
   kernel: Kernel,
@@ -25,7 +26,7 @@ export async function deactivatePerson(
     kernel,
     by,
     personId,
-    tx => accountsOf(tx, personId, ['given']),
+    tx => accountsOfGrants(tx, personId, 'given_by'),
     async (r, accounts) => {
       const marked = await r.tx
         .updateTable('people.persons')
@@ -49,7 +50,15 @@ export async function deactivatePerson(
         .execute()
       const cuts: Cut[] = []
       for (const account of accounts)
-        cuts.push(await endGrants(r, account, 'given_by', personId, 'giver-deactivated', note))
+        cuts.push(
+          await endAccess(
+            r,
+            account,
+            await liveGrants(r.tx, account, { givenBy: personId }),
+            'giver-deactivated',
+            note,
+          ),
+        )
       return together(cuts)
     },
   )
@@ -82,17 +91,21 @@ async function endWhatHeHad(kernel: Kernel, personId: string): Promise<Cut> {
       .where('deactivated_at', 'is not', null)
       .where('access_ended_at', 'is', null)
       .executeTakeFirst(),
-    accounts: await accountsOf(tx, personId, ['had', 'inside']),
+    accounts: new Set([
+      ...(await accountsOfGrants(tx, personId, 'subject_id')),
+      ...(await accountsInside(tx, personId)),
+    ]),
   }))
   if (!person) return nothing
-  const by: Actor = person.deactivated_by ? { person: person.deactivated_by } : { rule: 'command line' }
+  const by: Actor = person.deactivated_by ? { person: person.deactivated_by } : { rule: 'clock' }
   const cuts: Cut[] = []
   await forEach(accounts, account =>
     record(kernel, { accounts: [account], by }, async r => {
-      cuts.push(
-        await endGrants(r, account, 'subject_id', personId, 'person-deactivated', person.deactivated_note),
-        { grants: [], entries: await closeInside(r, account, personId) },
-      )
+      const had = await liveGrants(r.tx, account, { subjectId: personId })
+      cuts.push(await endAccess(r, account, had, 'person-deactivated', person.deactivated_note))
+      // What the grants of his team had let him into.
+      const inside = await liveEntries(r.tx, account, { personId })
+      cuts.push({ grants: [], entries: await closeEntries(r, account, inside, 'person-deactivated', r.at) })
     }),
   )
   await kernel.database.within(everyAccount, tx =>
@@ -112,67 +125,18 @@ function together(cuts: readonly Cut[]): Cut {
   return { grants: cuts.flatMap(cut => cut.grants), entries: cuts.flatMap(cut => cut.entries) }
 }
 
-/** Accounts where he gave something that has not ended, where he has something, where he is inside. */
-async function accountsOf(
+/** Accounts with a grant that has not ended and was given by him, or to him. */
+async function accountsOfGrants(
   tx: Tx,
   personId: string,
-  as: readonly ('given' | 'had' | 'inside')[],
+  column: 'given_by' | 'subject_id',
 ): Promise<string[]> {
-  const grants = tx.selectFrom('access.grants').select('account_id').where('ending_at', 'is', null)
-  const found = {
-    given: () => grants.where('given_by', '=', personId),
-    had: () => grants.where('subject_kind', '=', 'person').where('subject_id', '=', personId),
-    inside: () =>
-      tx
-        .selectFrom('access.entries')
-        .select('account_id')
-        .where('person_id', '=', personId)
-        .where('closed_at', 'is', null),
-  }
-  const accounts = new Set<string>()
-  for (const one of as)
-    for (const row of await found[one]().distinct().execute()) accounts.add(row.account_id)
-  return [...accounts]
-}
-
-async function endGrants(
-  r: Recording,
-  account: string,
-  column: 'subject_id' | 'given_by',
-  personId: string,
-  cause: EndingCause,
-  note: string | null,
-): Promise<Cut> {
-  const live = await r.tx
+  let query = tx
     .selectFrom('access.grants')
-    .select('id')
-    .where('account_id', '=', account)
+    .select('account_id')
+    .distinct()
     .where(column, '=', personId)
     .where('ending_at', 'is', null)
-    .execute()
-  return endAccess(
-    r,
-    account,
-    live.map(row => row.id),
-    cause,
-    note,
-  )
-}
-
-/** What the grants of his team had let him into. */
-async function closeInside(r: Recording, account: string, personId: string): Promise<Cut['entries']> {
-  const inside = await r.tx
-    .selectFrom('access.entries')
-    .select('id')
-    .where('account_id', '=', account)
-    .where('person_id', '=', personId)
-    .where('closed_at', 'is', null)
-    .execute()
-  return closeEntries(
-    r,
-    account,
-    inside.map(row => row.id),
-    'person-deactivated',
-    r.at,
-  )
+  if (column === 'subject_id') query = query.where('subject_kind', '=', 'person')
+  return (await query.execute()).map(row => row.account_id)
 }

@@ -1,6 +1,5 @@
 import type { Recording } from '../record.ts'
-import type { Cut } from './end-access.ts'
-import { endAccess } from './end-access.ts'
+import { type Cut, endAccess } from './end-access.ts'
 import { liveGrants } from './live-grants.ts'
 
 /** Ends everything in an account: the owner's "end all", or the emergency command of whoever has the machine. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Tx } from '#server/plumbing/database.ts'
 import { holdOpen } from '../4-enter/enter.ts'
 import type { Actor } from '../person.ts'
 import type { Kernel } from '../record.ts'
 import { Refusal } from '../refusal.ts'
 import { closeEntries } from './close-entries.ts'
+import { accountsInside, liveEntries } from './live-entries.ts'
 import { overAccounts } from './over-accounts.ts'
 
 /**
@@ -50,33 +50,9 @@ export async function leaveTeam(
           )
         ).length
         // What is left is held by other grants; from now on it hangs on them, and closes with the last of them.
-        const inside = await r.tx
-          .selectFrom('access.entries')
-          .select('id')
-          .where('account_id', '=', account)
-          .where('person_id', '=', personId)
-          .where('closed_at', 'is', null)
-          .execute()
-        await holdOpen(
-          r.tx,
-          account,
-          inside.map(row => row.id),
-          r.at,
-          [],
-        )
+        await holdOpen(r.tx, account, await liveEntries(r.tx, account, { personId }), r.at, [])
       }
       return closed
     },
   )
-}
-
-async function accountsInside(tx: Tx, personId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('access.entries')
-    .select('account_id')
-    .distinct()
-    .where('person_id', '=', personId)
-    .where('closed_at', 'is', null)
-    .execute()
-  return rows.map(row => row.account_id)
 }

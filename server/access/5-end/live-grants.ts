@@ -1,10 +1,10 @@
 import type { Tx } from '#server/plumbing/database.ts'
 
-/** Every grant of the account that has not ended, perhaps only those of one resource or door. */
+/** Every grant of the account that has not ended, perhaps only those of one resource, door, subject or giver. */
 export async function liveGrants(
   tx: Tx,
   accountId: string,
-  only: { resourceId?: string; door?: string } = {},
+  only: { resourceId?: string; door?: string; subjectId?: string; givenBy?: string } = {},
 ): Promise<string[]> {
   let query = tx
     .selectFrom('access.grants')
@@ -13,5 +13,7 @@ export async function liveGrants(
     .where('ending_at', 'is', null)
   if (only.resourceId) query = query.where('resource_id', '=', only.resourceId)
   if (only.door) query = query.where('door', '=', only.door)
+  if (only.subjectId) query = query.where('subject_id', '=', only.subjectId)
+  if (only.givenBy) query = query.where('given_by', '=', only.givenBy)
   return (await query.execute()).map(row => row.id)
 }

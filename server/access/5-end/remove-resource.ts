@@ -1,8 +1,8 @@
 import type { Recording } from '../record.ts'
 import { Refusal } from '../refusal.ts'
 import { closeEntries } from './close-entries.ts'
-import type { Cut } from './end-access.ts'
-import { endAccess } from './end-access.ts'
+import { type Cut, endAccess } from './end-access.ts'
+import { liveEntries } from './live-entries.ts'
 import { liveGrants } from './live-grants.ts'
 
 /** The resource is taken out of the desk: everything that was open on it ends. Grants on the whole account stay. */
@@ -23,21 +23,7 @@ export async function removeResource(r: Recording, accountId: string, resourceId
     await liveGrants(r.tx, accountId, { resourceId }),
     'resource-removed',
   )
-  const inside = await r.tx
-    .selectFrom('access.entries')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('resource_id', '=', resourceId)
-    .where('closed_at', 'is', null)
-    .execute()
-  cut.entries.push(
-    ...(await closeEntries(
-      r,
-      accountId,
-      inside.map(row => row.id),
-      'resource-removed',
-      r.at,
-    )),
-  )
+  const inside = await liveEntries(r.tx, accountId, { resourceId })
+  cut.entries.push(...(await closeEntries(r, accountId, inside, 'resource-removed', r.at)))
   return cut
 }
