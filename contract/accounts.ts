@@ -1,7 +1,8 @@
 // Accounts and their shops; the provider's people.
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { Id, Instant, Language, PersonName, ResourceName, Zone } from './words.ts'
+import { Ending } from './grants.ts'
+import { Address, Can, Id, Instant, Language, NameText, PersonName, ResourceName, Zone } from './words.ts'
 
 export const listShops = endpoint({
   name: 'list-shops',
@@ -10,6 +11,7 @@ export const listShops = endpoint({
   summary: 'The shops of an account.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object({ accountId: Id }),
   answer: t.Object({ items: t.Array(ResourceName) }),
@@ -27,19 +29,18 @@ export const makeAccount = endpoint({
   method: 'POST',
   path: '/provider/accounts',
   status: 201,
-  summary: 'Makes an account with its owner (found by address, made if new) and its shops.',
+  summary:
+    'Makes an account with its owner (found by address, made if new) and its shops. A new owner is sent a link to set his password or passkey.',
   who: 'desk',
+  byKey: 'manage',
   writes: 'facts',
   body: t.Object({
-    name: t.String({ minLength: 1, maxLength: 200 }),
+    name: NameText,
+    /** The provider's own number for it; used once. */
+    reference: t.Optional(t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })),
     zone: Zone,
     region: t.String({ maxLength: 6 }),
-    owner: t.Object({
-      name: t.String({ minLength: 1, maxLength: 200 }),
-      address: t.String({ format: 'email', maxLength: 254 }),
-      language: Language,
-      password: t.Optional(t.String({ maxLength: 1000, privacy: 'secret' })),
-    }),
+    owner: t.Object({ name: NameText, address: Address, language: Language }),
     shops: t.Array(
       t.Object({ name: t.String({ minLength: 1, maxLength: 200 }), origin: t.Union([Origin, t.Null()]) }),
       { maxItems: 100 },
@@ -53,8 +54,8 @@ export const makeAccount = endpoint({
     'invalid-input',
     'no-such-zone',
     'no-such-region',
-    'password-too-weak',
-    'conflict',
+    'reference-is-taken',
+    'origin-is-taken',
   ],
 })
 
@@ -64,6 +65,7 @@ export const listAccounts = endpoint({
   path: '/provider/accounts',
   summary: 'All accounts with their owners and shops.',
   who: 'desk',
+  byKey: 'read',
   writes: 'nothing',
   query: t.Object({
     search: t.Optional(t.String({ maxLength: 100 })),
@@ -75,7 +77,10 @@ export const listAccounts = endpoint({
       t.Object({
         id: Id,
         name: t.String(),
+        reference: t.Union([t.String(), t.Null()]),
         owner: PersonName,
+        /** Can the owner sign in already? */
+        ownerIsReady: t.Boolean(),
         closedAt: t.Union([Instant, t.Null()]),
         shops: t.Array(ResourceName),
       }),
@@ -93,6 +98,7 @@ export const makeEntranceKey = endpoint({
   summary:
     'A key by which a reverse proxy proves that it stands before this shop. Shown once. Older keys stay valid until withdrawn.',
   who: 'desk',
+  byKey: 'manage',
   writes: 'facts',
   params: t.Object({ resourceId: Id }),
   body: t.Object({}),
@@ -106,6 +112,7 @@ export const listStaff = endpoint({
   path: '/provider/staff',
   summary: 'The people of the provider and their teams.',
   who: 'person',
+  byKey: 'read',
   writes: 'nothing',
   answer: t.Object({
     teams: t.Array(
@@ -113,7 +120,12 @@ export const listStaff = endpoint({
         id: Id,
         name: t.String(),
         duty: t.Union([t.Literal('support'), t.Literal('desk')]),
-        members: t.Array(PersonName),
+        members: t.Array(
+          t.Object({
+            ...PersonName.properties,
+            /** Can he sign in, with a second factor? */ ready: t.Boolean(),
+          }),
+        ),
       }),
     ),
   }),
@@ -125,18 +137,18 @@ export const addStaff = endpoint({
   method: 'POST',
   path: '/provider/staff',
   status: 201,
-  summary: 'Adds a person to a team.',
+  summary: 'Adds a person to a team. Who is new is sent a link to set his password or passkey.',
   who: 'desk',
+  fresh: true,
   writes: 'facts',
   body: t.Object({
     teamId: Id,
-    name: t.String({ minLength: 1, maxLength: 200 }),
-    address: t.String({ format: 'email', maxLength: 254 }),
+    name: NameText,
+    address: Address,
     language: Language,
-    password: t.Optional(t.String({ maxLength: 1000, privacy: 'secret' })),
   }),
   answer: PersonName,
-  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input', 'password-too-weak'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input', 'fresh-proof-needed'],
 })
 
 export const removeStaff = endpoint({
@@ -145,6 +157,7 @@ export const removeStaff = endpoint({
   path: '/provider/teams/{teamId}/members/{personId}',
   summary: 'Takes a person out of a team; what the team let the person into closes at once.',
   who: 'desk',
+  byKey: 'end',
   writes: 'facts',
   params: t.Object({ teamId: Id, personId: Id }),
   answer: t.Object({ closedEntries: t.Integer() }),
@@ -157,6 +170,7 @@ export const deactivatePerson = endpoint({
   path: '/provider/people/{personId}/deactivation',
   summary: 'Ends every session, grant and entry of a person, everywhere.',
   who: 'desk',
+  byKey: 'end',
   writes: 'facts',
   params: t.Object({ personId: Id }),
   body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
@@ -200,6 +214,7 @@ export const listEntranceKeys = endpoint({
   path: '/provider/shops/{resourceId}/gate-keys',
   summary: 'The gate keys of this shop that are valid; never the keys themselves.',
   who: 'desk',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object({ resourceId: Id }),
   answer: t.Object({
@@ -215,8 +230,134 @@ export const withdrawEntranceKey = endpoint({
   summary:
     'Withdraws a gate key: from now on nobody passes a proxy that shows it. Withdrawing it again changes nothing.',
   who: 'desk',
+  byKey: 'manage',
   writes: 'facts',
   params: t.Object({ resourceId: Id, keyId: Id }),
   answer: t.Object({ withdrawnAt: Instant }),
   refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})
+
+const ofAccount = t.Object({ accountId: Id })
+
+export const readAccount = endpoint({
+  name: 'read-account',
+  method: 'GET',
+  path: '/provider/accounts/{accountId}',
+  summary: 'One account: owner, shops, and how much is open and waits in it.',
+  who: 'desk',
+  byKey: 'read',
+  writes: 'nothing',
+  params: ofAccount,
+  answer: t.Object({
+    id: Id,
+    name: t.String(),
+    reference: t.Union([t.String(), t.Null()]),
+    zone: t.String(),
+    region: t.String(),
+    madeAt: Instant,
+    closedAt: t.Union([Instant, t.Null()]),
+    owner: t.Object({
+      ...PersonName.properties,
+      address: t.String({ privacy: 'sensitive' }),
+      ready: t.Boolean(),
+      lastSeenAt: t.Union([Instant, t.Null()]),
+    }),
+    members: t.Integer(),
+    shops: t.Array(t.Object({ ...ResourceName.properties, gateKeys: t.Integer() })),
+    openGrants: t.Integer(),
+    liveEntries: t.Integer(),
+    waitingRequests: t.Integer(),
+    can: t.Object({ addShop: Can, close: Can, invite: Can }),
+  }),
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})
+
+export const addShop = endpoint({
+  name: 'add-shop',
+  method: 'POST',
+  path: '/provider/accounts/{accountId}/shops',
+  status: 201,
+  summary: 'Adds a shop to an account.',
+  who: 'desk',
+  byKey: 'manage',
+  writes: 'facts',
+  params: ofAccount,
+  body: t.Object({ name: NameText, origin: t.Union([Origin, t.Null()]) }),
+  answer: ResourceName,
+  refusals: [
+    'not-signed-in',
+    'not-found',
+    'not-allowed',
+    'invalid-input',
+    'account-is-closed',
+    'origin-is-taken',
+  ],
+})
+
+export const removeShop = endpoint({
+  name: 'remove-shop',
+  method: 'POST',
+  path: '/provider/shops/{resourceId}/removal',
+  summary: 'Removes a shop and ends everything that is open in it.',
+  who: 'desk',
+  fresh: true,
+  writes: 'facts',
+  params: t.Object({ resourceId: Id }),
+  body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
+  answer: Ending,
+  refusals: [
+    'not-signed-in',
+    'not-found',
+    'not-allowed',
+    'fresh-proof-needed',
+    'invalid-input',
+    'resource-is-removed',
+  ],
+})
+
+export const closeAccountByProvider = endpoint({
+  name: 'close-account-by-provider',
+  method: 'POST',
+  path: '/provider/accounts/{accountId}/closing',
+  summary: 'Closes an account for good and ends everything in it.',
+  who: 'desk',
+  fresh: true,
+  writes: 'facts',
+  params: ofAccount,
+  body: t.Object({ name: t.String({ maxLength: 200 }), note: t.Optional(t.String({ maxLength: 500 })) }),
+  answer: Ending,
+  refusals: [
+    'not-signed-in',
+    'not-found',
+    'not-allowed',
+    'fresh-proof-needed',
+    'invalid-input',
+    'name-does-not-match',
+  ],
+})
+
+export const invitePerson = endpoint({
+  name: 'invite-person',
+  method: 'POST',
+  path: '/provider/people/{personId}/invitation',
+  summary:
+    'Sends a new owner or colleague the link by which he sets his first password or passkey; or shows it once, where no mail can be sent. Earlier links stop working.',
+  who: 'desk',
+  fresh: true,
+  writes: 'facts',
+  params: t.Object({ personId: Id }),
+  body: t.Object({ by: t.Union([t.Literal('mail'), t.Literal('screen')]) }),
+  answer: t.Object({
+    /** Shown on the screen only; null: it was sent. */
+    link: t.Union([t.String({ privacy: 'secret' }), t.Null()]),
+    expiresAt: Instant,
+  }),
+  refusals: [
+    'not-signed-in',
+    'not-found',
+    'not-allowed',
+    'fresh-proof-needed',
+    'invalid-input',
+    'signs-in-already',
+  ],
 })

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { RefusalCode } from './problems.ts'
+import type { ScopeName } from './words.ts'
 
 /**
  * Who may call an operation. The server checks it before anything else; there is no operation without it.
@@ -12,6 +13,8 @@ import type { RefusalCode } from './problems.ts'
  */
 export type Who = 'anyone' | 'person' | 'account' | 'support' | 'desk'
 
+export type Scope = Static<typeof ScopeName>
+
 export type Endpoint = {
   /** Name of the operation, unique: `turn-on-service-access`. */
   name: string
@@ -21,7 +24,21 @@ export type Endpoint = {
   summary: string
   who: Who
   /** With who 'account': the permission that somebody who is not the owner must hold there. */
-  needs?: 'access.view' | 'access.open' | 'access.end' | 'access.decide' | 'audit.export'
+  needs?:
+    | 'access.view'
+    | 'access.open'
+    | 'access.end'
+    | 'access.decide'
+    | 'audit.export'
+    | 'members.manage'
+    | 'ownership.transfer'
+  /** The scope that an API key needs for it; without one, no key can call it. */
+  byKey?: Scope
+  /**
+   * Dangerous: whoever calls it must have proven who he is a short while ago (`prove` tells how long), by passkey or
+   * one-time code; by password only if he has neither. Ending access is never dangerous.
+   */
+  fresh?: true
   /** Does it write a fact? GET never does. */
   writes: 'facts' | 'nothing' | 'own session only'
   params?: TSchema
@@ -30,6 +47,8 @@ export type Endpoint = {
   /** Two people may edit at once: If-Match with the version that was seen is required. */
   guarded?: true
   answer: TSchema
+  /** The answer is no JSON but this: `answer` describes its text. */
+  answersAs?: 'text/csv; charset=utf-8' | 'text/event-stream'
   /** The status of success; 200 unless said. */
   status?: 200 | 201
   refusals: readonly RefusalCode[]

@@ -1,7 +1,7 @@
 // Being let in: shops open to me, the ticket for a shop's door, giving access back.
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { Ending } from './grants.ts'
+import { Ending, EndingCause } from './grants.ts'
 import { AccountName, Can, Id, Instant, PersonName, ResourceName } from './words.ts'
 
 export const OpenToMe = t.Object({
@@ -32,8 +32,25 @@ export const listOpenToMe = endpoint({
   path: '/me/open',
   summary: 'Everything that is open to me right now, with the time that is left.',
   who: 'person',
+  byKey: 'read',
   writes: 'nothing',
-  answer: t.Object({ now: Instant, items: t.Array(OpenToMe) }),
+  answer: t.Object({
+    now: Instant,
+    items: t.Array(OpenToMe),
+    /** What was open to me and was ended within the last seven days, newest first: by whom and why. */
+    ended: t.Array(
+      t.Object({
+        grantId: Id,
+        account: AccountName,
+        resource: t.Union([ResourceName, t.Null()]),
+        at: Instant,
+        cause: EndingCause,
+        by: t.Union([PersonName, t.Null()]),
+        note: t.Union([t.String(), t.Null()]),
+        zone: t.String(),
+      }),
+    ),
+  }),
   refusals: ['not-signed-in'],
 })
 

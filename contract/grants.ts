@@ -98,12 +98,19 @@ export const listGrants = endpoint({
   summary: 'Who can get in: every open, scheduled and ending grant of the account (or those that ended).',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object(inAccount),
   query: t.Object({
     ...PageQuery,
     state: t.Optional(t.Union([t.Literal('live'), t.Literal('ended')], { default: 'live' })),
     resource: t.Optional(Id),
+    person: t.Optional(Id),
+    door: t.Optional(t.String({ maxLength: 40 })),
+    /** outsiders: everybody who is no member of the account. */
+    whom: t.Optional(t.Union([t.Literal('everybody'), t.Literal('outsiders'), t.Literal('members')])),
+    /** Only those through which somebody is inside. */
+    inside: t.Optional(t.Boolean()),
   }),
   answer: page(Grant),
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
@@ -116,6 +123,7 @@ export const readGrant = endpoint({
   summary: 'One grant.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: ofGrant,
   answer: Grant,
@@ -130,6 +138,7 @@ export const endGrant = endpoint({
     'Ends a grant and every entry that only it held open. Ending an ended grant changes nothing and answers the same.',
   who: 'account',
   needs: 'access.end',
+  byKey: 'end',
   writes: 'facts',
   params: ofGrant,
   body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
@@ -137,16 +146,55 @@ export const endGrant = endpoint({
   refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
+export const endPerson = endpoint({
+  name: 'end-person',
+  method: 'POST',
+  path: '/accounts/{accountId}/people/{personId}/ending',
+  summary:
+    'Ends everything that one person was given in the account. What a team of his still opens to him is named in `stillOpen`.',
+  who: 'account',
+  needs: 'access.end',
+  byKey: 'end',
+  writes: 'facts',
+  params: t.Object({ ...inAccount, personId: Id }),
+  body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
+  answer: Ending,
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
+})
+
+export const countGrants = endpoint({
+  name: 'count-grants',
+  method: 'GET',
+  path: '/accounts/{accountId}/grants/count',
+  summary:
+    'How many can get in, how many are inside, and what ending all of them, or all outsiders, would cut.',
+  who: 'account',
+  needs: 'access.view',
+  byKey: 'read',
+  writes: 'nothing',
+  params: t.Object(inAccount),
+  answer: t.Object({
+    everybody: t.Object({ grants: t.Integer(), people: t.Integer(), liveEntries: t.Integer() }),
+    outsiders: t.Object({ grants: t.Integer(), people: t.Integer(), liveEntries: t.Integer() }),
+    unconfirmed: t.Integer(),
+  }),
+  refusals: ['not-signed-in', 'not-found'],
+})
+
 export const endAllGrants = endpoint({
   name: 'end-all-grants',
   method: 'POST',
   path: '/accounts/{accountId}/endings',
-  summary: 'Ends every grant of the account at once.',
+  summary: 'Ends every grant of the account at once, or those of all outsiders.',
   who: 'account',
   needs: 'access.end',
+  byKey: 'end',
   writes: 'facts',
   params: t.Object(inAccount),
-  body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
+  body: t.Object({
+    note: t.Optional(t.String({ maxLength: 500 })),
+    whom: t.Optional(t.Union([t.Literal('everybody'), t.Literal('outsiders')], { default: 'everybody' })),
+  }),
   answer: Ending,
   refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
@@ -191,6 +239,7 @@ export const listRequests = endpoint({
   summary: 'Requests to this account: those that wait, or all.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object(inAccount),
   query: t.Object({
@@ -208,6 +257,7 @@ export const readRequest = endpoint({
   summary: 'One request.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object({ ...inAccount, requestId: Id }),
   answer: Request,

@@ -14,6 +14,14 @@ export const consolePaths = {
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,
   receipt: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}/receipt`,
   timeline: (accountId: string) => `/accounts/${id(accountId)}/timeline`,
+  why: (accountId: string) => `/accounts/${id(accountId)}/why`,
+  /** Owner, members, invitations, handing over, closing. */
+  members: (accountId: string) => `/accounts/${id(accountId)}/members`,
+  /** Profile, language, notifications. */
+  settings: () => '/settings',
+  settingsSignIn: () => '/settings/sign-in',
+  settingsSessions: () => '/settings/sessions',
+  settingsKeys: () => '/settings/api-keys',
   /** Shops open to me. */
   open: () => '/open',
   desk: () => '/desk',
@@ -21,6 +29,11 @@ export const consolePaths = {
   /** Ask for access, perhaps for a shop that is already known. */
   ask: (shopId?: string) => (shopId ? `/desk/ask?shop=${id(shopId)}` : '/desk/ask'),
   deskAccounts: () => '/desk/accounts',
+  deskAccount: (accountId: string) => `/desk/accounts/${id(accountId)}`,
+  deskOpen: () => '/desk/open',
+  deskUnconfirmed: () => '/desk/unconfirmed',
+  deskMails: () => '/desk/mails',
+  deskHealth: () => '/desk/health',
   deskStaff: () => '/desk/staff',
   deskPolicy: () => '/desk/policy',
 } as const
@@ -28,6 +41,19 @@ export const consolePaths = {
 /** Door pages (rendered by the server, no script). */
 export const doorPaths = {
   signIn: (to?: string) => (to ? `/sign-in?to=${id(to)}` : '/sign-in'),
+  /** The second step: the code of an app, a recovery code. */
+  signInCode: () => '/sign-in/code',
+  /** Where who must have a second factor and has none makes one before he is let in. */
+  signInSetUp: () => '/sign-in/second-factor',
+  /** To the provider's own OpenID provider, and back. */
+  signInProvider: (to?: string) => (to ? `/sign-in/provider?to=${id(to)}` : '/sign-in/provider'),
+  signInProviderBack: () => '/sign-in/provider/back',
+  forgotPassword: () => '/forgot-password',
+  /** Pages of single-use links: the code stands behind the #, where no server log sees it. */
+  newPassword: (code: string) => `/new-password#${code}`,
+  invitation: (code: string) => `/invitation#${code}`,
+  confirmAddress: (code: string) => `/confirm-address#${code}`,
+  devMail: () => '/dev/mail',
   signOut: () => '/sign-out',
   setUp: (link: string) => `/set-up#${link}`,
   /** The page before a shop: who you are, until when, and the button that enters. */

@@ -6,6 +6,20 @@ export const problems = {
   'not-signed-in': { status: 401, title: 'Sign in first.' },
   'sign-in-failed': { status: 401, title: 'The address or the password is not right.' },
   'too-many-tries': { status: 429, title: 'Too many tries. Wait a little and try again.' },
+  'second-factor-needed': {
+    status: 401,
+    title: 'Give the code of your authenticator app too, or use a passkey.',
+  },
+  'second-factor-missing': {
+    status: 403,
+    title:
+      'You must have a second factor: a passkey or an authenticator app. Sign in at the sign-in page to set one up.',
+  },
+  'fresh-proof-needed': { status: 403, title: 'Prove anew that it is you, by passkey or one-time code.' },
+  'proof-failed': { status: 403, title: 'That was not right.' },
+  'passkey-refused': { status: 400, title: 'This passkey cannot be used here.' },
+  'last-sign-in-method': { status: 409, title: 'This is your last way to sign in. Add another one first.' },
+  'key-may-not': { status: 403, title: 'This API key has no scope for that.' },
   'not-found': { status: 404, title: 'There is nothing here, or nothing that you may see.' },
   'not-allowed': { status: 403, title: 'You may see this, but not do that.' },
   'other-site': { status: 403, title: 'The request did not come from this site.' },
@@ -62,6 +76,26 @@ export const problems = {
   'no-open-grant': { status: 403, title: 'Nobody has opened access for you here at this time.' },
   'no-entrance-here': { status: 409, title: 'This shop has no entrance yet: its gate is not set up.' },
   'ticket-is-over': { status: 410, title: 'This ticket was used or is too old. Enter again from the desk.' },
+
+  'already-invited': {
+    status: 409,
+    title: 'This address is invited already. Send the invitation again instead.',
+  },
+  'already-a-member': { status: 409, title: 'This person is a member already.' },
+  'not-a-member': { status: 409, title: 'This person is no member of the account.' },
+  'owner-must-hand-over': {
+    status: 409,
+    title: 'The account is yours. Hand it over to somebody else, or close it, before you leave.',
+  },
+  'transfer-runs-already': {
+    status: 409,
+    title: 'The account is about to change hands already. Stop that first.',
+  },
+  'transfer-is-over': { status: 410, title: 'This has happened or was stopped already.' },
+  'name-does-not-match': { status: 400, title: 'Type the name of the account exactly as it is.' },
+  'reference-is-taken': { status: 409, title: 'Another account has this number already.' },
+  'origin-is-taken': { status: 409, title: 'Another shop has this address already.' },
+  'signs-in-already': { status: 409, title: 'This person can sign in already.' },
 
   'setup-is-done': { status: 410, title: 'This instance is set up already.' },
   'address-is-taken': { status: 409, title: 'Somebody with this address exists already.' },

@@ -1,7 +1,7 @@
 // What happened, and what can be proven of it.
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { Id, Instant, PageQuery, PersonName, page } from './words.ts'
+import { Id, Instant, Language, PageQuery, PersonName, page, ResourceName } from './words.ts'
 
 export const TimelineFact = t.Object({
   seq: t.Integer(),
@@ -24,18 +24,55 @@ export const TimelineFact = t.Object({
 
 const inAccount = { accountId: Id }
 
+/** What of a timeline is wanted. Filters that are given together all apply. */
+const TimelineFilter = {
+  grant: t.Optional(Id),
+  person: t.Optional(Id),
+  resource: t.Optional(Id),
+  show: t.Optional(
+    t.Union([
+      t.Literal('requests'),
+      t.Literal('access'),
+      t.Literal('entries'),
+      t.Literal('people'),
+      t.Literal('told'),
+    ]),
+  ),
+  /** Half-open [from, to) */
+  from: t.Optional(Instant),
+  to: t.Optional(Instant),
+}
+
 export const readTimeline = endpoint({
   name: 'read-timeline',
   method: 'GET',
   path: '/accounts/{accountId}/timeline',
-  summary: 'The facts of the account, newest first, or those of one grant.',
+  summary: 'The facts of the account, newest first, or those that the filters leave.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object(inAccount),
-  query: t.Object({ ...PageQuery, grant: t.Optional(Id) }),
+  query: t.Object({ ...PageQuery, ...TimelineFilter }),
   answer: page(TimelineFact),
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
+export const exportTimeline = endpoint({
+  name: 'export-timeline',
+  method: 'GET',
+  path: '/accounts/{accountId}/timeline.csv',
+  summary:
+    'The same facts as a table (RFC 4180, UTF-8), oldest first, for a spreadsheet. What a spreadsheet would take for a formula is written as text.',
+  who: 'account',
+  needs: 'audit.export',
+  byKey: 'export',
+  writes: 'nothing',
+  params: t.Object(inAccount),
+  query: t.Object({ ...TimelineFilter, language: t.Optional(Language) }),
+  answer: t.String(),
+  answersAs: 'text/csv; charset=utf-8',
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 export const Verification = t.Object({
@@ -56,6 +93,7 @@ export const verifyLedger = endpoint({
   summary: 'Recomputes the chain of facts and checks the signatures of all checkpoints.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object(inAccount),
   answer: Verification,
@@ -70,6 +108,7 @@ export const exportLedger = endpoint({
   summary: 'The whole ledger of the account with checkpoints and the public key, for offline verification.',
   who: 'account',
   needs: 'audit.export',
+  byKey: 'export',
   writes: 'nothing',
   params: t.Object(inAccount),
   answer: t.Unknown(),
@@ -131,27 +170,95 @@ export const readReceipt = endpoint({
   summary: 'The signed receipt of a grant: asked, decided, entered, ended, refused afterwards.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object({ ...inAccount, grantId: Id }),
   answer: Receipt,
   refusals: ['not-signed-in', 'not-found'],
 })
 
+/** A grant that answers, as people read it. */
+const Because = t.Object({
+  grantId: Id,
+  door: t.String(),
+  /** The team that he is in, or null: it is to himself. */
+  team: t.Union([t.String(), t.Null()]),
+  resource: t.Union([ResourceName, t.Null()]),
+  begins: Instant,
+  until: t.Union([Instant, t.Null()]),
+  /** When it was ended, if it was. */
+  endedAt: t.Union([Instant, t.Null()]),
+  decidedBy: t.Union([PersonName, t.Null()]),
+})
+
 export const explain = endpoint({
   name: 'explain',
   method: 'GET',
   path: '/accounts/{accountId}/explanation',
-  summary: 'May this person do this here, and because of what?',
+  summary: 'May this person do this here, and because of what? Now, or at an instant in the past.',
   who: 'account',
   needs: 'access.view',
+  byKey: 'read',
   writes: 'nothing',
   params: t.Object(inAccount),
-  query: t.Object({ person: Id, permission: t.String({ maxLength: 60 }), resource: t.Optional(Id) }),
+  query: t.Object({
+    person: Id,
+    permission: t.String({ maxLength: 60 }),
+    resource: t.Optional(Id),
+    /** Left out: now. */
+    at: t.Optional(Instant),
+  }),
   answer: t.Object({
     allowed: t.Boolean(),
     at: Instant,
-    because: t.Array(t.Object({ grantId: Id, until: t.Union([Instant, t.Null()]) })),
-    whyNot: t.Array(t.Object({ grantId: Id, reason: t.String() })),
+    person: PersonName,
+    /** He was the owner at that time. */
+    asOwner: t.Boolean(),
+    because: t.Array(Because),
+    whyNot: t.Array(t.Object({ ...Because.properties, reason: t.String() })),
   }),
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
+export const whoCould = endpoint({
+  name: 'who-could',
+  method: 'GET',
+  path: '/accounts/{accountId}/who-could',
+  summary: 'Everybody who may do this here, now or at an instant in the past, and who was inside then.',
+  who: 'account',
+  needs: 'access.view',
+  byKey: 'read',
+  writes: 'nothing',
+  params: t.Object(inAccount),
+  query: t.Object({
+    permission: t.String({ maxLength: 60 }),
+    resource: t.Optional(Id),
+    at: t.Optional(Instant),
+  }),
+  answer: t.Object({
+    at: Instant,
+    people: t.Array(
+      t.Object({ person: PersonName, asOwner: t.Boolean(), inside: t.Boolean(), because: t.Array(Because) }),
+    ),
+  }),
+  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
+export const whomToAsk = endpoint({
+  name: 'list-people-of-account',
+  method: 'GET',
+  path: '/accounts/{accountId}/people',
+  summary:
+    'People and shops about whom something can be asked here: whoever has or had access, and the permissions.',
+  who: 'account',
+  needs: 'access.view',
+  byKey: 'read',
+  writes: 'nothing',
+  params: t.Object(inAccount),
+  answer: t.Object({
+    people: t.Array(t.Object({ ...PersonName.properties, member: t.Boolean(), owner: t.Boolean() })),
+    shops: t.Array(ResourceName),
+    permissions: t.Array(t.Object({ name: t.String(), risk: t.String() })),
+  }),
+  refusals: ['not-signed-in', 'not-found'],
 })

@@ -24,3 +24,32 @@ export const PageQuery = {
   cursor: t.Optional(t.String({ maxLength: 200 })),
   limit: t.Optional(t.Integer({ minimum: 1, maximum: 100, default: 30 })),
 }
+
+/** What a person's name may be: neither empty nor longer than a badge, and without control characters. */
+export const NameText = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const Address = t.String({ format: 'email', maxLength: 254, privacy: 'sensitive' })
+/** What a person is in an account that is not his own. deputy: sees, opens, ends and answers; viewer: sees. */
+export const MemberRole = t.Union([t.Literal('deputy'), t.Literal('viewer')])
+/** What proved who somebody is. provider: the provider's own OpenID provider; link: a link to his mailbox. */
+export const ProofMethod = t.Union([
+  t.Literal('password'),
+  t.Literal('totp'),
+  t.Literal('recovery-code'),
+  t.Literal('passkey'),
+  t.Literal('provider'),
+  t.Literal('link'),
+])
+
+/**
+ * What a program may do with an API key. Its person must be allowed to do it too: a key is never more than its person.
+ *   read     look                open    open access       end     end access
+ *   decide   answer requests     export  take the ledger   manage  accounts, shops and people of the provider
+ */
+export const ScopeName = t.Union([
+  t.Literal('read'),
+  t.Literal('open'),
+  t.Literal('end'),
+  t.Literal('decide'),
+  t.Literal('export'),
+  t.Literal('manage'),
+])

@@ -12,6 +12,7 @@ export type Tables = {
     owner_id: string
     zone: string
     region: string
+    reference: Generated<string | null>
     made_at: Date
     closed_at: Generated<Date | null>
     closed_by: Generated<string | null>
@@ -135,6 +136,19 @@ export type Tables = {
     ended_at: Generated<Date | null>
     witness: JsonColumn
   }
+  'access.ownership_transfers': {
+    id: string
+    account_id: string
+    from_person: string
+    to_person: string
+    asked_at: Date
+    expires_at: Date
+    confirmed_at: Generated<Date | null>
+    takes_effect_at: Generated<Date | null>
+    stopped_at: Generated<Date | null>
+    stopped_by: Generated<string | null>
+    done_at: Generated<Date | null>
+  }
   'access.requests': {
     id: string
     account_id: string
@@ -185,10 +199,83 @@ export type Tables = {
     entry_id: string
     used_at: Date
   }
+  'people.address_changes': {
+    id: string
+    person_id: string
+    old_address: string
+    new_address: string
+    asked_at: Date
+    expires_at: Date
+    old_confirmed_at: Generated<Date | null>
+    new_confirmed_at: Generated<Date | null>
+    done_at: Generated<Date | null>
+    stopped_at: Generated<Date | null>
+  }
+  'people.api_keys': {
+    id: string
+    person_id: string
+    name: string
+    secret_hash: Buffer
+    tail: string
+    scopes: string[]
+    made_at: Date
+    expires_at: Date
+    last_used_at: Generated<Date | null>
+    last_network: Generated<string | null>
+    withdrawn_at: Generated<Date | null>
+  }
+  'people.challenges': {
+    id: string
+    session_id: string
+    purpose: string
+    challenge: string
+    made_at: Date
+    expires_at: Date
+    used_at: Generated<Date | null>
+  }
+  'people.events': {
+    id: GeneratedAlways<number>
+    person_id: string
+    at: Date
+    kind: string
+    network: Generated<string | null>
+    device: Generated<string | null>
+    data: JsonColumn
+  }
   'people.failed_sign_ins': {
     id: GeneratedAlways<number>
     key: string
     failed_at: Date
+  }
+  'people.invitations': {
+    id: string
+    account_id: string
+    name: string
+    address: string
+    language: string
+    role: string
+    until: Generated<Date | null>
+    invited_by: string
+    invited_at: Date
+    sent_at: Date
+    expires_at: Date
+    accepted_at: Generated<Date | null>
+    accepted_by: Generated<string | null>
+    declined_at: Generated<Date | null>
+    withdrawn_at: Generated<Date | null>
+  }
+  'people.passkeys': {
+    id: string
+    person_id: string
+    credential_id: string
+    public_key: Buffer
+    sign_count: number
+    transports: Generated<string[]>
+    device_type: string
+    name: string
+    made_at: Date
+    last_used_at: Generated<Date | null>
+    removed_at: Generated<Date | null>
   }
   'people.persons': {
     id: string
@@ -202,6 +289,28 @@ export type Tables = {
     deactivated_by: Generated<string | null>
     deactivated_note: Generated<string | null>
     access_ended_at: Generated<Date | null>
+    muted: Generated<string[]>
+  }
+  'people.policies': {
+    account_id: string
+    owners_second_factor_since: Generated<Date | null>
+    transfer_wait_days: number
+    standard_zone: string
+    standard_region: string
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+  'people.provider_identities': {
+    issuer: string
+    subject: string
+    person_id: string
+    linked_at: Date
+  }
+  'people.recovery_codes': {
+    person_id: string
+    code_hash: Buffer
+    made_at: Date
+    used_at: Generated<Date | null>
   }
   'people.sessions': {
     id: string
@@ -212,16 +321,40 @@ export type Tables = {
     last_seen_at: Date
     network: Generated<string | null>
     device: Generated<string | null>
+    methods: string[]
+    proved_at: Date
     ended_at: Generated<Date | null>
     ended_cause: Generated<string | null>
+  }
+  'people.sign_ins': {
+    id: string
+    token_hash: Buffer
+    begun_at: Date
+    expires_at: Date
+    person_id: Generated<string | null>
+    methods: Generated<string[]>
+    expects: JsonColumn
+    failures: Generated<number>
+    to_path: string
+    finished_at: Generated<Date | null>
   }
   'people.single_use_links': {
     id: string
     purpose: string
     token_hash: Buffer
+    person_id: Generated<string | null>
+    address: Generated<string | null>
+    about_id: Generated<string | null>
     made_at: Date
     expires_at: Date
     used_at: Generated<Date | null>
+  }
+  'people.totps': {
+    person_id: string
+    sealed_secret: Buffer
+    made_at: Date
+    confirmed_at: Generated<Date | null>
+    last_step: Generated<number>
   }
   'plumbing.idempotent_answers': {
     caller: string
@@ -247,6 +380,8 @@ export type Tables = {
     next_try_at: Date
     error: Generated<string | null>
     given_up_at: Generated<Date | null>
+    bounced_at: Generated<Date | null>
+    code: Generated<string | null>
   }
   'service_switch.opening_grants': {
     account_id: string

@@ -28,7 +28,7 @@ try {
   await buildConsole()
   const running = await serve(config, openLog(config.logFormat), join(import.meta.dirname, '../data-demo'))
   if (!(await isSetUp(running.desk.kernel)))
-    await plantCast(running.desk.kernel, { [shopKey]: `http://${shopHost}` })
+    await plantCast(running.desk.kernel, running.desk.keys, { [shopKey]: `http://${shopHost}` })
   const shop = await connectShop(running)
   const admin = await startDemoShop({
     port: 0,

@@ -1,6 +1,7 @@
 // Writes the files that are made from others, so that a change of the contract, the schema or of somebody's rights is
 // seen as a change of a file:
 //   npm run generate               writes them
+//   npm run generate -- --tables   only the types of the tables: what has to come first after a change of the schema
 //   npm run generate -- --check    writes nothing, names those that are old, and fails
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
@@ -32,29 +33,34 @@ try {
     const prepared = join(folder, 'prepared.json')
     writeFileSync(prepared, JSON.stringify(database.prepared), { mode: 0o600 })
     process.env.EINLASS_TEST_PREPARED = prepared
-    const drawing = await startDrawing()
-    const wrong: string[] = []
-    for (const file of Object.keys(operationsByFile)) wrong.push(...(await drawing.draw(file)))
-    await drawing.close()
-    for (const sentence of wrong) console.error(`✗ ${sentence}`)
-    const old = Object.entries({
-      'contract/openapi.json': await writeApi(),
-      'db/tables.ts': await writeTables(),
-      'test/matrix/who-may-what.txt': drawing.table(),
-      'test/matrix/unaudited.txt': drawing.unaudited(),
-      'test/matrix/uncovered.txt': listUncovered(),
-    }).filter(
-      ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
-    )
-    for (const [path, text] of old) {
-      console.error(onlyCheck ? `✗ ${path} is old: run \`npm run generate\`` : `Written: ${path}`)
-      if (!onlyCheck) writeFileSync(join(root, path), text)
-    }
-    if (old.length === 0) console.error('Every generated file is fresh.')
-    process.exitCode = wrong.length > 0 || (onlyCheck && old.length > 0) ? 1 : 0
+    if (process.argv.includes('--tables')) writeFileSync(join(root, 'db/tables.ts'), await writeTables())
+    else await writeAll()
   } finally {
     await database.stop()
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function writeAll(): Promise<void> {
+  const drawing = await startDrawing()
+  const wrong: string[] = []
+  for (const file of Object.keys(operationsByFile)) wrong.push(...(await drawing.draw(file)))
+  await drawing.close()
+  for (const sentence of wrong) console.error(`✗ ${sentence}`)
+  const old = Object.entries({
+    'contract/openapi.json': await writeApi(),
+    'db/tables.ts': await writeTables(),
+    'test/matrix/who-may-what.txt': drawing.table(),
+    'test/matrix/unaudited.txt': drawing.unaudited(),
+    'test/matrix/uncovered.txt': listUncovered(),
+  }).filter(
+    ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+  )
+  for (const [path, text] of old) {
+    console.error(onlyCheck ? `✗ ${path} is old: run \`npm run generate\`` : `Written: ${path}`)
+    if (!onlyCheck) writeFileSync(join(root, path), text)
+  }
+  if (old.length === 0) console.error('Every generated file is fresh.')
+  process.exitCode = wrong.length > 0 || (onlyCheck && old.length > 0) ? 1 : 0
 }

@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Planted, plantCast } from '#db/seeds/plant-cast.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
+import { deriveKeys } from '#server/plumbing/keys.ts'
 import { makeRuntimeRole, migrate } from '#server/plumbing/migrate.ts'
 import { startPostgres } from '#server/plumbing/postgres/start-postgres.ts'
+import { testKey } from '../test/database.ts'
 
 const template = 'einlass_template'
 const role = 'einlass_test_desk'
@@ -32,7 +34,10 @@ export async function prepareTestDatabase(folder: string): Promise<{
   const database = openDatabase(runtimeUrl, () => undefined, 2)
   // Before every moment that a test can live in.
   let now = Date.UTC(2026, 0, 5, 8)
-  const cast = await plantCast({ database, clock: { now: () => (now += 1_000) }, noticed: () => undefined })
+  const cast = await plantCast(
+    { database, clock: { now: () => (now += 1_000) }, noticed: () => undefined },
+    deriveKeys(testKey),
+  )
   await database.close()
   return { prepared: { ownerUrl: postgres.url, template, role, cast }, stop: () => postgres.stop() }
 }

@@ -1,12 +1,19 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { confirmEnded } from './access/5-end/confirm-ended.ts'
 import { endAll } from './access/5-end/end-all.ts'
 import { checkDocument } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'
 import { openDesk } from './desk.ts'
-import { explainConfig, readConfig } from './plumbing/config.ts'
+import { guardedClock } from './plumbing/clock.ts'
+import { type Config, explainConfig, readConfig } from './plumbing/config.ts'
+import { openDatabase } from './plumbing/database.ts'
 import { openLog } from './plumbing/log.ts'
+import { markBounced } from './plumbing/mail/mark-bounced.ts'
+import { readBeginning, readBounce } from './plumbing/mail/read-bounce.ts'
+import { answers } from './plumbing/migrate.ts'
+import { chooseDataDirectory } from './plumbing/postgres/choose-directory.ts'
 import { offerSetup, openStore, serve } from './serve.ts'
 
 const usage = `einlass COMMAND
@@ -14,6 +21,9 @@ const usage = `einlass COMMAND
   serve                       starts the desk
   migrate                     brings the database up to date and stops
   revoke --all [--note TEXT]  ends every access in every account, without sign-in, for emergencies
+  bounce                      reads from standard input what a mail server sent back, and notes it at the mail
+  import FILE [--dry-run] [--no-mail]
+                              makes the accounts and shops of a file (CSV or JSON) that are not here yet
   verify FILE                 checks an exported ledger or a receipt, offline
   config validate|explain     is the configuration right? · every setting, its value and where it came from
 `
@@ -33,6 +43,16 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       case 'revoke':
         if (rest[0] !== '--all') break
         return await revokeAll(rest[1] === '--note' ? (rest[2] ?? null) : null)
+      case 'bounce':
+        return await noteBounce(process.stdin)
+      case 'import': {
+        const { values, positionals } = readImportArguments(rest)
+        if (positionals.length !== 1) break
+        return await importAccounts(positionals[0]!, {
+          dryRun: values['dry-run'] === true,
+          mails: values['no-mail'] !== true,
+        })
+      }
       case 'verify':
         if (!rest[0]) break
         return verifyFile(rest[0])
@@ -108,6 +128,88 @@ async function revokeAll(note: string | null): Promise<number> {
     `Ended ${grants} grants and closed ${entries} entries in every account. Nobody is let in by them any more.\n`,
   )
   return 0
+}
+
+/** The mail server keeps what it hands over and comes again (sysexits.h: EX_TEMPFAIL). */
+const comeAgain = 75
+
+/**
+ * Whatever is no report about a mail of this desk is read and dropped with 0: another answer would make the mail server
+ * write to whoever sent it, and addresses of senders are forged.
+ */
+async function noteBounce(input: AsyncIterable<Buffer>): Promise<number> {
+  const bounce = readBounce(await readBeginning(input))
+  let isNoted = false
+  try {
+    if (bounce) {
+      const config = readConfig(process.env)
+      if (!(await isDatabaseThere(config))) throw new Error('No desk is running here that could note it.')
+      const store = await openStore(config, openLog('silent'), 'beside')
+      const database = openDatabase(store.runtimeUrl, () => undefined)
+      try {
+        isNoted = await markBounced(database, bounce, new Date(guardedClock().now()))
+      } finally {
+        await database.close()
+        await store.postgres?.stop()
+      }
+    }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    return comeAgain
+  }
+  process.stdout.write(
+    isNoted
+      ? `The mail ${bounce!.mailId} came back: ${bounce!.error}\n`
+      : 'This is no new report about a mail of this desk. Nothing was changed.\n',
+  )
+  return 0
+}
+
+/** Reports come at any moment, also between two runs of the desk: none of them may start its database. */
+async function isDatabaseThere(config: Config): Promise<boolean> {
+  if (config.databaseUrl !== undefined) return true
+  const { directory } = chooseDataDirectory({
+    wanted: config.data ?? join(import.meta.dirname, '../data'),
+    asRoot: process.getuid?.() === 0,
+    explicit: config.data !== undefined,
+  })
+  const file = join(directory, 'database-url')
+  return existsSync(file) && answers(readFileSync(file, 'utf8'))
+}
+
+function readImportArguments(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: { 'dry-run': { type: 'boolean' }, 'no-mail': { type: 'boolean' } },
+    allowPositionals: true,
+  })
+}
+
+/** Works beside a running desk and without one; mails of an import without one leave when the desk is started. */
+async function importAccounts(path: string, how: { dryRun: boolean; mails: boolean }): Promise<number> {
+  const config = readConfig(process.env)
+  const log = openLog('silent')
+  const store = await openStore(config, log, 'beside')
+  const desk = await openDesk({
+    databaseUrl: store.runtimeUrl,
+    keys: store.keys,
+    url: config.url,
+    log,
+    withoutRounds: true,
+  })
+  try {
+    if (!(await isSetUp(desk.kernel)))
+      throw new Error('This desk is not set up yet. Start it and open the link that it shows; then import.')
+    const house = await readHouse(desk.kernel.database, config.url)
+    const progress = showProgress(process.stderr)
+    const report = await importFile(desk.kernel, house, path, how, progress.show)
+    progress.end()
+    process.stdout.write(sayReport(report, how.dryRun))
+    return report.wrong.length > 0 ? 1 : 0
+  } finally {
+    await desk.close()
+    await store.postgres?.stop()
+  }
 }
 
 function verifyFile(path: string): number {

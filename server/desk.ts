@@ -13,7 +13,9 @@ import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { isDatabaseAway } from './http/problems.ts'
-import { forgetOldFailures } from './people/sign-in.ts'
+import { forgetOldSignIns } from './people/sign-in.ts'
+import { tellSettled } from './people/transfers.ts'
+import { forgetOldTries } from './people/tries.ts'
 import { guardedClock } from './plumbing/clock.ts'
 import { type Database, openDatabase } from './plumbing/database.ts'
 import type { Keys } from './plumbing/keys.ts'
@@ -90,7 +92,7 @@ export async function openDesk(options: DeskOptions) {
     else log.error({ err: error }, what)
   }
   const round = {
-    tend: () => tend(kernel, gate.probe, systems),
+    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url)),
     async tell() {
       const accounts = changed
       changed = new Set()
@@ -104,7 +106,8 @@ export async function openDesk(options: DeskOptions) {
     async daily() {
       await signCheckpoints(database, keys, clock.now())
       await remindOwners(kernel, options.url, clock.now())
-      await forgetOldFailures(database, clock.now())
+      await forgetOldTries(database, clock.now())
+      await forgetOldSignIns(database, clock.now())
       await forgetOldAnswers(database, clock.now())
     },
   }

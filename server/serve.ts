@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { doorPaths } from '#contract/paths.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { linkLivesMs, makeLink } from './people/links.ts'
 import { isSetUp } from './people/set-up.ts'
-import { makeSetupLink, setupLinkLivesMs } from './people/setup-link.ts'
 import type { Config } from './plumbing/config.ts'
 import { deriveKeys, type Keys, readMasterKey } from './plumbing/keys.ts'
 import { type Log, openLog } from './plumbing/log.ts'
@@ -142,14 +142,14 @@ export async function serve(
 /** Prints the one-time setup link of an instance that nobody has set up. */
 export async function offerSetup({ desk, url }: Running): Promise<void> {
   if (await isSetUp(desk.kernel)) return
-  const link = await desk.kernel.database.within('', tx =>
-    makeSetupLink(tx, new Date(desk.kernel.clock.now())),
+  const { code } = await desk.kernel.database.within('', tx =>
+    makeLink(tx, { purpose: 'setup' }, linkLivesMs.setup, new Date(desk.kernel.clock.now())),
   )
   process.stdout.write(`
   This desk is not set up yet. Open this link in a browser:
-  The link works once, for ${setupLinkLivesMs / 60_000} minutes; a restart makes a new one.
+  The link works once, for ${linkLivesMs.setup / 60_000} minutes; a restart makes a new one.
 
-      ${url}${doorPaths.setUp(link)}
+      ${url}${doorPaths.setUp(code)}
 
 `)
 }

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import type { Planted } from '#db/seeds/plant-cast.ts'
 
+/** The master key of every desk in a test. */
+export const testKey = Buffer.alloc(32, 1)
+
 export type Prepared = { ownerUrl: string; template: string; role: string; cast: Planted }
 
 export function readPrepared(): Prepared {

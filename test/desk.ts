@@ -1,11 +1,13 @@
 // A whole desk for one test: its own database (a copy of a template with the cast in it), its own clock, its own port.
 import type pg from 'pg'
-import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
+import type { CastName } from '#db/seeds/cast.ts'
 import type { Planted } from '#db/seeds/plant-cast.ts'
 import { type Desk, type DeskOptions, openDesk } from '#server/desk.ts'
+import { sessionCookieName } from '#server/http/identify.ts'
+import { beginSession } from '#server/people/sessions.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { openLog } from '#server/plumbing/log.ts'
-import { asOwner, makeDatabase, readPrepared } from './database.ts'
+import { asOwner, makeDatabase, readPrepared, testKey } from './database.ts'
 
 /** Monday, 23 November 2026, 10:00 in Berlin: no holiday, no change of clocks near. */
 export const monday = Date.UTC(2026, 10, 23, 9)
@@ -19,7 +21,7 @@ export type TestDesk = Desk & {
   ownerUrl: string
   runtimeUrl: string
   time: { now: number; pass(ms: number): void }
-  /** A browser that is signed in: keeps its cookie, sends JSON, knows If-Match. */
+  /** A browser that has just signed in with everything that is needed: keeps its cookie, sends JSON, knows If-Match. */
   as(name: CastName): Promise<Client>
   anybody: Client
   /** Another node on the same database. */
@@ -69,7 +71,7 @@ export async function startTestDesk(
   }
   const common: DeskOptions = {
     databaseUrl: runtimeUrl,
-    keys: deriveKeys(Buffer.alloc(32, 1)),
+    keys: deriveKeys(testKey),
     url: 'http://localhost',
     log: openLog('silent'),
     readTime: () => time.now,
@@ -96,14 +98,16 @@ export async function startTestDesk(
     time,
     anybody: newClient(first.url),
     async as(person: CastName) {
-      const client = newClient(first.url)
-      const answered = await client.post('/session', {
-        address: people[person].address,
-        password: demoPassword,
-      })
-      if (answered.status !== 200)
-        throw new Error(`${person} could not sign in: ${JSON.stringify(answered.body)}`)
-      return client
+      const { token } = await first.kernel.database.within('', tx =>
+        beginSession(
+          tx,
+          cast.people[person],
+          ['password', 'totp'],
+          { network: '127.0.0.1', device: null },
+          new Date(first.kernel.clock.now()),
+        ),
+      )
+      return newClient(first.url, `${sessionCookieName(common.url)}=${token}`)
     },
     secondNode: open,
     sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>

@@ -2,9 +2,13 @@ import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
+import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
+import * as providerDesk from '#contract/provider-desk.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
+import * as sessions from '#contract/sessions.ts'
+import * as signInMethods from '#contract/sign-in-methods.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
 export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
@@ -15,6 +19,10 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     proof,
     accounts,
     'service-switch': serviceSwitch,
+    'sign-in-methods': signInMethods,
+    sessions,
+    members,
+    'provider-desk': providerDesk,
   }).map(([file, module]) => [file, Object.values(module).filter(isEndpoint)]),
 )
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailTexts } from './mails.ts'
+import { mailsAboutPeople } from './mails-about-people.ts'
 
 function flatten(texts: object, above = ''): Map<string, string> {
   return new Map(
@@ -13,10 +14,17 @@ function flatten(texts: object, above = ''): Map<string, string> {
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1]!))].sort()
 
-const german = flatten(mailTexts.de)
+/** The letters of the doors and those about people, as one. */
+const all = Object.fromEntries(
+  (['de', 'en', 'nl'] as const).map(language => [
+    language,
+    { ...mailTexts[language], people: mailsAboutPeople[language] },
+  ]),
+)
+const german = flatten(all.de!)
 
 for (const language of ['en', 'nl'] as const) {
-  const own = flatten(mailTexts[language])
+  const own = flatten(all[language]!)
 
   test(`the mails in ${language} have the keys and the placeholders of the German ones`, () => {
     assert.deepEqual([...own.keys()], [...german.keys()])
@@ -29,7 +37,7 @@ for (const language of ['en', 'nl'] as const) {
   })
 }
 
-for (const [language, texts] of Object.entries(mailTexts)) {
+for (const [language, texts] of Object.entries(all)) {
   test(`the mails in ${language} leave no text empty, no bracket half open and no break in a line`, () => {
     for (const [key, text] of flatten(texts)) {
       assert.notEqual(text.trim(), '', key)

@@ -5,29 +5,59 @@ import type { Language } from './ui/say-time.ts'
 export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
+/** Words that only some pages need are loaded with those pages. */
+export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette'
+type Part = 'console' | 'refusals' | Area
+
 // Only the language that is spoken is loaded.
-const texts: Record<Language, () => Promise<{ console: object; refusals: object }>> = {
-  de: async () => ({
-    console: (await import('#texts/de/console.ts')).consoleTexts,
-    refusals: (await import('#texts/de/refusals.ts')).refusalTexts,
-  }),
-  en: async () => ({
-    console: (await import('#texts/en/console.ts')).consoleTexts,
-    refusals: (await import('#texts/en/refusals.ts')).refusalTexts,
-  }),
-  nl: async () => ({
-    console: (await import('#texts/nl/console.ts')).consoleTexts,
-    refusals: (await import('#texts/nl/refusals.ts')).refusalTexts,
-  }),
+const texts: Record<Language, Record<Part, () => Promise<object>>> = {
+  de: {
+    console: async () => (await import('#texts/de/console.ts')).consoleTexts,
+    refusals: async () => (await import('#texts/de/refusals.ts')).refusalTexts,
+    settings: async () => (await import('#texts/de/settings.ts')).settingsTexts,
+    members: async () => (await import('#texts/de/members.ts')).membersTexts,
+    why: async () => (await import('#texts/de/why.ts')).whyTexts,
+    'provider-desk': async () => (await import('#texts/de/provider-desk.ts')).providerDeskTexts,
+    palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
+  },
+  en: {
+    console: async () => (await import('#texts/en/console.ts')).consoleTexts,
+    refusals: async () => (await import('#texts/en/refusals.ts')).refusalTexts,
+    settings: async () => (await import('#texts/en/settings.ts')).settingsTexts,
+    members: async () => (await import('#texts/en/members.ts')).membersTexts,
+    why: async () => (await import('#texts/en/why.ts')).whyTexts,
+    'provider-desk': async () => (await import('#texts/en/provider-desk.ts')).providerDeskTexts,
+    palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
+  },
+  nl: {
+    console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
+    refusals: async () => (await import('#texts/nl/refusals.ts')).refusalTexts,
+    settings: async () => (await import('#texts/nl/settings.ts')).settingsTexts,
+    members: async () => (await import('#texts/nl/members.ts')).membersTexts,
+    why: async () => (await import('#texts/nl/why.ts')).whyTexts,
+    'provider-desk': async () => (await import('#texts/nl/provider-desk.ts')).providerDeskTexts,
+    palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
+  },
+}
+
+const wanted = new Set<Part>(['console', 'refusals'])
+
+/** Loads the words of an area in the language that is spoken; languages that are chosen later bring it along. */
+export async function learn(area: Area): Promise<void> {
+  wanted.add(area)
+  if (isLanguage(i18next.language)) await fetchWords(i18next.language)
+}
+
+async function fetchWords(language: Language): Promise<void> {
+  const missing = [...wanted].filter(part => !i18next.hasResourceBundle(language, part))
+  await Promise.all(
+    missing.map(async part => i18next.addResourceBundle(language, part, await texts[language][part]())),
+  )
 }
 
 /** Speaks a language from now on: texts, document language, and the guess for the next visit. */
 export async function speak(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'console')) {
-    for (const [part, words] of Object.entries(await texts[language]())) {
-      i18next.addResourceBundle(language, part, words)
-    }
-  }
+  await fetchWords(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   remember(language)
@@ -61,9 +91,17 @@ function isolate(value: unknown): string {
   return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text
 }
 
-/** Texts and the language they are in. */
+/** Texts and the language they are in. Those of an area are called by its name: t('settings:title'). */
 export function useWords() {
-  const { t, i18n } = useTranslation(['console', 'refusals'])
+  const { t, i18n } = useTranslation([
+    'console',
+    'refusals',
+    'settings',
+    'members',
+    'why',
+    'provider-desk',
+    'palette',
+  ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }
 

@@ -1,5 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { readAccountsSearch, readAskSearch, readListSearch, readTimelineSearch } from './api/search.ts'
+import {
+  readAccountsSearch,
+  readAskSearch,
+  readGrantsSearch,
+  readListSearch,
+  readMailsSearch,
+  readTimelineSearch,
+  readWhySearch,
+} from './api/search.ts'
+import { type Area, learn } from './language.ts'
 import { patterns } from './paths.ts'
 import { CrashPage, LoadingPage, NothingHerePage } from './shell/edge-pages.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -8,6 +17,12 @@ import { Shell } from './shell/shell.tsx'
 const root = createRootRoute({ component: Shell })
 
 const onRoot = { getParentRoute: () => root }
+
+/** A page that has words of its own: both are loaded together. */
+const withWords =
+  <M,>(area: Area, load: () => Promise<M>) =>
+  async (): Promise<M> =>
+    (await Promise.all([load(), learn(area)]))[0]
 
 const tree = root.addChildren([
   createRoute({
@@ -18,6 +33,7 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.account,
+    validateSearch: readGrantsSearch,
     component: lazyRouteComponent(() => import('./pages/who-can-get-in.tsx'), 'WhoCanGetInPage'),
   }),
   createRoute({
@@ -58,6 +74,96 @@ const tree = root.addChildren([
     validateSearch: readAccountsSearch,
     component: lazyRouteComponent(() => import('./pages/accounts.tsx'), 'AccountsPage'),
   }),
+  createRoute({
+    ...onRoot,
+    path: patterns.why,
+    validateSearch: readWhySearch,
+    component: lazyRouteComponent(
+      withWords('why', () => import('./pages/why.tsx')),
+      'WhyPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.members,
+    component: lazyRouteComponent(
+      withWords('members', () => import('./pages/members.tsx')),
+      'MembersPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.settings,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/profile.tsx')),
+      'ProfilePage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.settingsSignIn,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/sign-in.tsx')),
+      'SignInMethodsPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.settingsSessions,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/sessions.tsx')),
+      'SessionsPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.settingsKeys,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/api-keys.tsx')),
+      'ApiKeysPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.desk,
+    component: lazyRouteComponent(
+      withWords('provider-desk', () => import('./pages/desk/overview.tsx')),
+      'DeskPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskAccount,
+    component: lazyRouteComponent(
+      withWords('provider-desk', () => import('./pages/desk/account.tsx')),
+      'DeskAccountPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskUnconfirmed,
+    component: lazyRouteComponent(
+      withWords('provider-desk', () => import('./pages/desk/unconfirmed.tsx')),
+      'UnconfirmedPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskMails,
+    validateSearch: readMailsSearch,
+    component: lazyRouteComponent(
+      withWords('provider-desk', () => import('./pages/desk/mails.tsx')),
+      'MailsPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskHealth,
+    component: lazyRouteComponent(
+      withWords('provider-desk', () => import('./pages/desk/health.tsx')),
+      'HealthPage',
+    ),
+  }),
   // The door service-switch.
   createRoute({
     ...onRoot,
@@ -71,7 +177,7 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...onRoot,
-    path: patterns.desk,
+    path: patterns.deskOpen,
     component: lazyRouteComponent(
       () => import('./doors/service-switch/open-accesses.tsx'),
       'OpenAccessesPage',

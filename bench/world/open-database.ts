@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Planted, plantCast } from '#db/seeds/plant-cast.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
+import { deriveKeys } from '#server/plumbing/keys.ts'
 import { makeRuntimeRole, migrate } from '#server/plumbing/migrate.ts'
 import { startPostgres } from '#server/plumbing/postgres/start-postgres.ts'
 
@@ -40,6 +41,7 @@ export async function startCluster(): Promise<Cluster> {
         let now = Date.now() - 3_600_000
         const cast = await plantCast(
           { database, clock: { now: () => (now += 1) }, noticed: () => undefined },
+          deriveKeys(Buffer.alloc(32, 1)),
           origins,
         )
         await database.close()

@@ -34,10 +34,13 @@ create table people.persons (
   deactivated_note text,
   -- When everything he had anywhere was ended: account by account, after the mark, which already refuses him everywhere.
   access_ended_at timestamptz,
+  -- Topics of which this person wants no mail; what concerns his sign-in or an ending is sent all the same.
+  muted           text[] not null default '{}',
   constraint access_ends_with_the_person check (access_ended_at is null or deactivated_at is not null),
   constraint password_has_a_date check ((password_hash is null) = (password_set_at is null))
 );
 create unique index person_address_is_used_once on people.persons (lower(address));
+create index persons_without_a_password on people.persons (id) where password_hash is null and deactivated_at is null;
 create index persons_whose_access_is_being_ended on people.persons (id) where deactivated_at is not null and access_ended_at is null;
 
 -- One signed-in browser. The cookie's value is never stored, only its SHA-256.
@@ -52,22 +55,208 @@ create table people.sessions (
   last_seen_at  timestamptz not null,
   network       text,
   device        text,
+  -- By what the person proved who he is: 'password', 'totp', 'recovery-code', 'passkey', 'provider', 'link'.
+  methods       text[] not null,
+  -- When he last proved it: at sign-in, or anew before something dangerous.
+  proved_at     timestamptz not null,
   ended_at      timestamptz,
-  ended_cause   text constraint session_ending_cause_is_known check (ended_cause in ('signed-out', 'ended-by-person', 'password-changed', 'person-deactivated')),
+  ended_cause   text constraint session_ending_cause_is_known check (ended_cause in ('signed-out', 'ended-by-person', 'sign-in-changed', 'password-changed', 'person-deactivated')),
+  constraint session_was_proved_by_something check (cardinality(methods) > 0),
   constraint session_must_end_after_it_begins check (expires_at > begun_at),
   constraint ended_session_names_its_cause check ((ended_at is null) = (ended_cause is null))
 );
 create index live_sessions_of_a_person on people.sessions (person_id) where ended_at is null;
 
--- Links that work once: the setup link now, invitations and "forgot password" later. Consumed by one update.
+create index sessions_of_a_person on people.sessions (person_id, begun_at desc);
+
+-- Somebody who is signing in and has not proven everything that is needed. It opens nothing and no operation knows it;
+-- a session is made when it is finished, and only then.
+--
+--   begun ──password, provider──▶ half ──code, passkey──▶ finished (a session)      over: expires_at ≤ now
+create table people.sign_ins (
+  id           uuid primary key,
+  token_hash   bytea not null unique constraint sign_in_token_is_a_sha256 check (length(token_hash) = 32),
+  begun_at     timestamptz not null,
+  expires_at   timestamptz not null,
+  -- null: a passkey, or the provider's OpenID provider, will say who it is.
+  person_id    uuid references people.persons,
+  methods      text[] not null default '{}',
+  -- What an answer must be made for: a WebAuthn challenge, or state, nonce and verifier of OpenID Connect.
+  expects      jsonb,
+  -- Codes that were wrong.
+  failures     integer not null default 0,
+  to_path      text not null,
+  finished_at  timestamptz,
+  constraint sign_in_must_end_after_it_begins check (expires_at > begun_at)
+);
+create index sign_ins_by_age on people.sign_ins (expires_at);
+
+-- What a signed-in person was asked to answer with a passkey: to add one, or to prove anew who he is. Used once.
+create table people.challenges (
+  id           uuid primary key,
+  session_id   uuid not null references people.sessions,
+  purpose      text not null constraint challenge_purpose_is_known check (purpose in ('add-passkey', 'prove')),
+  challenge    text not null,
+  made_at      timestamptz not null,
+  expires_at   timestamptz not null,
+  used_at      timestamptz,
+  constraint challenge_must_end_after_it_begins check (expires_at > made_at)
+);
+create index challenges_of_a_session on people.challenges (session_id, purpose) where used_at is null;
+
+-- Passkeys (WebAuthn Level 3). The public key only; the private one never leaves its authenticator.
+create table people.passkeys (
+  id             uuid primary key,
+  person_id      uuid not null references people.persons,
+  -- base64url
+  credential_id  text not null,
+  -- COSE (RFC 9052)
+  public_key     bytea not null,
+  sign_count     bigint not null,
+  transports     text[] not null default '{}',
+  -- 'singleDevice' or 'multiDevice': is it synchronised between devices?
+  device_type    text not null,
+  name           text not null constraint passkey_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 100),
+  made_at        timestamptz not null,
+  last_used_at   timestamptz,
+  removed_at     timestamptz
+);
+create unique index credential_is_used_once on people.passkeys (credential_id);
+create index passkeys_of_a_person on people.passkeys (person_id) where removed_at is null;
+
+-- One-time codes of an authenticator app (RFC 6238). The secret is sealed by a key of this instance and bound to its person.
+create table people.totps (
+  person_id      uuid primary key references people.persons,
+  sealed_secret  bytea not null,
+  made_at        timestamptz not null,
+  -- When the first right code showed that the app has it; before, it counts for nothing.
+  confirmed_at   timestamptz,
+  -- The time step of the last code that was taken: none is taken twice (RFC 6238 §5.2).
+  last_step      bigint not null default 0
+);
+
+-- For who has lost his app or passkey. 80 random bits each, so a fast hash is right.
+create table people.recovery_codes (
+  person_id  uuid not null references people.persons,
+  code_hash  bytea not null constraint recovery_code_is_a_sha256 check (length(code_hash) = 32),
+  made_at    timestamptz not null,
+  used_at    timestamptz,
+  primary key (person_id, code_hash)
+);
+
+-- Who of the provider's own OpenID provider is which person here (OpenID Connect Core §5.7: issuer and subject).
+create table people.provider_identities (
+  issuer     text not null,
+  subject    text not null,
+  person_id  uuid not null references people.persons,
+  linked_at  timestamptz not null,
+  primary key (issuer, subject)
+);
+
+-- Links that work once, bound to a purpose and to the address they were sent to. Consumed by one update.
 create table people.single_use_links (
   id          uuid primary key,
-  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup')),
+  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup', 'password', 'invitation', 'address-old', 'address-new')),
   token_hash  bytea not null unique constraint link_token_is_a_sha256 check (length(token_hash) = 32),
+  person_id   uuid references people.persons,
+  -- Where it was sent; null: shown on a screen.
+  address     text,
+  -- The invitation or the change of address that it is about.
+  about_id    uuid,
   made_at     timestamptz not null,
   expires_at  timestamptz not null,
   used_at     timestamptz,
   constraint link_must_end_after_it_begins check (expires_at > made_at)
+);
+create index links_of_a_person on people.single_use_links (person_id, purpose) where used_at is null;
+create index links_about_something on people.single_use_links (about_id) where about_id is not null;
+
+-- Another address, confirmed by the old mailbox and by the new one.
+--
+--   asked ──old_confirmed_at, new_confirmed_at──▶ done      stopped_at: by the person; over: expires_at ≤ now
+create table people.address_changes (
+  id                uuid primary key,
+  person_id         uuid not null references people.persons,
+  old_address       text not null,
+  new_address       text not null constraint new_address_must_look_like_mail check (new_address ~ '^[^@\s]+@[^@\s]+$' and length(new_address) <= 254),
+  asked_at          timestamptz not null,
+  expires_at        timestamptz not null,
+  old_confirmed_at  timestamptz,
+  new_confirmed_at  timestamptz,
+  done_at           timestamptz,
+  stopped_at        timestamptz,
+  constraint address_change_was_confirmed_twice check (done_at is null or (old_confirmed_at is not null and new_confirmed_at is not null))
+);
+create unique index address_is_changed_once_at_a_time on people.address_changes (person_id) where done_at is null and stopped_at is null;
+
+-- An owner invites somebody to be a member of the account. What was promised is what is given on acceptance.
+--
+--   pending ──▶ accepted | declined (by the invited) | withdrawn (by the owner)      lapsed is derived: expires_at ≤ now
+create table people.invitations (
+  id           uuid primary key,
+  account_id   uuid not null,
+  name         text not null constraint invited_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  address      text not null constraint invited_address_must_look_like_mail check (address ~ '^[^@\s]+@[^@\s]+$' and length(address) <= 254),
+  language     text not null constraint invitation_language_is_spoken_here check (language in ('de', 'en', 'nl')),
+  role         text not null constraint member_role_is_known check (role in ('deputy', 'viewer')),
+  -- null: without end
+  until        timestamptz,
+  invited_by   uuid not null references people.persons,
+  invited_at   timestamptz not null,
+  sent_at      timestamptz not null,
+  expires_at   timestamptz not null,
+  accepted_at  timestamptz,
+  accepted_by  uuid references people.persons,
+  declined_at  timestamptz,
+  withdrawn_at timestamptz,
+  constraint invitation_is_answered_once check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1)
+);
+create unique index address_is_invited_once on people.invitations (account_id, lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
+create index invitations_of_an_account on people.invitations (account_id, invited_at desc, id desc);
+create index invitations_of_an_address on people.invitations (lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
+
+-- A program acts as a person, with less: only what its scopes name, until a date.
+create table people.api_keys (
+  id            uuid primary key,
+  person_id     uuid not null references people.persons,
+  name          text not null constraint api_key_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 100),
+  secret_hash   bytea not null unique constraint api_key_is_a_sha256 check (length(secret_hash) = 32),
+  -- The last four characters, so that people can tell keys apart.
+  tail          text not null,
+  scopes        text[] not null constraint api_key_may_something check (cardinality(scopes) > 0),
+  made_at       timestamptz not null,
+  expires_at    timestamptz not null,
+  last_used_at  timestamptz,
+  last_network  text,
+  withdrawn_at  timestamptz,
+  constraint api_key_must_end_after_it_begins check (expires_at > made_at)
+);
+create index api_keys_of_a_person on people.api_keys (person_id, made_at desc);
+
+-- What happened to somebody's sign-in, for him to read; added, never changed.
+create table people.events (
+  id         bigint generated always as identity primary key,
+  person_id  uuid not null references people.persons,
+  at         timestamptz not null,
+  kind       text not null,
+  network    text,
+  device     text,
+  data       jsonb not null default '{}'
+);
+create index events_of_a_person on people.events (person_id, at desc);
+
+-- What the provider demands of everybody's sign-in: one row, the provider's.
+create table people.policies (
+  account_id                   uuid primary key,
+  -- null: owners and members may do without; agents never.
+  owners_second_factor_since   timestamptz,
+  -- Days between the confirmation of a new owner and the change.
+  transfer_wait_days           integer not null constraint transfer_wait_days_is_at_most_a_month check (transfer_wait_days between 0 and 31),
+  -- What a new account starts with.
+  standard_zone                text not null,
+  standard_region              text not null,
+  changed_at                   timestamptz not null,
+  changed_by                   uuid references people.persons
 );
 
 -- Failed sign-ins, counted per address and per network, so that guessing slows down and nobody can lock out another.
@@ -78,7 +267,13 @@ create table people.failed_sign_ins (
 );
 create index failed_sign_ins_by_key on people.failed_sign_ins (key, failed_at);
 
-grant select, insert, update on people.persons, people.sessions, people.single_use_links to einlass_app;
+grant select, insert, update on
+  people.persons, people.sessions, people.challenges, people.passkeys, people.single_use_links,
+  people.address_changes, people.invitations, people.api_keys, people.policies, people.recovery_codes
+  to einlass_app;
+grant select, insert, update, delete on people.sign_ins, people.totps to einlass_app;
+grant delete on people.challenges, people.recovery_codes to einlass_app;
+grant select, insert on people.provider_identities, people.events to einlass_app;
 grant select, insert, delete on people.failed_sign_ins to einlass_app;
 -- THE KERNEL: who may do what, where, from when until when, on which basis, and what happened.
 -- Only server/access writes here.
@@ -110,6 +305,8 @@ create table access.accounts (
   -- IANA zone and ISO 3166-2 region: what "three working days" means here.
   zone       text not null,
   region     text not null,
+  -- The provider's own number for it (customer number), by which an import finds it again.
+  reference  text constraint account_reference_is_short check (btrim(reference) <> '' and length(reference) <= 100),
   made_at    timestamptz not null,
   closed_at  timestamptz,
   closed_by  uuid references people.persons,
@@ -121,7 +318,32 @@ create table access.accounts (
   last_at    timestamptz
 );
 create unique index there_is_one_provider on access.accounts ((true)) where kind = 'provider';
+create unique index account_reference_is_used_once on access.accounts (reference);
 create index accounts_of_an_owner on access.accounts (owner_id);
+
+-- An account gets another owner: the present one asks, the next one confirms, then both have time to stop it.
+--
+--   asked ──▶ confirmed ──takes_effect_at──▶ done      stopped_at: by either; over: expires_at ≤ now and not confirmed
+create table access.ownership_transfers (
+  id               uuid primary key,
+  account_id       uuid not null references access.accounts,
+  from_person      uuid not null references people.persons,
+  to_person        uuid not null references people.persons,
+  asked_at         timestamptz not null,
+  -- Until then the next owner may confirm.
+  expires_at       timestamptz not null,
+  confirmed_at     timestamptz,
+  takes_effect_at  timestamptz,
+  stopped_at       timestamptz,
+  stopped_by       uuid references people.persons,
+  done_at          timestamptz,
+  constraint owner_gives_to_somebody_else check (from_person <> to_person),
+  constraint confirmed_transfer_has_a_date check ((confirmed_at is null) = (takes_effect_at is null)),
+  constraint transfer_is_done_or_stopped_not_both check (done_at is null or stopped_at is null),
+  constraint done_transfer_was_confirmed check (done_at is null or confirmed_at is not null)
+);
+create unique index account_changes_hands_once_at_a_time on access.ownership_transfers (account_id) where done_at is null and stopped_at is null;
+create index transfers_to_a_person on access.ownership_transfers (to_person) where done_at is null and stopped_at is null;
 
 -- ── resources ───────────────────────────────────────────────────────────────────────────────────────────────
 create table access.resources (
@@ -278,7 +500,12 @@ create table access.grants (
 );
 create index grants_not_ended on access.grants (account_id) where ending_at is null;
 create index grants_of_a_subject on access.grants (subject_kind, subject_id) where ending_at is null;
-create index grants_of_an_account on access.grants (account_id, made_at desc, id desc);
+create index grants_not_over on access.grants (account_id, made_at desc, id desc) where ended_at is null;
+create index grants_over on access.grants (account_id, made_at desc, id desc) where ended_at is not null;
+create index grants_of_an_account_to_a_subject on access.grants (account_id, subject_id, made_at desc, id desc);
+create index grants_of_a_subject_that_ended on access.grants (subject_id, ending_at desc) where ending_at is not null;
+-- What was open at an instant in the past: everything that was over later.
+create index grants_by_their_end on access.grants (account_id, (coalesce(least(ending_at, ends_at), 'infinity'::timestamptz)));
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
@@ -341,6 +568,8 @@ create table access.entries (
 create index entries_open on access.entries (account_id) where closed_at is null;
 create index entries_open_by_age on access.entries (expires_at) where closed_at is null;
 create index entries_of_an_account on access.entries (account_id, opened_at desc);
+-- Who was inside at an instant in the past: every entry that was over later.
+create index entries_by_their_end on access.entries (account_id, (coalesce(closed_at, expires_at)));
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
 
@@ -424,6 +653,7 @@ create table access.artefacts (
   constraint artefact_error_has_a_date check ((error is null) = (error_at is null))
 );
 create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
+create index artefacts_in_error on access.artefacts (error_at) where gone_at is null and error is not null;
 
 create table access.artefact_grants (
   account_id   uuid not null,
@@ -465,6 +695,10 @@ create index facts_of_an_entry on access.facts (account_id, entry_id) where entr
 create index facts_of_an_artefact on access.facts (account_id, artefact_id) where artefact_id is not null;
 create index facts_of_a_request on access.facts (account_id, request_id) where request_id is not null;
 create index facts_of_an_account_by_time on access.facts (account_id, at);
+create index facts_about_a_person on access.facts (account_id, person_id, seq) where person_id is not null;
+create index facts_by_a_person on access.facts (account_id, by_person, seq) where by_person is not null;
+create index facts_of_a_resource on access.facts (account_id, resource_id, seq) where resource_id is not null;
+create index facts_of_a_kind on access.facts (account_id, kind, seq);
 
 create function access.a_fact_stays() returns trigger language plpgsql as $$
 begin
@@ -506,6 +740,7 @@ create table access.checkpoints (
   signature   bytea not null,
   primary key (account_id, on_date)
 );
+create index checkpoints_by_age on access.checkpoints (signed_at);
 create trigger checkpoints_are_never_changed before update or delete on access.checkpoints
   for each row execute function access.a_fact_stays();
 create trigger checkpoints_are_never_emptied before truncate on access.checkpoints
@@ -561,7 +796,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
+  foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
       'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
@@ -576,7 +811,7 @@ alter table access.accounts force row level security;
 create policy own_account_only on access.accounts to einlass_app using (access.acts_for(id)) with check (access.acts_for(id));
 
 grant select, insert, update on
-  access.accounts, access.resources, access.entrance_keys, access.teams, access.team_members,
+  access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
   access.requests, access.grants, access.entries, access.artefacts
   to einlass_app;
 grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.facts, access.checkpoints to einlass_app;
@@ -687,11 +922,20 @@ create table plumbing.mails (
   sent_at     timestamptz,
   tries       integer not null default 0,
   next_try_at timestamptz not null,
+  -- What the mail server said last, or what came back.
   error       text,
-  given_up_at timestamptz
+  given_up_at timestamptz,
+  -- A mail server took it and sent a report later that it was not delivered (RFC 3464).
+  bounced_at  timestamptz,
+  -- The code of a single-use link, put in its place in the text when the mail leaves and taken away then, so that
+  -- no backup holds a link that works.
+  code        text,
+  constraint bounced_mail_is_given_up check (bounced_at is null or (given_up_at is not null and error is not null))
 );
 create index mails_to_send on plumbing.mails (next_try_at) where sent_at is null and given_up_at is null;
-create index mails_by_age on plumbing.mails (queued_at desc);
+create index mails_by_age on plumbing.mails (queued_at desc, id desc);
+create index mails_that_wait on plumbing.mails (queued_at desc, id desc) where sent_at is null and given_up_at is null;
+create index mails_given_up on plumbing.mails (queued_at desc, id desc) where given_up_at is not null;
 
 -- What a POST with an Idempotency-Key answered, so that a repeated one is not done twice
 -- (draft-ietf-httpapi-idempotency-key-header). Kept for a day.

@@ -28,6 +28,8 @@ create table access.accounts (
   -- IANA zone and ISO 3166-2 region: what "three working days" means here.
   zone       text not null,
   region     text not null,
+  -- The provider's own number for it (customer number), by which an import finds it again.
+  reference  text constraint account_reference_is_short check (btrim(reference) <> '' and length(reference) <= 100),
   made_at    timestamptz not null,
   closed_at  timestamptz,
   closed_by  uuid references people.persons,
@@ -39,7 +41,32 @@ create table access.accounts (
   last_at    timestamptz
 );
 create unique index there_is_one_provider on access.accounts ((true)) where kind = 'provider';
+create unique index account_reference_is_used_once on access.accounts (reference);
 create index accounts_of_an_owner on access.accounts (owner_id);
+
+-- An account gets another owner: the present one asks, the next one confirms, then both have time to stop it.
+--
+--   asked ──▶ confirmed ──takes_effect_at──▶ done      stopped_at: by either; over: expires_at ≤ now and not confirmed
+create table access.ownership_transfers (
+  id               uuid primary key,
+  account_id       uuid not null references access.accounts,
+  from_person      uuid not null references people.persons,
+  to_person        uuid not null references people.persons,
+  asked_at         timestamptz not null,
+  -- Until then the next owner may confirm.
+  expires_at       timestamptz not null,
+  confirmed_at     timestamptz,
+  takes_effect_at  timestamptz,
+  stopped_at       timestamptz,
+  stopped_by       uuid references people.persons,
+  done_at          timestamptz,
+  constraint owner_gives_to_somebody_else check (from_person <> to_person),
+  constraint confirmed_transfer_has_a_date check ((confirmed_at is null) = (takes_effect_at is null)),
+  constraint transfer_is_done_or_stopped_not_both check (done_at is null or stopped_at is null),
+  constraint done_transfer_was_confirmed check (done_at is null or confirmed_at is not null)
+);
+create unique index account_changes_hands_once_at_a_time on access.ownership_transfers (account_id) where done_at is null and stopped_at is null;
+create index transfers_to_a_person on access.ownership_transfers (to_person) where done_at is null and stopped_at is null;
 
 -- ── resources ───────────────────────────────────────────────────────────────────────────────────────────────
 create table access.resources (
@@ -196,7 +223,12 @@ create table access.grants (
 );
 create index grants_not_ended on access.grants (account_id) where ending_at is null;
 create index grants_of_a_subject on access.grants (subject_kind, subject_id) where ending_at is null;
-create index grants_of_an_account on access.grants (account_id, made_at desc, id desc);
+create index grants_not_over on access.grants (account_id, made_at desc, id desc) where ended_at is null;
+create index grants_over on access.grants (account_id, made_at desc, id desc) where ended_at is not null;
+create index grants_of_an_account_to_a_subject on access.grants (account_id, subject_id, made_at desc, id desc);
+create index grants_of_a_subject_that_ended on access.grants (subject_id, ending_at desc) where ending_at is not null;
+-- What was open at an instant in the past: everything that was over later.
+create index grants_by_their_end on access.grants (account_id, (coalesce(least(ending_at, ends_at), 'infinity'::timestamptz)));
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
@@ -259,6 +291,8 @@ create table access.entries (
 create index entries_open on access.entries (account_id) where closed_at is null;
 create index entries_open_by_age on access.entries (expires_at) where closed_at is null;
 create index entries_of_an_account on access.entries (account_id, opened_at desc);
+-- Who was inside at an instant in the past: every entry that was over later.
+create index entries_by_their_end on access.entries (account_id, (coalesce(closed_at, expires_at)));
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
 
@@ -342,6 +376,7 @@ create table access.artefacts (
   constraint artefact_error_has_a_date check ((error is null) = (error_at is null))
 );
 create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
+create index artefacts_in_error on access.artefacts (error_at) where gone_at is null and error is not null;
 
 create table access.artefact_grants (
   account_id   uuid not null,
@@ -383,6 +418,10 @@ create index facts_of_an_entry on access.facts (account_id, entry_id) where entr
 create index facts_of_an_artefact on access.facts (account_id, artefact_id) where artefact_id is not null;
 create index facts_of_a_request on access.facts (account_id, request_id) where request_id is not null;
 create index facts_of_an_account_by_time on access.facts (account_id, at);
+create index facts_about_a_person on access.facts (account_id, person_id, seq) where person_id is not null;
+create index facts_by_a_person on access.facts (account_id, by_person, seq) where by_person is not null;
+create index facts_of_a_resource on access.facts (account_id, resource_id, seq) where resource_id is not null;
+create index facts_of_a_kind on access.facts (account_id, kind, seq);
 
 create function access.a_fact_stays() returns trigger language plpgsql as $$
 begin
@@ -424,6 +463,7 @@ create table access.checkpoints (
   signature   bytea not null,
   primary key (account_id, on_date)
 );
+create index checkpoints_by_age on access.checkpoints (signed_at);
 create trigger checkpoints_are_never_changed before update or delete on access.checkpoints
   for each row execute function access.a_fact_stays();
 create trigger checkpoints_are_never_emptied before truncate on access.checkpoints
@@ -479,7 +519,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
+  foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
       'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
@@ -494,7 +534,7 @@ alter table access.accounts force row level security;
 create policy own_account_only on access.accounts to einlass_app using (access.acts_for(id)) with check (access.acts_for(id));
 
 grant select, insert, update on
-  access.accounts, access.resources, access.entrance_keys, access.teams, access.team_members,
+  access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
   access.requests, access.grants, access.entries, access.artefacts
   to einlass_app;
 grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.facts, access.checkpoints to einlass_app;

@@ -18,11 +18,20 @@ create table plumbing.mails (
   sent_at     timestamptz,
   tries       integer not null default 0,
   next_try_at timestamptz not null,
+  -- What the mail server said last, or what came back.
   error       text,
-  given_up_at timestamptz
+  given_up_at timestamptz,
+  -- A mail server took it and sent a report later that it was not delivered (RFC 3464).
+  bounced_at  timestamptz,
+  -- The code of a single-use link, put in its place in the text when the mail leaves and taken away then, so that
+  -- no backup holds a link that works.
+  code        text,
+  constraint bounced_mail_is_given_up check (bounced_at is null or (given_up_at is not null and error is not null))
 );
 create index mails_to_send on plumbing.mails (next_try_at) where sent_at is null and given_up_at is null;
-create index mails_by_age on plumbing.mails (queued_at desc);
+create index mails_by_age on plumbing.mails (queued_at desc, id desc);
+create index mails_that_wait on plumbing.mails (queued_at desc, id desc) where sent_at is null and given_up_at is null;
+create index mails_given_up on plumbing.mails (queued_at desc, id desc) where given_up_at is not null;
 
 -- What a POST with an Idempotency-Key answered, so that a repeated one is not done twice
 -- (draft-ietf-httpapi-idempotency-key-header). Kept for a day.

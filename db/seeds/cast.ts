@@ -3,6 +3,9 @@
 /** Everybody's password in demonstration and tests; never used by a real instance. */
 export const demoPassword = 'open sesame, until friday'
 
+/** The secret of everybody's authenticator app in demonstration and tests, for the agents, who must have one. */
+export const demoTotpSecret = Buffer.from('einlass demo secret!')
+
 type CastMember = {
   address: string
   name: string

@@ -4,7 +4,9 @@ import { makeAccount } from '#server/access/make-account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { hashPassword } from '#server/people/password.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
-import { accounts, type CastName, demoPassword, people, provider } from './cast.ts'
+import { plantTotp } from '#server/people/totp.ts'
+import type { Keys } from '#server/plumbing/keys.ts'
+import { accounts, type CastName, demoPassword, demoTotpSecret, people, provider } from './cast.ts'
 
 export type Planted = {
   provider: string
@@ -24,6 +26,7 @@ export type Planted = {
  */
 export async function plantCast(
   kernel: Kernel,
+  keys: Keys,
   origins: Readonly<Record<string, string>> = {},
 ): Promise<Planted> {
   // One hash for all: it is the same public password, and hashing is slow on purpose.
@@ -46,6 +49,8 @@ export async function plantCast(
     async (tx, at) => {
       for (const name of Object.keys(people) as CastName[])
         ids[name] = (await findOrAddPerson(tx, { ...people[name], passwordHash }, at)).id
+      for (const agent of ['sam', 'ines', 'dora'] as const)
+        await plantTotp(tx, keys.derive('totp'), ids[agent], demoTotpSecret, at)
       return ids.dora
     },
     async (r, providerId) => {

@@ -48,3 +48,15 @@ export async function announce(tx: Tx, accountId: string, epoch: number): Promis
   await sql`select pg_notify(${epochChannel}, ${`${accountId}:${epoch}`})`.execute(tx)
 }
 export const epochChannel = 'einlass_epoch'
+
+/**
+ * Lets every node know that somebody's sign-in changed: sessions ended, another way to sign in, deactivated. Delivered
+ * when the transaction commits.
+ */
+export async function announcePerson(tx: Tx, personId: string): Promise<void> {
+  await sql`select pg_notify(${personChannel}, ${personId})`.execute(tx)
+}
+export const personChannel = 'einlass_person'
+
+/** The door by which people of the account itself come in; whoever came by another one is an outsider. */
+export const membersDoor = 'members'

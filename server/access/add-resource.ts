@@ -1,14 +1,16 @@
 import { hashSecret, newId, newSecret } from '#server/plumbing/ids.ts'
+import { readAccount } from './account.ts'
 import type { Recording } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { readResource } from './resource.ts'
 
-/** Adds a shop to an account. @throws Refusal 'conflict' when another resource has this origin */
+/** Adds a shop to an account. @throws Refusal 'account-is-closed', 'origin-is-taken' */
 export async function addShop(
   r: Recording,
   accountId: string,
   shop: { name: string; origin: string | null },
 ): Promise<string> {
+  if ((await readAccount(r.tx, accountId)).closedAt) throw new Refusal('account-is-closed')
   const id = newId(r.now)
   const added = await r.tx
     .insertInto('access.resources')
@@ -16,7 +18,7 @@ export async function addShop(
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!added) throw new Refusal('conflict', { field: 'origin' })
+  if (!added) throw new Refusal('origin-is-taken', { origin: shop.origin })
   r.fact(
     'resource.added',
     { resource: id },

@@ -16,16 +16,16 @@ export async function makeTeam(
   return id
 }
 
-/** Adds a person to a team of the provider. Being in it already is no error. @throws Refusal 'not-found' */
+/** Adds a person to a team of the provider. Being in it already is no error. @returns the team @throws Refusal 'not-found' */
 export async function joinTeam(
   r: Recording,
   providerId: string,
   teamId: string,
   personId: string,
-): Promise<void> {
+): Promise<{ name: string }> {
   const team = await r.tx
     .selectFrom('access.teams')
-    .select('id')
+    .select('name')
     .where('id', '=', teamId)
     .where('account_id', '=', providerId)
     .executeTakeFirst()
@@ -49,4 +49,5 @@ export async function joinTeam(
     .returning('team_id')
     .executeTakeFirst()
   if (joined) r.fact('team.joined', { person: personId }, { team: teamId }, providerId)
+  return team
 }

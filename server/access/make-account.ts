@@ -7,13 +7,20 @@ import type { Actor } from './person.ts'
 import { type Kernel, type Recording, record } from './record.ts'
 import { Refusal } from './refusal.ts'
 
-export type NewAccount = { kind: 'provider' | 'customer'; name: string; zone: string; region: string }
+export type NewAccount = {
+  kind: 'provider' | 'customer'
+  name: string
+  zone: string
+  region: string
+  /** The provider's own number for it. */
+  reference?: string | null
+}
 
 /**
  * Makes an account with its owner, and whatever belongs to it from its first moment on, in one transaction.
  * @param owner finds or adds the owner; @returns his id
  * @param then adds shops, teams …
- * @throws Refusal 'no-such-zone', 'no-such-region', 'setup-is-done' for a second provider
+ * @throws Refusal 'no-such-zone', 'no-such-region', 'reference-is-taken', 'setup-is-done' for a second provider
  */
 export async function makeAccount<T>(
   kernel: Kernel,
@@ -34,7 +41,7 @@ export async function makeAccount<T>(
     scope: everyAccount,
     make: async (tx: Tx) => {
       ownerId = await owner(tx, at)
-      await tx
+      const made = await tx
         .insertInto('access.accounts')
         .values({
           id,
@@ -43,23 +50,28 @@ export async function makeAccount<T>(
           owner_id: ownerId,
           zone,
           region: account.region,
+          reference: account.reference ?? null,
           made_at: at,
         })
         .onConflict(conflict => conflict.doNothing())
-        .execute()
+        .returning('id')
+        .executeTakeFirst()
+      // There is one provider, and a reference is used once: both are unique in the database.
+      if (!made) throw new Refusal(account.kind === 'provider' ? 'setup-is-done' : 'reference-is-taken')
     },
   }
   return record(kernel, doing, async r => {
     r.fact(
       'account.made',
       { person: ownerId },
-      { kind: account.kind, name: account.name, zone, region: account.region },
+      {
+        kind: account.kind,
+        name: account.name,
+        zone,
+        region: account.region,
+        reference: account.reference ?? undefined,
+      },
     )
     return then(r, id, ownerId)
-  }).catch((error: unknown) => {
-    // There is one provider (unique in the database): a second one was not inserted, so it is not there to be locked.
-    throw account.kind === 'provider' && error instanceof Refusal && error.code === 'not-found'
-      ? new Refusal('setup-is-done')
-      : error
   })
 }

@@ -14,6 +14,7 @@ export const permissions = {
   'access.open': { risk: 'danger', delegable: true },
   'access.end': { risk: 'operate', delegable: true },
   'access.decide': { risk: 'danger', delegable: true },
+  'members.manage': { risk: 'danger', delegable: false },
   'ownership.transfer': { risk: 'danger', delegable: false },
   'payment.manage': { risk: 'danger', delegable: false },
   'mail-history.view': { risk: 'danger', delegable: false },

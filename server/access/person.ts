@@ -3,8 +3,9 @@ export type Subject = { kind: 'person' | 'team'; id: string }
 
 /**
  * Who did something. Every fact names one: a person, perhaps on behalf of another, or a rule of the desk itself
- * ('clock' for what time brings, 'setup', 'command line' for whoever has the machine).
+ * ('clock' for what time brings, 'setup', 'command line' for whoever has the machine, 'invitation' for whoever holds the
+ * link of one and is not signed in).
  */
 export type Actor =
   | { person: string; behalfOf?: string }
-  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' }
+  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' }

@@ -4,8 +4,10 @@ import * as grants from '#contract/grants.ts'
 import * as proof from '#contract/proof.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { listRequests, readRequest } from './1-request/list-requests.ts'
+import { countGrants } from './3-grant/count-grants.ts'
 import type { Standing } from './3-grant/giver.ts'
 import { listGrants, readGrant } from './3-grant/list-grants.ts'
+import { listEndedFor } from './4-enter/list-ended-for.ts'
 import { listOpenTo } from './4-enter/list-open-to.ts'
 import { explain } from './4-enter/may.ts'
 import type { Snapshots } from './4-enter/snapshots.ts'
@@ -14,17 +16,22 @@ import type { ProbeEntry } from './5-end/confirm-ended.ts'
 import { endAccess } from './5-end/end-access.ts'
 import { endAll } from './5-end/end-all.ts'
 import { endAndProve } from './5-end/end-and-prove.ts'
+import { endPerson } from './5-end/end-person.ts'
 import { giveBack } from './5-end/give-back.ts'
 import { exportLedger } from './6-prove/export-ledger.ts'
-import { readTimeline } from './6-prove/read-facts.ts'
+import { exportTimeline } from './6-prove/export-timeline.ts'
+import type { QuestionAt } from './6-prove/grants-at.ts'
+import type { Shown } from './6-prove/kinds-of-facts.ts'
 import { makeReceipt } from './6-prove/receipt.ts'
+import { type FactFilter, searchFacts } from './6-prove/search-facts.ts'
 import { tellTimeline } from './6-prove/tell-timeline.ts'
 import { verifyLedger } from './6-prove/verify.ts'
+import { explainThen, listWhomToAsk, tellExplanation, whoCould } from './6-prove/who-could.ts'
 import { everyAccount } from './account.ts'
 import { isPermission } from './permission.ts'
 import type { Kernel } from './record.ts'
 import { Refusal } from './refusal.ts'
-import { type Route, route } from './route.ts'
+import { type Route, route, sessionOf } from './route.ts'
 
 /** The kernel's own operations. What only one door does is in that door. */
 export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, probe: ProbeEntry): Route[] {
@@ -43,7 +50,15 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
       inside(params.accountId, tx =>
         listGrants(
           tx,
-          { accountId: params.accountId, state: query.state ?? 'live', resourceId: query.resource },
+          {
+            accountId: params.accountId,
+            state: query.state ?? 'live',
+            resourceId: query.resource,
+            personId: query.person,
+            door: query.door,
+            whom: query.whom,
+            inside: query.inside,
+          },
           clock.now(),
           may(standing),
           { cursor: query.cursor, limit: query.limit ?? 30 },
@@ -70,12 +85,23 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
         r => endAccess(r, params.accountId, [params.grantId], 'revoked', body.note ?? null),
       )
     }),
+    route(grants.countGrants, ({ params }) =>
+      inside(params.accountId, tx => countGrants(tx, params.accountId, clock.now())),
+    ),
+    route(grants.endPerson, ({ params: { accountId, personId }, body, caller }) =>
+      endAndProve(
+        kernel,
+        probe,
+        { accountId, by: { person: caller.personId }, resourceId: null, personId },
+        r => endPerson(r, accountId, personId, body.note ?? null),
+      ),
+    ),
     route(grants.endAllGrants, ({ params, body, caller }) =>
       endAndProve(
         kernel,
         probe,
         { accountId: params.accountId, by: { person: caller.personId }, resourceId: null },
-        r => endAll(r, params.accountId, 'revoked', body.note ?? null),
+        r => endAll(r, params.accountId, 'revoked', body.note ?? null, body.whom),
       ),
     ),
     route(grants.listRequests, ({ params, query, caller, standing }) =>
@@ -100,10 +126,11 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
 
     route(entries.listOpenToMe, async ({ caller }) => {
       const now = clock.now()
-      return {
+      return database.within(everyAccount, async tx => ({
         now: new Date(now).toISOString(),
-        items: await database.within(everyAccount, tx => listOpenTo(tx, caller.personId, now)),
-      }
+        items: await listOpenTo(tx, caller.personId, now),
+        ended: await listEndedFor(tx, caller.personId, now),
+      }))
     }),
     route(entries.prepareEntry, async ({ params, body, caller }) => {
       const now = clock.now()
@@ -121,7 +148,7 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
           account: open.account.id,
           resource: open.resource.id,
           person: caller.personId,
-          session: caller.sessionId,
+          session: sessionOf(caller).sessionId,
         },
         now,
       )
@@ -148,17 +175,30 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
 
     route(proof.readTimeline, ({ params, query }) =>
       inside(params.accountId, async tx => {
-        const limit = query.limit ?? 30
-        const before = query.cursor === undefined ? null : Number(query.cursor)
-        if (before !== null && !Number.isSafeInteger(before))
+        const behind = query.cursor === undefined ? null : Number(query.cursor)
+        if (behind !== null && !Number.isSafeInteger(behind))
           throw new Refusal('invalid-input', { field: 'cursor' })
-        const facts = await readTimeline(tx, params.accountId, query.grant ?? null, before, limit + 1)
-        const shown = facts.slice(0, limit)
-        return {
-          items: await tellTimeline(tx, shown),
-          next: facts.length > limit ? String(shown.at(-1)!.seq) : null,
-        }
+        const from = { order: 'newest first', behind } as const
+        const { facts, goOn } = await searchFacts(
+          tx,
+          params.accountId,
+          filterOf(query),
+          from,
+          query.limit ?? 30,
+        )
+        return { items: await tellTimeline(tx, facts), next: goOn === null ? null : String(goOn) }
       }),
+    ),
+    route(
+      proof.exportTimeline,
+      ({ params, query, caller }) =>
+        // Sent as it is read, so that the longest ledger needs no more memory than a short one.
+        exportTimeline(
+          database,
+          params.accountId,
+          filterOf(query),
+          query.language ?? caller.language,
+        ) as never,
     ),
     route(proof.verifyLedger, ({ params }) =>
       database.reading(params.accountId, async tx => {
@@ -185,30 +225,37 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
           makeReceipt(tx, keys, params.accountId, params.grantId, clock.now()),
         ) as never,
     ),
-    route(proof.explain, async ({ params, query }) => {
-      if (!isPermission(query.permission)) throw new Refusal('invalid-input', { field: 'permission' })
+    route(proof.explain, async ({ params: { accountId }, query }) => {
+      const question = questionOf(accountId, query, clock.now())
+      const then = () => inside(accountId, tx => explainThen(tx, query.person, question))
+      if (query.at !== undefined) return tellExplanation(await then(), question.at)
       const provider = snapshots.provider()
       const [snapshot, roster] = await Promise.all([
-        snapshots.fetch(params.accountId),
+        snapshots.fetch(accountId),
         provider ? snapshots.fetch(provider) : undefined,
       ])
-      const now = clock.now()
-      const explanation = explain(
+      const { because, whyNot } = explain(
         snapshot!,
         roster ?? null,
-        { person: query.person, permission: query.permission, resource: query.resource ?? null },
-        now,
+        { person: query.person, permission: question.permission, resource: question.resourceId },
+        question.at.getTime(),
       )
-      return {
-        allowed: explanation.allowed,
-        at: new Date(now).toISOString(),
-        because: explanation.because.map(grant => ({
-          grantId: grant.id,
-          until: Number.isFinite(grant.endsAt) ? new Date(grant.endsAt).toISOString() : null,
-        })),
-        whyNot: explanation.whyNot.map(({ grant, reason }) => ({ grantId: grant.id, reason })),
-      }
+      // What is answered at the doors counts; the database tells the rest: the names, what is over, and what has begun
+      // since the last look.
+      const saysYes = new Set(because.map(grant => grant.id))
+      const saysNo = new Map(whyNot.map(({ grant, reason }) => [grant.id, reason as string]))
+      return tellExplanation(await then(), question.at, ({ ground, reason }) =>
+        saysYes.has(ground.grantId) && reason !== 'resource-removed'
+          ? null
+          : (saysNo.get(ground.grantId) ?? reason),
+      )
     }),
+    route(proof.whoCould, ({ params: { accountId }, query }) =>
+      inside(accountId, tx => whoCould(tx, questionOf(accountId, query, clock.now()))),
+    ),
+    route(proof.whomToAsk, ({ params }) =>
+      inside(params.accountId, tx => listWhomToAsk(tx, params.accountId, clock.now())),
+    ),
     route(accounts.listShops, ({ params }) =>
       inside(params.accountId, async tx => ({
         items: await tx
@@ -221,6 +268,44 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
       })),
     ),
   ]
+}
+
+/** @throws Refusal 'invalid-input' for what is no permission, and for an instant that has not come */
+function questionOf(
+  accountId: string,
+  query: { permission: string; resource?: string; at?: string },
+  now: number,
+): QuestionAt {
+  if (!isPermission(query.permission)) throw new Refusal('invalid-input', { field: 'permission' })
+  const at = query.at === undefined ? now : Date.parse(query.at)
+  if (!(at <= now)) throw new Refusal('invalid-input', { field: 'at' })
+  return { accountId, permission: query.permission, resourceId: query.resource ?? null, at: new Date(at) }
+}
+
+/** @throws Refusal 'invalid-input' for instants that are none */
+function filterOf(query: {
+  grant?: string
+  person?: string
+  resource?: string
+  show?: Shown
+  from?: string
+  to?: string
+}): FactFilter {
+  const { from, to, ...rest } = query
+  const instant = (field: 'from' | 'to', text: string | undefined) => {
+    if (text === undefined) return undefined
+    const at = Date.parse(text)
+    if (Number.isNaN(at)) throw new Refusal('invalid-input', { field })
+    return at
+  }
+  return {
+    grant: rest.grant,
+    person: rest.person,
+    resource: rest.resource,
+    show: rest.show,
+    from: instant('from', from),
+    to: instant('to', to),
+  }
 }
 
 function decides(standing: Standing): boolean {

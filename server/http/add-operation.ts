@@ -4,9 +4,8 @@ import type { Standing } from '#server/access/3-grant/giver.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { Call, Caller, Route } from '#server/access/route.ts'
 import type { Json } from '#server/plumbing/canonical-json.ts'
-import { isSecret } from '#server/plumbing/ids.ts'
 import { once } from './idempotency.ts'
-import { admit, identify, sessionCookieName, setSessionCookie, whereFrom } from './identify.ts'
+import { admit, identify, setSessionCookie, shownBy, showsSomething, whereFrom } from './identify.ts'
 import type { AppParts } from './parts.ts'
 import { answersSecrets } from './secrets.ts'
 import { validate } from './validate.ts'
@@ -21,22 +20,22 @@ declare module 'fastify' {
 /** Makes an operation of the table callable: asks who calls, checks the input by the contract, lets out what it names. */
 export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle }: Route): void {
   const { kernel } = parts
-  const cookieOf = (request: FastifyRequest) => request.cookies[sessionCookieName(parts.url)]
   const checkParams = endpoint.params && validate({ schema: endpoint.params, httpPart: 'params' } as never)
   api.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(endpoint) as never,
-    // Of somebody without a cookie not even the body is read.
+    // Of somebody without a cookie or a key not even the body is read.
     onRequest: async request => {
-      if (endpoint.who !== 'anyone' && !isSecret(cookieOf(request))) throw new Refusal('not-signed-in')
+      if (endpoint.who !== 'anyone' && !showsSomething(shownBy(request, parts.url)))
+        throw new Refusal('not-signed-in')
     },
     // Who may call is asked before the input is looked at, and not before it is here: who sends it slowly must not act
     // by what he was allowed when he began.
     preValidation: async request => {
       const checked = checkParams?.(request.params)
       if (checked && typeof checked === 'object' && 'error' in checked) throw checked.error
-      const caller = await identify(kernel, cookieOf(request))
+      const caller = await identify(kernel, shownBy(request, parts.url), request.ip)
       const standing = await admit(
         kernel,
         endpoint,
@@ -63,6 +62,7 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
       // An answer that holds a secret is not kept, so it cannot be given twice.
       if (endpoint.method !== 'POST' || !caller || answersSecrets(endpoint)) {
         const { status, body } = await work()
+        if (endpoint.answersAs) reply.type(endpoint.answersAs)
         return reply.code(status).send(body)
       }
       const given = {
@@ -84,12 +84,13 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
 }
 
 /** What Fastify checks and lets out; refusals are written by sendProblem alone. */
-function schemaOf({ params, query, body, status, answer }: Endpoint) {
+function schemaOf({ params, query, body, status, answer, answersAs }: Endpoint) {
   return {
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
     ...(body ? { body } : {}),
-    response: { [status ?? 200]: answer },
+    // A text is sent as it is; a schema would make JSON of it.
+    ...(answersAs ? {} : { response: { [status ?? 200]: answer } }),
   }
 }
 

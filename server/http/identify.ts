@@ -5,33 +5,70 @@ import { type Standing, standingOf } from '#server/access/3-grant/giver.ts'
 import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import type { Caller } from '#server/access/route.ts'
-import { findSession } from '#server/people/sessions.ts'
+import type { Caller, Via } from '#server/access/route.ts'
+import { findApiKey, isApiKey } from '#server/people/api-keys.ts'
+import { findSession, freshForMs } from '#server/people/sessions.ts'
+import type { Tx } from '#server/plumbing/database.ts'
+import { isSecret } from '#server/plumbing/ids.ts'
 
 /** Over HTTPS the prefix binds the cookie to this host (RFC 6265bis §4.1.3.2). */
 export function sessionCookieName(deskUrl: string): string {
   return deskUrl.startsWith('https:') ? '__Host-einlass-session' : 'einlass-session'
 }
 
-/** Who calls, by the session cookie; undefined: nobody who is signed in. */
-export async function identify(kernel: Kernel, token: string | undefined): Promise<Caller | undefined> {
-  if (token === undefined) return undefined
+/** What somebody shows to say who he is. */
+export type Shown = { cookie?: string | undefined; key?: string | undefined }
+
+/** `Authorization: Bearer …` (RFC 6750 §2.1) of a program, and else the cookie of a browser; never both. */
+export function shownBy(request: FastifyRequest, deskUrl: string): Shown {
+  const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  return bearer === undefined ? { cookie: request.cookies[sessionCookieName(deskUrl)] } : { key: bearer }
+}
+
+/** Could this be a session or a key at all? Asked before anything is read from a stranger. */
+export function showsSomething({ cookie, key }: Shown): boolean {
+  return isSecret(cookie) || isApiKey(key)
+}
+
+/** Who calls, by session cookie or API key; undefined: nobody who is known. */
+export async function identify(
+  kernel: Kernel,
+  shown: Shown,
+  network: string | null = null,
+): Promise<Caller | undefined> {
+  if (!showsSomething(shown)) return undefined
   const at = new Date(kernel.clock.now())
   return kernel.database.within(everyAccount, async tx => {
-    const signedIn = await findSession(tx, token, at)
-    if (!signedIn) return undefined
+    const known = shown.key
+      ? await findApiKey(tx, shown.key, network, at)
+      : await bySession(tx, shown.cookie, at)
+    if (!known) return undefined
     const duties = await sql<{ duty: 'support' | 'desk' }>`
       select distinct t.duty from access.team_members m join access.teams t on t.id = m.team_id
-      where m.person_id = ${signedIn.personId} and m.left_at is null`.execute(tx)
+      where m.person_id = ${known.personId} and m.left_at is null`.execute(tx)
     const has = (duty: 'support' | 'desk') => duties.rows.some(row => row.duty === duty)
-    return { ...signedIn, desk: has('desk'), support: has('support') || has('desk') }
+    return { ...known, desk: has('desk'), support: has('support') || has('desk') }
   })
+}
+
+async function bySession(tx: Tx, cookie: string | undefined, at: Date) {
+  const signedIn = await findSession(tx, cookie, at)
+  if (!signedIn) return undefined
+  const { sessionId, methods, provedAt, expiresAt, ...person } = signedIn
+  const via: Via = {
+    by: 'session',
+    sessionId,
+    methods,
+    provedAt: provedAt.getTime(),
+    expiresAt: expiresAt.getTime(),
+  }
+  return { ...person, via }
 }
 
 /**
  * The check before every operation, by its `who`. What somebody may not see is 'not-found', and an account that does
  * not exist takes the same way as somebody else's.
- * @throws Refusal 'not-signed-in', 'not-found', 'not-allowed'
+ * @throws Refusal 'not-signed-in', 'not-found', 'not-allowed', 'key-may-not', 'fresh-proof-needed'
  */
 export async function admit(
   kernel: Kernel,
@@ -41,7 +78,24 @@ export async function admit(
 ): Promise<Standing | undefined> {
   if (endpoint.who === 'anyone') return undefined
   if (!caller) throw new Refusal('not-signed-in')
+  const standing = await admitByWho(kernel, endpoint, caller, params)
+  // Only who may do it at all learns that a key may not, or that he must prove anew who he is.
+  if (caller.via.by === 'key') {
+    if (endpoint.byKey === undefined || !caller.via.scopes.includes(endpoint.byKey))
+      throw new Refusal('key-may-not', { scope: endpoint.byKey ?? 'none' })
+  } else if (endpoint.fresh && kernel.clock.now() - caller.via.provedAt >= freshForMs)
+    throw new Refusal('fresh-proof-needed')
+  return standing
+}
+
+async function admitByWho(
+  kernel: Kernel,
+  endpoint: Endpoint,
+  caller: Caller,
+  params: { accountId?: string; resourceId?: string },
+): Promise<Standing | undefined> {
   switch (endpoint.who) {
+    case 'anyone':
     case 'person':
       return undefined
     case 'support':
@@ -112,12 +166,28 @@ export function setSessionCookie(
   token: string | null,
   expiresAt?: Date,
 ): void {
+  setCookie(reply, deskUrl, sessionCookieName(deskUrl), token, expiresAt)
+}
+
+/** Of somebody who is signing in; it opens nothing. */
+export function signInCookieName(deskUrl: string): string {
+  return deskUrl.startsWith('https:') ? '__Host-einlass-sign-in' : 'einlass-sign-in'
+}
+
+export function setCookie(
+  reply: FastifyReply,
+  deskUrl: string,
+  name: string,
+  value: string | null,
+  expiresAt?: Date,
+): void {
   const options = {
     path: '/',
     httpOnly: true,
+    // Lax, not strict: mails and the provider's own sign-in lead here from elsewhere, and change nothing by that.
     sameSite: 'lax' as const,
     secure: deskUrl.startsWith('https:'),
   }
-  if (token === null) reply.clearCookie(sessionCookieName(deskUrl), options)
-  else reply.setCookie(sessionCookieName(deskUrl), token, { ...options, expires: expiresAt })
+  if (value === null) reply.clearCookie(name, options)
+  else reply.setCookie(name, value, { ...options, expires: expiresAt })
 }

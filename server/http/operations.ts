@@ -1,8 +1,11 @@
 import type { Route } from '#server/access/route.ts'
 import { kernelRoutes } from '#server/access/routes.ts'
 import { serviceSwitchRoutes } from '#server/doors/service-switch/routes.ts'
+import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
+import { sessionRoutes } from '#server/people/session-routes.ts'
+import { signInMethodRoutes } from '#server/people/sign-in-method-routes.ts'
 import type { AppParts } from './parts.ts'
 
 /** THE table of all operations. What is not in it cannot be called; who may call each stands in its contract. */
@@ -11,10 +14,14 @@ export function allOperations({
   snapshots,
   keys,
   probe,
-}: Pick<AppParts, 'kernel' | 'snapshots' | 'keys' | 'probe'>): Route[] {
+  url,
+}: Pick<AppParts, 'kernel' | 'snapshots' | 'keys' | 'probe' | 'url'>): Route[] {
   return [
-    ...peopleRoutes(kernel),
-    ...providerRoutes(kernel),
+    ...peopleRoutes(kernel, keys, url),
+    ...signInMethodRoutes(kernel, keys, url),
+    ...sessionRoutes(kernel, url),
+    ...providerRoutes(kernel, probe, url),
+    ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
   ]

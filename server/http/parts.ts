@@ -18,6 +18,8 @@ export type AppParts = {
   trustedProxies: readonly string[]
   log: Log
   demo: boolean
+  /** The provider's own OpenID provider, where people may sign in too. */
+  provider?: { name: string } | undefined
   /** What is wrong at the moment; empty: ready. */
   troubles(): Promise<string[]>
 }

@@ -35,10 +35,25 @@ export async function findOrAddPerson(
   const known = await findByAddress(tx, person.address)
   if (known) return known
   const id = newId(at.getTime())
-  await tx
+  const added = await addPerson(tx, { id, ...person }, at)
+  // Somebody else has made him in between.
+  const made = added
+    ? { ...person, id, address: person.address.trim() }
+    : await findByAddress(tx, person.address)
+  if (!made) throw new Error('a person with this address is neither there nor can be made')
+  return { id: made.id, name: made.name, address: made.address, language: made.language }
+}
+
+/** @returns false: there is a person with this address */
+export async function addPerson(
+  tx: Tx,
+  person: Person & { passwordHash: string | null },
+  at: Date,
+): Promise<boolean> {
+  const added = await tx
     .insertInto('people.persons')
     .values({
-      id,
+      id: person.id,
       name: person.name,
       address: person.address.trim(),
       language: person.language,
@@ -46,10 +61,16 @@ export async function findOrAddPerson(
       password_hash: person.passwordHash,
       password_set_at: person.passwordHash ? at : null,
     })
-    .execute()
-  return { id, name: person.name, address: person.address.trim(), language: person.language }
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added !== undefined
 }
 
 export async function changeLanguage(tx: Tx, personId: string, language: Language): Promise<void> {
   await tx.updateTable('people.persons').set({ language }).where('id', '=', personId).execute()
+}
+
+export async function changeName(tx: Tx, personId: string, name: string): Promise<void> {
+  await tx.updateTable('people.persons').set({ name }).where('id', '=', personId).execute()
 }

@@ -3,9 +3,9 @@ import { joinTeam, makeTeam } from '#server/access/join-team.ts'
 import { makeAccount } from '#server/access/make-account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import { useLink } from './links.ts'
 import { hashPassword, refuseWeakPassword } from './password.ts'
 import { findOrAddPerson, type Person } from './persons.ts'
-import { useSetupLink } from './setup-link.ts'
 
 export type SettingUp = Omit<Person, 'id'> & {
   /** The secret of the one-time link */
@@ -33,7 +33,7 @@ export async function setUp(
     'the owner',
     { kind: 'provider', name: provider, zone, region },
     async (tx, at) => {
-      await useSetupLink(tx, link, at)
+      await useLink(tx, 'setup', link, at)
       return (await findOrAddPerson(tx, { ...person, passwordHash }, at)).id
     },
     async (r, id, owner) => {

@@ -27,3 +27,11 @@ export function guardedClock(floor = 0, read: () => number = Date.now): Clock & 
 export function monotonicMs(): number {
   return performance.now()
 }
+
+/** Does the work, and answers no sooner than this: how long it took tells nobody what was found. */
+export async function atLeast<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const pause = new Promise<void>(resolve => setTimeout(resolve, ms))
+  const [done] = await Promise.allSettled([work(), pause])
+  if (done.status === 'rejected') throw done.reason
+  return done.value
+}

@@ -31,7 +31,7 @@ form{margin:0 0 .75rem}
 label{display:block;font-weight:600;margin:0 0 .3rem}
 .field{margin:0 0 1rem}
 .field .hint,.field .wrong{margin:.3rem 0 0;font-size:.9rem}
-.field .wrong{color:var(--bad-text)}
+.wrong{color:var(--bad-text)}
 input,select,textarea{width:100%;min-height:2.75rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--card);
 border:1px solid var(--dim);border-radius:10px}
 input[aria-invalid=true]{border-color:var(--bad-text)}
@@ -44,6 +44,9 @@ border:1px solid var(--accent);border-radius:10px;background:var(--card);color:v
 .actions{display:grid;gap:.6rem;margin:1.25rem 0 0}
 .actions form{margin:0}
 .actions+.hint{margin:1rem 0 0}
+.qr{display:block;width:min(15rem,100%);margin:0 auto 1rem;border-radius:10px}
+pre.codes{columns:2;margin:0 0 1rem;padding:.75rem 1rem;background:var(--ground);border:1px solid var(--line);border-radius:10px;font-size:.95rem}
+code{font-size:1.05rem;overflow-wrap:anywhere}
 @media(min-width:36rem){body{padding-top:3.5rem}.card{padding:2rem}dl>div{display:grid;grid-template-columns:8rem 1fr;gap:1rem}dt{padding-top:.1rem}}
 @media(forced-colors:active){.button{border-color:ButtonText}}
 @media print{body{background:#fff;color:#000}.card{border:0;padding:0}.actions{display:none}}

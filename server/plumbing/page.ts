@@ -42,6 +42,8 @@ export type Page = {
   formsGoTo?: readonly string[]
   /** A convenience; the page must work without it. Never with anything in it that came from outside. */
   script?: string
+  /** The script speaks to this desk. */
+  scriptConnects?: boolean
 }
 
 const icon =
@@ -80,7 +82,7 @@ export function renderPage(page: Page): { text: string; headers: Record<string, 
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': page.language,
-      'Content-Security-Policy': `default-src 'none'; style-src ${styleHash};${page.script ? ` script-src ${hashOf(page.script)};` : ''} img-src data:; form-action ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
+      'Content-Security-Policy': `default-src 'none'; style-src ${styleHash};${page.script ? ` script-src ${hashOf(page.script)};` : ''}${page.scriptConnects ? " connect-src 'self';" : ''} img-src data:; form-action ${formsGoTo}; frame-ancestors 'none'; base-uri 'none'`,
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
       'Referrer-Policy': 'strict-origin',

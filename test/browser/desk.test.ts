@@ -24,7 +24,7 @@ for (const device of bothDevices) {
     await letTheSupportIn('olga', 'kaffeerad')
     await letTheSupportIn('noor', 'tulpenkas')
     const dora = await stage.comes(device, 'dora')
-    await dora.goes('/')
+    await dora.goes(consolePaths.deskOpen())
     await dora.isAt(words.desk.title)
     const cards = dora.page.getByRole('main').getByRole('article')
     await expect(cards).toHaveCount(2)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { everyAccount } from '#server/access/account.ts'
-import { makeSetupLink } from '#server/people/setup-link.ts'
+import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { expect, openStage, type Stage, shopOrigin } from './stage.ts'
 import { turnOff, turnOn } from './turn-on.ts'
@@ -61,7 +61,9 @@ test('a new instance is set up without JavaScript', { skip: noBrowser }, async (
   const empty = await openStage({ isEmpty: true })
   try {
     const { kernel, time } = empty.desk
-    const code = await kernel.database.within(everyAccount, tx => makeSetupLink(tx, new Date(time.now)))
+    const { code } = await kernel.database.within(everyAccount, tx =>
+      makeLink(tx, { purpose: 'setup' }, linkLivesMs.setup, new Date(time.now)),
+    )
     const texts = deskWords.setUp
     const first = await empty.comes('phone', undefined, plain)
     await first.goes('/sign-in')

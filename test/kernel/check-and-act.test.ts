@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openDesk } from '#server/desk.ts'
-import { makeSetupLink } from '#server/people/setup-link.ts'
+import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { openLog } from '#server/plumbing/log.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
@@ -171,7 +171,9 @@ test('of many who use one setup link at once, one becomes the provider', async (
   try {
     const url = `http://127.0.0.1:${await desk.listen(0, '127.0.0.1')}`
     const { kernel } = desk
-    const link = await kernel.database.within('', tx => makeSetupLink(tx, new Date(kernel.clock.now())))
+    const { code: link } = await kernel.database.within('', tx =>
+      makeLink(tx, { purpose: 'setup' }, linkLivesMs.setup, new Date(kernel.clock.now())),
+    )
     const setUp = (i: number) =>
       newClient(url).post('/setup', {
         link,

@@ -8,9 +8,9 @@ import { type Kernel, record } from '#server/access/record.ts'
 import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
 import { readOpenings } from '#server/doors/service-switch/opening.ts'
 import { turnOn } from '#server/doors/service-switch/turn-on.ts'
+import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
 import { beginSession } from '#server/people/sessions.ts'
-import { makeSetupLink } from '#server/people/setup-link.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
 import { newId, newSecret } from '#server/plumbing/ids.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
@@ -113,7 +113,7 @@ export async function setTheStage(): Promise<Stage> {
     let samsSession = ''
     for (const [name, person] of Object.entries(signedIn)) {
       const { token, sessionId } = await database.within('', tx =>
-        beginSession(tx, person, { network: '127.0.0.1', device: null }, at),
+        beginSession(tx, person, ['password', 'totp'], { network: '127.0.0.1', device: null }, at),
       )
       cookies[name as CallerName] = `einlass-session=${token}`
       if (person === sam) samsSession = sessionId
@@ -201,7 +201,9 @@ export async function setTheEmptyStage(): Promise<{
     await migrate(made.ownerUrl)
     const database = openDatabase(made.runtimeUrl, () => undefined, 1)
     try {
-      const link = await database.within('', tx => makeSetupLink(tx, new Date(monday - 60_000)))
+      const { code: link } = await database.within('', tx =>
+        makeLink(tx, { purpose: 'setup' }, linkLivesMs.setup, new Date(monday - 60_000)),
+      )
       return { template: made.name, link, close: made.drop }
     } finally {
       await database.close()

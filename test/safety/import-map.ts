@@ -74,6 +74,11 @@ const map: readonly Region[] = [
     why: 'people know the kernel and no door: being somebody opens nothing',
   },
   {
+    files: /^server\/import\//,
+    may: [/^server\/import\//, /^server\/people\//, access, plumbing, contract, node, packages],
+    why: 'what is imported goes the way of what people do: by the same actions, and by no door',
+  },
+  {
     files: /^server\/outside\/([^/]+)\//,
     may: [/^server\/access\/outside\.ts$/, plumbing, node, packages],
     why: 'a connector can open, close and confirm, and knows no grants: it is tested against the real system alone',
@@ -142,6 +147,11 @@ const exceptions: readonly { from: RegExp; to: RegExp; why: string }[] = [
     from: /^server\/http\/pages\//,
     to: /^db\/seeds\/cast\.ts$/,
     why: 'the demonstration shows who can be played',
+  },
+  {
+    from: /^server\/people\/mail\//,
+    to: texts,
+    why: 'letters are made of words; the rest of people/ says nothing to anybody',
   },
   {
     from: /^[^/]+\/.*\.test\.ts$/,

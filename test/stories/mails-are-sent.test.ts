@@ -1,8 +1,6 @@
-// What is queued leaves the house, against a mail server of some forty lines that can also be unkind. It speaks as much
-// SMTP (RFC 5321) as is needed here; a real mail server is a test of its own (test/real/).
+// What is queued leaves the house, against a mail server that can also be unkind; a real one is a test of its own
+// (test/real/opensmtpd.test.ts).
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Database } from '#server/plumbing/database.ts'
 import { listMails, readMailHealth } from '#server/plumbing/mail/list-mails.ts'
@@ -10,59 +8,9 @@ import { openTransport, type Transport } from '#server/plumbing/mail/open-transp
 import { type Mail, queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { mostTries, sendDueMails, waitAfter } from '#server/plumbing/mail/send-mails.ts'
 import { day, hour, monday, startTestDesk, type TestDesk } from '../desk.ts'
+import { headerOf, type Received, UnkindServer } from '../unkind-server.ts'
 
 const minute = 60_000
-/** What the server answers at a stage instead of yes; 'close' hangs up there. */
-type Manners = { rcpt?: string; data?: string | 'close' }
-type Received = { from: string; to: string[]; text: string }
-
-class UnkindServer {
-  manners: Manners = {}
-  readonly received: Received[] = []
-  /** Every mail whose text arrived, also those that were then refused. */
-  readonly seen: Received[] = []
-  readonly server: Server
-  constructor() {
-    this.server = createServer(socket => {
-      let mail: Received = { from: '', to: [], text: '' }
-      let waiting = ''
-      let inData = false
-      const say = (line: string) => socket.write(`${line}\r\n`)
-      socket.on('error', () => undefined)
-      say('220 unkind ESMTP')
-      socket.setEncoding('utf8').on('data', part => {
-        waiting += part
-        for (;;) {
-          const end = waiting.indexOf(inData ? '\r\n.\r\n' : '\r\n')
-          if (end < 0) return
-          const line = waiting.slice(0, end)
-          waiting = waiting.slice(end + (inData ? 5 : 2))
-          if (inData) {
-            inData = false
-            mail.text = line
-            this.seen.push(mail)
-            if (this.manners.data === 'close') return void socket.destroy()
-            if (this.manners.data === undefined) this.received.push(mail)
-            say(this.manners.data ?? '250 taken')
-          } else if (/^MAIL FROM:/i.test(line)) {
-            mail = { from: line.slice(10), to: [], text: '' }
-            say('250 yes')
-          } else if (/^RCPT TO:/i.test(line)) {
-            mail.to.push(line.slice(8))
-            say(this.manners.rcpt ?? '250 yes')
-          } else if (/^DATA/i.test(line)) {
-            inData = true
-            say('354 go on')
-          } else if (/^QUIT/i.test(line)) {
-            say('221 bye')
-            socket.end()
-          } else say('250 unkind')
-        }
-      })
-    })
-  }
-}
-
 const smtp = new UnkindServer()
 let desk: TestDesk
 let database: Database
@@ -73,17 +21,11 @@ let now = monday
 before(async () => {
   desk = await startTestDesk()
   database = desk.kernel.database
-  smtp.server.listen(0, '127.0.0.1')
-  await once(smtp.server, 'listening')
-  const { port } = smtp.server.address() as AddressInfo
-  transport = openTransport({
-    url: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
-    from: 'Einlass <desk@shopwerk.example>',
-  })
+  transport = openTransport({ url: await smtp.start(), from: 'Einlass <desk@shopwerk.example>' })
 })
 after(async () => {
   transport.close()
-  smtp.server.close()
+  await smtp.stop()
   await desk.close()
 })
 beforeEach(async () => {
@@ -112,8 +54,7 @@ const queue = (...mails: Partial<Mail>[]) =>
   })
 const send = (through: Transport = transport, with_: Database = database) =>
   sendDueMails(with_, through, now, sentence => said.push(sentence))
-const header = (text: string, name: string) =>
-  new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(text)?.[1]?.replaceAll(/\r\n\s+/g, ' ')
+const header = headerOf
 
 test('a mail goes out once, as text and HTML, and says that a machine wrote it', async () => {
   const [id] = await queue({})

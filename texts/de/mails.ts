@@ -3,6 +3,8 @@ export const mailTexts = {
   hello: 'Guten Tag {{name}},',
   foot: {
     owner: 'Sie bekommen diese Nachricht, weil Ihnen das Konto {{account}} bei {{provider}} gehört.',
+    deputy:
+      'Sie bekommen diese Nachricht, weil Sie im Konto {{account}} bei {{provider}} mitentscheiden. Was Sie davon per Mail bekommen, wählen Sie in Ihren Einstellungen.',
     agent: 'Sie bekommen diese Nachricht, weil Sie für den Support von {{provider}} arbeiten.',
     automatic:
       'Einlass hat sie von selbst geschrieben. Links in unseren Nachrichten öffnen nur eine Seite; entschieden wird erst dort, mit einer Schaltfläche. Nach einem Passwort fragt Einlass nie per Mail.',
@@ -92,7 +94,7 @@ export const mailTexts = {
     said: 'Der Servicezugang zu {{shop}} wurde eingeschaltet. Er endet von selbst.',
     end: 'Sie können ihn jederzeit früher beenden. Wer dann gerade drinnen ist, wird sofort abgewiesen.',
     notYou:
-      'Das kam nicht von Ihnen? Dann beenden Sie den Zugang jetzt und fragen Sie bei {{provider}} nach.',
+      'Das hat bei Ihnen niemand gewollt? Dann beenden Sie den Zugang jetzt und fragen Sie bei {{provider}} nach.',
     button: 'Ansehen oder beenden',
   },
   'access-changed': {
@@ -180,6 +182,7 @@ export const mailTexts = {
     tries: 'Versuche',
     error: 'Antwort des Mailservers',
     givenUp: 'aufgegeben',
+    bounced: 'zurückgekommen',
     plain: 'Nur Text',
   },
 }

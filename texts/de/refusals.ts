@@ -61,6 +61,28 @@ export const refusalTexts: RefusalTexts = {
   'no-entrance-here': 'Dieser Shop hat noch keine Tür. Der Anbieter muss sie zuerst einrichten.',
   'ticket-is-over':
     'Diese Eintrittskarte wurde schon benutzt oder ist zu alt. Gehen Sie von Einlass aus noch einmal hinein.',
+  'second-factor-needed':
+    'Geben Sie dazu den Code Ihrer Authenticator-App ein, oder nehmen Sie einen Passkey.',
+  'second-factor-missing':
+    'Sie brauchen einen zweiten Faktor: einen Passkey oder eine Authenticator-App. Richten Sie ihn auf der Anmeldeseite ein.',
+  'fresh-proof-needed': 'Zeigen Sie noch einmal, dass Sie es sind: mit Passkey oder Code.',
+  'proof-failed': 'Das stimmte nicht. Versuchen Sie es noch einmal; ein Code gilt nur einmal und nur kurz.',
+  'passkey-refused':
+    'Dieser Passkey lässt sich hier nicht verwenden. Versuchen Sie es noch einmal oder nehmen Sie einen anderen.',
+  'last-sign-in-method': 'Das ist Ihr letzter Weg, sich anzumelden. Fügen Sie zuerst einen anderen hinzu.',
+  'key-may-not': 'Dieser API-Schlüssel darf das nicht. Machen Sie einen mit dem passenden Recht.',
+  'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
+  'already-a-member':
+    'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',
+  'not-a-member': 'Diese Person ist kein Mitglied des Kontos. Laden Sie sie zuerst ein.',
+  'owner-must-hand-over': 'Das Konto gehört Ihnen. Übergeben oder schließen Sie es, bevor Sie gehen.',
+  'transfer-runs-already': 'Das Konto ist schon dabei, den Inhaber zu wechseln. Halten Sie das zuerst an.',
+  'transfer-is-over': 'Das ist schon geschehen oder wurde angehalten. Sehen Sie nach, wie es jetzt ist.',
+  'name-does-not-match': 'Schreiben Sie den Namen des Kontos genau so, wie er ist.',
+  'reference-is-taken': 'Diese Nummer hat schon ein anderes Konto. Nehmen Sie eine andere.',
+  'origin-is-taken': 'Diese Adresse hat schon ein anderer Shop. Prüfen Sie sie.',
+  'signs-in-already':
+    'Diese Person kann sich schon anmelden. Hat sie ihr Passwort vergessen, hilft ihr „Passwort vergessen“.',
   'setup-is-done': 'Einlass ist hier schon eingerichtet. Melden Sie sich einfach an.',
   'address-is-taken':
     'Mit dieser Adresse gibt es schon jemanden. Nehmen Sie eine andere oder die vorhandene Person.',

@@ -4,6 +4,8 @@ export const mailTexts: MailTexts = {
   hello: 'Hello {{name}},',
   foot: {
     owner: 'You get this message because the account {{account}} at {{provider}} is yours.',
+    deputy:
+      'You get this message because you share the decisions in the account {{account}} at {{provider}}. Choose in your settings what of this you get by mail.',
     agent: 'You get this message because you work for support at {{provider}}.',
     automatic:
       'Einlass wrote it by itself. Links in our messages only open a page; you decide there, with a button. Einlass never asks for a password by mail.',
@@ -92,7 +94,7 @@ export const mailTexts: MailTexts = {
     subject: 'Service access to {{shop}} switched on until {{until}}',
     said: 'Service access to {{shop}} was switched on. It ends by itself.',
     end: 'You can end it earlier at any time. Whoever is inside then is turned away at once.',
-    notYou: 'That was not you? Then end the access now and ask {{provider}}.',
+    notYou: 'Did nobody on your side want this? Then end the access now and ask {{provider}}.',
     button: 'See it or end it',
   },
   'access-changed': {
@@ -179,6 +181,7 @@ export const mailTexts: MailTexts = {
     tries: 'Tries',
     error: 'Answer of the mail server',
     givenUp: 'given up',
+    bounced: 'came back',
     plain: 'Text only',
   },
 }

@@ -4,6 +4,8 @@ export const mailTexts: MailTexts = {
   hello: 'Beste {{name}},',
   foot: {
     owner: 'U krijgt dit bericht omdat het account {{account}} bij {{provider}} van u is.',
+    deputy:
+      'U krijgt dit bericht omdat u in het account {{account}} bij {{provider}} meebeslist. Wat u daarvan per mail krijgt, kiest u in uw instellingen.',
     agent: 'U krijgt dit bericht omdat u voor de support van {{provider}} werkt.',
     automatic:
       'Einlass heeft het vanzelf geschreven. Links in onze berichten openen alleen een pagina; beslissen doet u pas daar, met een knop. Einlass vraagt nooit per mail om een wachtwoord.',
@@ -92,7 +94,7 @@ export const mailTexts: MailTexts = {
     subject: 'Servicetoegang tot {{shop}} ingeschakeld tot {{until}}',
     said: 'De servicetoegang tot {{shop}} is ingeschakeld. Die eindigt vanzelf.',
     end: 'U kunt hem altijd eerder beëindigen. Wie op dat moment binnen is, wordt meteen geweerd.',
-    notYou: 'Kwam dat niet van u? Beëindig de toegang dan nu en vraag het na bij {{provider}}.',
+    notYou: 'Heeft niemand bij u dit gewild? Beëindig de toegang dan nu en vraag het na bij {{provider}}.',
     button: 'Bekijken of beëindigen',
   },
   'access-changed': {
@@ -179,6 +181,7 @@ export const mailTexts: MailTexts = {
     tries: 'Pogingen',
     error: 'Antwoord van de mailserver',
     givenUp: 'opgegeven',
+    bounced: 'teruggekomen',
     plain: 'Alleen tekst',
   },
 }

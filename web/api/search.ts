@@ -3,10 +3,23 @@ import { type FactGroup, factGroups } from '../desk/fact-group.ts'
 
 type Raw = Record<string, unknown>
 
-export type TimelineSearch = { show?: FactGroup; grant?: string }
+export type TimelineSearch = {
+  show?: FactGroup
+  grant?: string
+  person?: string
+  resource?: string
+  /** Days on the calendar of the account, both included: YYYY-MM-DD. */
+  from?: string
+  to?: string
+  view?: 'grants'
+}
 export function readTimelineSearch(raw: Raw): TimelineSearch {
   const show = factGroups.find(group => group === raw['show'])
-  return { ...(show ? { show } : {}), ...(typeof raw['grant'] === 'string' ? { grant: raw['grant'] } : {}) }
+  return {
+    ...(show ? { show } : {}),
+    ...texts(raw, ['grant', 'person', 'resource', 'from', 'to']),
+    ...(raw['view'] === 'grants' ? { view: 'grants' as const } : {}),
+  }
 }
 
 export type ListSearch = { state?: 'all' | 'pending' }
@@ -23,4 +36,43 @@ export type AccountsSearch = { search?: string }
 export function readAccountsSearch(raw: Raw): AccountsSearch {
   const search = typeof raw['search'] === 'number' ? String(raw['search']) : raw['search']
   return typeof search === 'string' && search !== '' ? { search } : {}
+}
+
+export type GrantsSearch = {
+  whom?: 'outsiders' | 'members'
+  person?: string
+  door?: string
+  resource?: string
+  inside?: true
+}
+export function readGrantsSearch(raw: Raw): GrantsSearch {
+  const whom = raw['whom']
+  return {
+    ...(whom === 'outsiders' || whom === 'members' ? { whom } : {}),
+    ...texts(raw, ['person', 'door', 'resource']),
+    ...(raw['inside'] === true || raw['inside'] === 'true' ? { inside: true as const } : {}),
+  }
+}
+
+export type WhySearch = { ask?: 'who'; person?: string; permission?: string; resource?: string; at?: string }
+export function readWhySearch(raw: Raw): WhySearch {
+  return {
+    ...(raw['ask'] === 'who' ? { ask: 'who' as const } : {}),
+    ...texts(raw, ['person', 'permission', 'resource', 'at']),
+  }
+}
+
+export type MailsSearch = { state?: 'waiting' | 'failed' | 'sent' }
+export function readMailsSearch(raw: Raw): MailsSearch {
+  const state = (['waiting', 'failed', 'sent'] as const).find(one => one === raw['state'])
+  return state ? { state } : {}
+}
+
+function texts<K extends string>(raw: Raw, names: readonly K[]): { [k in K]?: string } {
+  const found: { [k in K]?: string } = {}
+  for (const name of names) {
+    const value = raw[name]
+    if (typeof value === 'string' && value !== '' && value.length <= 200) found[name] = value
+  }
+  return found
 }

@@ -1,12 +1,10 @@
 import type { ButtonProps } from '@mantine/core'
 import type { Static } from 'typebox'
-import { type Ending, endGrant, type Grant } from '#contract/grants.ts'
-import { useAction } from '../api/use-api.ts'
+import type { Ending } from '#contract/grants.ts'
 import { useWords } from '../language.ts'
-import { useEndingSheet } from './ending-sheet.tsx'
+import { useEndGrant, useEnding } from './end-access.ts'
+import type { AGrant } from './grant-card.tsx'
 import { MayButton } from './may-button.tsx'
-
-type AGrant = Static<typeof Grant>
 
 /** Ends one grant: shows what will be cut, ends it, shows what was cut. */
 export function EndButton({
@@ -24,31 +22,13 @@ export function EndButton({
   hint?: string
   end: (note: string) => Promise<Static<typeof Ending>>
 }) {
-  const { t } = useWords()
-  const open = useEndingSheet()
-  const subject = grant.subject.name
-  const where = grant.resource?.name ?? t('common.wholeAccount')
+  const open = useEnding()
   return (
-    <MayButton
+    <Plain
       {...looks}
-      color="danger"
-      variant="outline"
-      can={grant.can.end}
-      label={t('grant.endOf', { subject })}
-      onClick={() =>
-        open({
-          title: t('ending.titleOf', { subject }),
-          ...(hint ? { hint } : {}),
-          grants: [{ id: grant.id, subject, where, until: grant.endsAt }],
-          entries: grant.liveEntries,
-          zone,
-          ...(accountId ? { accountId } : {}),
-          run: end,
-        })
-      }
-    >
-      {t('grant.end')}
-    </MayButton>
+      grant={grant}
+      onEnd={() => open(grant, { zone, end, ...(hint ? { hint } : {}), ...(accountId ? { accountId } : {}) })}
+    />
   )
 }
 
@@ -59,14 +39,22 @@ export function EndInAccount({
   zone,
   ...looks
 }: ButtonProps & { grant: AGrant; accountId: string; zone: string }) {
-  const action = useAction(endGrant)
+  const end = useEndGrant()
+  return <Plain {...looks} grant={grant} onEnd={() => end(grant, { accountId, zone })} />
+}
+
+function Plain({ grant, onEnd, ...looks }: ButtonProps & { grant: AGrant; onEnd: () => void }) {
+  const { t } = useWords()
   return (
-    <EndButton
+    <MayButton
       {...looks}
-      grant={grant}
-      zone={zone}
-      accountId={accountId}
-      end={note => action.run({ params: { accountId, grantId: grant.id }, body: note ? { note } : {} })}
-    />
+      color="danger"
+      variant="outline"
+      can={grant.can.end}
+      label={t('grant.endOf', { subject: grant.subject.name })}
+      onClick={onEnd}
+    >
+      {t('grant.end')}
+    </MayButton>
   )
 }

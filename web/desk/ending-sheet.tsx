@@ -1,5 +1,5 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import type { Static } from 'typebox'
 import type { Ending } from '#contract/grants.ts'
 import { Problem } from '../api/problem.ts'
@@ -20,6 +20,10 @@ export type EndingPlan = {
   entries: readonly Live[]
   /** There are more than are in view, and they end too. */
   hasMore?: boolean
+  /** How many more than are named. */
+  more?: { grants: number; entries: number }
+  /** Words to type before it happens: only for what cannot be meant by a slip. */
+  typed?: string
   zone: string
   /** The account, where this person may read receipts: then the result waits for the confirmations. */
   accountId?: string
@@ -98,7 +102,15 @@ function BeforeEnding({
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isRunning, setRunning] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const typing = useRef<HTMLInputElement>(null)
   const end = async () => {
+    if (plan.typed && !isSame(typed, plan.typed)) {
+      setMissing(true)
+      typing.current?.focus()
+      return
+    }
     setRunning(true)
     onRunning(true)
     setProblem(null)
@@ -117,6 +129,23 @@ function BeforeEnding({
       {plan.hint ? <Text>{plan.hint}</Text> : null}
       <WhatEnds plan={plan} />
       <ReasonField label={t('ending.note')} value={note} onChange={setNote} />
+      {plan.typed ? (
+        <TextInput
+          ref={typing}
+          label={t('ending.typeLabel', { words: plan.typed })}
+          value={typed}
+          onChange={event => {
+            setTyped(event.currentTarget.value)
+            setMissing(false)
+          }}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) void end()
+          }}
+          autoComplete="off"
+          autoCapitalize="off"
+          error={isMissing ? t('ending.typeMissing', { words: plan.typed }) : null}
+        />
+      ) : null}
       <ProblemNote problem={problem} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel} disabled={isRunning}>
@@ -128,6 +157,11 @@ function BeforeEnding({
       </Group>
     </Stack>
   )
+}
+
+function isSame(typed: string, wanted: string): boolean {
+  const plain = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase()
+  return plain(typed) === plain(wanted)
 }
 
 /** Before it happens: what will be cut. */
@@ -149,9 +183,13 @@ function WhatEnds({ plan }: { plan: EndingPlan }) {
             })}
           </List.Item>
         ))}
+        {plan.more?.grants ? (
+          <List.Item>{t('ending.cutMoreGrants', { count: plan.more.grants })}</List.Item>
+        ) : null}
         {plan.hasMore ? <List.Item>{t('ending.cutMore')}</List.Item> : null}
       </List>
-      {plan.entries.length === 0 ? (
+      {plan.grants.length === 0 ? <Text>{t('ending.cutNothing')}</Text> : null}
+      {plan.entries.length === 0 && !plan.more?.entries ? (
         <Text>{t('ending.cutNobody')}</Text>
       ) : (
         <>
@@ -162,6 +200,9 @@ function WhatEnds({ plan }: { plan: EndingPlan }) {
                 {t('ending.cutEntry', { person: entry.person.name, at: say.instant(entry.openedAt) })}
               </List.Item>
             ))}
+            {plan.more?.entries ? (
+              <List.Item>{t('ending.cutMoreEntries', { count: plan.more.entries })}</List.Item>
+            ) : null}
           </List>
         </>
       )}

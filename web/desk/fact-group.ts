@@ -2,20 +2,24 @@ import type { Static } from 'typebox'
 import type { TimelineFact } from '#contract/proof.ts'
 
 export type AFact = Static<typeof TimelineFact>
-export const factGroups = ['requests', 'grants', 'entries', 'others'] as const
+
+/** What of a timeline can be asked for, as the contract has it. */
+export const factGroups = ['requests', 'access', 'entries', 'people', 'told'] as const
 export type FactGroup = (typeof factGroups)[number]
 
-/** What a fact is about, for filtering and for its mark. */
+/** What a fact is about, for its mark and its word; which facts a filter leaves, the desk decides. */
 export function groupOf(kind: string): FactGroup {
   switch (kind.split('.')[0]) {
     case 'request':
       return 'requests'
     case 'grant':
     case 'artefact':
-      return 'grants'
+    case 'resource':
+    case 'entrance-key':
+      return 'access'
     case 'entry':
       return 'entries'
     default:
-      return 'others'
+      return kind === 'owner.told' || kind === 'owner.reminded' ? 'told' : 'people'
   }
 }

@@ -22,7 +22,11 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
       // A grant without a resource is for the whole account, and languages bend that differently.
-      context: fact.kind.startsWith('grant.') && !about.resource ? 'account' : (text(data['outcome']) ?? ''),
+      context:
+        fact.kind.startsWith('grant.') && !about.resource
+          ? 'account'
+          : // A link that somebody saw on a screen is not one that went to its owner's mailbox.
+            (text(data[fact.kind === 'person.invited' ? 'by' : 'outcome']) ?? ''),
       defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
     })
     return {

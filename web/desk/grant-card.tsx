@@ -45,6 +45,7 @@ export function GrantCard({
   grant,
   zone,
   where,
+  because,
   title,
   children,
 }: {
@@ -52,6 +53,8 @@ export function GrantCard({
   zone: string
   /** The resource, perhaps as a link; the name otherwise. */
   where?: ReactNode
+  /** The decision that stands behind it, perhaps as a link: gets the words for it. */
+  because?: (said: string) => ReactNode
   /** The heading, directly below that of the page; otherwise the card is one of a section and is headed by who gets in. */
   title?: string
   /** What can be done with it. */
@@ -69,7 +72,13 @@ export function GrantCard({
         </Group>
         <GrantStateTag grant={grant} />
       </Group>
-      <GrantFacts grant={grant} zone={zone} where={where} saysWho={title !== undefined} />
+      <GrantFacts
+        grant={grant}
+        zone={zone}
+        where={where}
+        {...(because ? { because } : {})}
+        saysWho={title !== undefined}
+      />
       <Group align="flex-start" gap="sm">
         {children}
       </Group>
@@ -82,11 +91,13 @@ export function GrantFacts({
   grant,
   zone,
   where,
+  because = said => said,
   saysWho = false,
 }: {
   grant: AGrant
   zone: string
   where?: ReactNode
+  because?: (said: string) => ReactNode
   saysWho?: boolean
 }) {
   const { t } = useWords()
@@ -126,7 +137,9 @@ export function GrantFacts({
         ) : null}
       </Fact>
       <Fact label={t('grant.because')}>
-        {t('grant.decidedBy', { by: words.actor(decision.by, decision.rule), at: say.instant(decision.at) })}
+        {because(
+          t('grant.decidedBy', { by: words.actor(decision.by, decision.rule), at: say.instant(decision.at) }),
+        )}
       </Fact>
       <Fact label={t('grant.reason')}>{grant.reason}</Fact>
       <Fact label={t('grant.caseNumber')}>{grant.caseNumber}</Fact>

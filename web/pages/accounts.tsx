@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listAccounts } from '#contract/accounts.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
+import { consolePaths } from '#contract/paths.ts'
 import { useZone } from '../api/me.ts'
 import { usePages } from '../api/use-api.ts'
 import { ProblemNote } from '../desk/problem-note.tsx'
@@ -12,12 +13,14 @@ import { patterns } from '../paths.ts'
 import { Empty } from '../ui/empty.tsx'
 import { KeyIcon } from '../ui/icons.tsx'
 import { useSaying } from '../ui/moment.tsx'
-import { Note, Tag } from '../ui/note.tsx'
+import { Tag } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { MadeAccount } from './desk/made-account.tsx'
+import { makingHash } from './desk/making-hash.ts'
 import type { Shop } from './gate-key.ts'
 import { GateKeysSheet } from './gate-keys.tsx'
-import { MakeAccount } from './make-account.tsx'
+import { type Made, MakeAccount } from './make-account.tsx'
 
 /** All accounts with their owners and shops; making one, and the keys of a shop's door. */
 export function AccountsPage() {
@@ -30,8 +33,11 @@ export function AccountsPage() {
     (text: string) => void navigate({ search: text ? { search: text } : {}, replace: true }),
     300,
   )
-  const [isMaking, setMaking] = useState(false)
-  const [made, setMade] = useState<string | null>(null)
+  // In the address, so that other pages lead straight to the form, and a phone's back closes it.
+  const isMaking = useLocation({ select: ({ hash }) => hash === makingHash })
+  const showForm = (isShown: boolean) =>
+    void navigate({ search: true, hash: isShown ? makingHash : '', replace: !isShown })
+  const [made, setMade] = useState<Made | null>(null)
   const [keyFor, setKeyFor] = useState<Shop | null>(null)
   return (
     <Page
@@ -41,7 +47,7 @@ export function AccountsPage() {
           <Button
             onClick={() => {
               setMade(null)
-              setMaking(true)
+              showForm(true)
             }}
           >
             {t('accounts.make')}
@@ -51,14 +57,15 @@ export function AccountsPage() {
     >
       {isMaking ? (
         <MakeAccount
-          onCancel={() => setMaking(false)}
-          onMade={name => {
-            setMade(name)
-            setMaking(false)
+          onCancel={() => showForm(false)}
+          onMade={account => {
+            setMade(account)
+            showForm(false)
           }}
         />
+      ) : made ? (
+        <MadeAccount key={made.id} made={made} />
       ) : null}
-      <div role="status">{made ? <Note tone="good">{t('accounts.made', { name: made })}</Note> : null}</div>
       <TextInput
         type="search"
         label={t('common.search')}
@@ -106,12 +113,24 @@ function AccountCard({
   return (
     <Stack component="article" className="card" gap="xs">
       <Group justify="space-between" gap="xs">
-        <Title order={2}>{account.name}</Title>
+        <div className="row-words">
+          <Title order={2}>
+            <Link to={consolePaths.deskAccount(account.id)}>{account.name}</Link>
+          </Title>
+          {account.reference ? (
+            <Text size="sm" c="dimmed">
+              {t('accounts.numberIs', { number: account.reference })}
+            </Text>
+          ) : null}
+        </div>
         {account.closedAt ? (
           <Tag tone="bad">{t('accounts.closed', { at: say.instant(account.closedAt) })}</Tag>
         ) : null}
       </Group>
-      <Text c="dimmed">{t('accounts.owner', { name: account.owner.name })}</Text>
+      <Group gap="xs">
+        <Text c="dimmed">{t('accounts.owner', { name: account.owner.name })}</Text>
+        {account.ownerIsReady || account.closedAt ? null : <Tag>{t('accounts.ownerNotReady')}</Tag>}
+      </Group>
       {account.shops.length === 0 ? <Text c="dimmed">{t('accounts.noShops')}</Text> : null}
       <ul className="plain-list rows">
         {account.shops.map(shop => (

@@ -13,7 +13,7 @@ export function AddStaff({
   onAdded,
 }: {
   teams: AnswerOf<typeof listStaff>['teams']
-  onAdded: (sentence: string) => void
+  onAdded: (person: AnswerOf<typeof addStaff>) => void
 }) {
   const { t, language: spoken } = useWords()
   const action = useAction(addStaff)
@@ -21,22 +21,14 @@ export function AddStaff({
   const [name, setName] = useState('')
   const [address, setAddress] = useState('')
   const [language, setLanguage] = useState<Language>(spoken)
-  const [password, setPassword] = useState('')
   const add = async (event: FormEvent) => {
     event.preventDefault()
-    const body = {
-      teamId,
-      name: name.trim(),
-      address: address.trim(),
-      language,
-      ...(password ? { password } : {}),
-    }
+    const body = { teamId, name: name.trim(), address: address.trim(), language }
     await action.run({ body }).then(
       person => {
-        onAdded(t('staff.added', { name: person.name }))
+        onAdded(person)
         setName('')
         setAddress('')
-        setPassword('')
       },
       () => {},
     )
@@ -64,6 +56,7 @@ export function AddStaff({
         />
         <TextInput
           label={t('staff.address')}
+          description={t('staff.addressHint')}
           type="email"
           required
           withAsterisk={false}
@@ -76,15 +69,6 @@ export function AddStaff({
           value={language}
           onChange={event => setLanguage(event.currentTarget.value as Language)}
           data={languages.map(value => ({ value, label: t(`language.${value}`) }))}
-        />
-        <TextInput
-          label={t('staff.password')}
-          description={t('staff.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          maxLength={1000}
-          value={password}
-          onChange={event => setPassword(event.currentTarget.value)}
         />
         <ProblemNote problem={action.problem} />
         <Group>

@@ -1,52 +1,73 @@
-import { endAllGrants } from '#contract/grants.ts'
-import { useAction } from '../api/use-api.ts'
-import { useEndingSheet } from '../desk/ending-sheet.tsx'
-import { type AGrant, planOf } from '../desk/grant-card.tsx'
+import { useState } from 'react'
+import { useEndAll, useEndPerson } from '../desk/end-access.ts'
+import type { AGrant } from '../desk/grant-card.tsx'
 import { MayButton } from '../desk/may-button.tsx'
 import { useWords } from '../language.ts'
 
-/** Ends everything in an account. A clear second step, and nothing to type: it may have to be quick. */
+export type Where = { accountId: string; account: string; zone: string }
+
+/** Ends everything in an account, or everything of outsiders: always a second step that says what will be cut. */
 export function EndAllButton({
-  accountId,
-  name,
+  whom,
+  where,
   grants,
   hasMore,
-  zone,
 }: {
-  accountId: string
-  name: string
+  whom: 'everybody' | 'outsiders'
+  where: Where
   grants: readonly AGrant[]
   hasMore: boolean
-  zone: string
 }) {
   const { t } = useWords()
-  const open = useEndingSheet()
-  const action = useAction(endAllGrants)
-  const live = grants.filter(({ state }) => state !== 'ending')
-  const seen = new Map(
-    live.flatMap(({ liveEntries }) => liveEntries.map(entry => [entry.id, entry] as const)),
-  )
-  if (live.length === 0) return null
+  const end = useEndAll()
+  const [isAsking, setAsking] = useState(false)
   return (
     <MayButton
       color="danger"
       variant="outline"
-      can={live.map(({ can }) => can.end).find(can => can !== true) ?? true}
-      onClick={() =>
-        open({
-          title: t('account.endAllTitle'),
-          hint: t('account.endAllHint', { account: name }),
-          grants: live.map(grant => planOf(grant, t('common.wholeAccount'))),
-          entries: [...seen.values()],
-          hasMore,
-          zone,
-          accountId,
-          confirmLabel: t('account.endAllNow'),
-          run: note => action.run({ params: { accountId }, body: note ? { note } : {} }),
-        })
-      }
+      can={mayEndAny(grants)}
+      isRunning={isAsking}
+      onClick={() => {
+        setAsking(true)
+        void end(whom, where, { grants, hasMore }).finally(() => setAsking(false))
+      }}
     >
-      {t('account.endAll')}
+      {whom === 'everybody' ? t('account.endAll') : t('account.endOutsiders')}
     </MayButton>
   )
+}
+
+/** Ends everything that one person was given in an account. */
+export function EndPersonButton({
+  person,
+  where,
+  grants,
+}: {
+  person: { id: string; name: string }
+  where: Where
+  grants: readonly AGrant[]
+}) {
+  const { t } = useWords()
+  const end = useEndPerson()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <MayButton
+      size="sm"
+      color="danger"
+      variant="subtle"
+      can={mayEndAny(grants)}
+      isRunning={isAsking}
+      onClick={() => {
+        setAsking(true)
+        void end(person, where, { grants, hasMore: false }).finally(() => setAsking(false))
+      }}
+    >
+      {t('account.endPerson', { person: person.name })}
+    </MayButton>
+  )
+}
+
+function mayEndAny(grants: readonly AGrant[]): AGrant['can']['end'] {
+  const answers = grants.filter(({ state }) => state !== 'ending').map(({ can }) => can.end)
+  return answers.includes(true) ? true : (answers[0] ?? true)
 }

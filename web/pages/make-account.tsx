@@ -1,45 +1,43 @@
 import { Button, Fieldset, Group, NativeSelect, Stack, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { makeAccount } from '#contract/accounts.ts'
-import { useAction } from '../api/use-api.ts'
+import type { AnswerOf } from '#contract/endpoint.ts'
+import { readSignInPolicy } from '#contract/provider-desk.ts'
+import { useAction, useAnswer } from '../api/use-api.ts'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { languages, useWords } from '../language.ts'
 import type { Language } from '../ui/say-time.ts'
-import { regionChoices, zoneChoices, zoneOfRegion } from './regions.ts'
+import { originOf } from './desk/origin.ts'
+import { type Regional, RegionFields } from './desk/region-fields.tsx'
 
 type ShopDraft = { key: number; name: string; origin: string }
+export type Made = AnswerOf<typeof makeAccount>
 
 /** Makes an account with its owner and its shops. */
-export function MakeAccount({ onMade, onCancel }: { onMade: (name: string) => void; onCancel: () => void }) {
+export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: () => void }) {
   const { t, language: spoken } = useWords()
   const action = useAction(makeAccount)
+  const standards = useAnswer(readSignInPolicy, {}).data
   const [name, setName] = useState('')
-  const [region, setRegion] = useState('DE-NW')
-  const [zone, setZone] = useState(zoneOfRegion('DE-NW'))
-  const [owner, setOwner] = useState({ name: '', address: '', language: spoken as Language, password: '' })
+  const [reference, setReference] = useState('')
+  const [chosen, setChosen] = useState<Regional | null>(null)
+  const [owner, setOwner] = useState({ name: '', address: '', language: spoken as Language })
   const [shops, setShops] = useState<ShopDraft[]>([{ key: 0, name: '', origin: '' }])
+  // Until somebody chooses, the provider's standard; when that cannot be read, nothing is guessed.
+  const regional = chosen ?? { region: standards?.standardRegion ?? '', zone: standards?.standardZone ?? '' }
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    const { password, ...who } = owner
     const body = {
       name: name.trim(),
-      zone,
-      region,
-      owner: {
-        ...who,
-        name: who.name.trim(),
-        address: who.address.trim(),
-        ...(password ? { password } : {}),
-      },
+      ...(reference.trim() ? { reference: reference.trim() } : {}),
+      ...regional,
+      owner: { ...owner, name: owner.name.trim(), address: owner.address.trim() },
       shops: shops
         .filter(shop => shop.name.trim() !== '')
         .map(shop => ({ name: shop.name.trim(), origin: originOf(shop.origin) })),
     }
-    await action.run({ body }).then(
-      made => onMade(made.name),
-      () => {},
-    )
+    await action.run({ body }).then(onMade, () => {})
   }
   return (
     <form onSubmit={event => void save(event)}>
@@ -53,54 +51,42 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (name: string) => vo
           value={name}
           onChange={event => setName(event.currentTarget.value)}
         />
-        <NativeSelect
-          label={t('accounts.region')}
-          description={t('accounts.regionHint')}
-          value={region}
-          onChange={event => {
-            setRegion(event.currentTarget.value)
-            setZone(zoneOfRegion(event.currentTarget.value))
-          }}
-          data={[...regionChoices]}
-        />
-        <NativeSelect
-          label={t('accounts.zone')}
-          value={zone}
-          onChange={event => setZone(event.currentTarget.value)}
-          data={[...new Set([zone, ...zoneChoices])]}
-        />
         <TextInput
-          label={t('accounts.ownerName')}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          value={owner.name}
-          onChange={event => setOwner({ ...owner, name: event.currentTarget.value })}
+          label={`${t('accounts.number')} (${t('common.optional')})`}
+          description={t('accounts.numberHint')}
+          maxLength={100}
+          value={reference}
+          onChange={event => setReference(event.currentTarget.value)}
         />
-        <TextInput
-          label={t('accounts.ownerAddress')}
-          type="email"
-          required
-          withAsterisk={false}
-          maxLength={254}
-          value={owner.address}
-          onChange={event => setOwner({ ...owner, address: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('accounts.ownerLanguage')}
-          value={owner.language}
-          onChange={event => setOwner({ ...owner, language: event.currentTarget.value as Language })}
-          data={languages.map(value => ({ value, label: t(`language.${value}`) }))}
-        />
-        <TextInput
-          label={t('accounts.ownerPassword')}
-          description={t('accounts.ownerPasswordHint')}
-          type="password"
-          autoComplete="new-password"
-          maxLength={1000}
-          value={owner.password}
-          onChange={event => setOwner({ ...owner, password: event.currentTarget.value })}
-        />
+        <RegionFields value={regional} onChange={setChosen} />
+        <Fieldset legend={t('accounts.ownerLegend')} radius="md">
+          <Stack>
+            <TextInput
+              label={t('accounts.ownerName')}
+              required
+              withAsterisk={false}
+              maxLength={200}
+              value={owner.name}
+              onChange={event => setOwner({ ...owner, name: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('accounts.ownerAddress')}
+              description={t('accounts.ownerAddressHint')}
+              type="email"
+              required
+              withAsterisk={false}
+              maxLength={254}
+              value={owner.address}
+              onChange={event => setOwner({ ...owner, address: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('accounts.ownerLanguage')}
+              value={owner.language}
+              onChange={event => setOwner({ ...owner, language: event.currentTarget.value as Language })}
+              data={languages.map(value => ({ value, label: t(`language.${value}`) }))}
+            />
+          </Stack>
+        </Fieldset>
         <ShopFields shops={shops} onChange={setShops} />
         <ProblemNote problem={action.problem} />
         <Group>
@@ -167,15 +153,4 @@ function ShopFields({ shops, onChange }: { shops: ShopDraft[]; onChange: (shops:
       </Stack>
     </Fieldset>
   )
-}
-
-/** People paste an address with a path; the door wants the origin (RFC 6454). What is no address goes as it is and is refused. */
-function originOf(typed: string): string | null {
-  const text = typed.trim()
-  if (text === '') return null
-  try {
-    return new URL(text.includes('://') ? text : `https://${text}`).origin
-  } catch {
-    return text
-  }
 }

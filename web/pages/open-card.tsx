@@ -1,12 +1,11 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Static } from 'typebox'
-import { giveBack, type OpenToMe } from '#contract/entries.ts'
+import type { OpenToMe } from '#contract/entries.ts'
 import { consolePaths, doorPaths } from '#contract/paths.ts'
 import { useMe } from '../api/me.ts'
-import { useAction } from '../api/use-api.ts'
 import { Until } from '../desk/countdown.tsx'
-import { useEndingSheet } from '../desk/ending-sheet.tsx'
+import { useGiveBack } from '../desk/end-access.ts'
 import { MayButton, useWhyNot } from '../desk/may-button.tsx'
 import { useDeskWords } from '../desk/words.ts'
 import { useWords } from '../language.ts'
@@ -14,7 +13,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { ArrowIcon } from '../ui/icons.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { useSaying } from '../ui/moment.tsx'
-import { HowItEnded } from './how-it-ended.tsx'
+import { type Ended, HowItEnded } from './how-it-ended.tsx'
 
 export type Open = Static<typeof OpenToMe>
 
@@ -22,13 +21,17 @@ export type Open = Static<typeof OpenToMe>
 export function OpenCard({
   open,
   isOver,
+  ended,
   onDismiss,
 }: {
   open: Open
   isOver: boolean
+  /** How it ended, as far as the desk has told already. */
+  ended: Ended | undefined
   onDismiss: () => void
 }) {
   const { t } = useWords()
+  const me = useMe()
   const { resource, zone } = open
   const say = useSaying(zone)
   const [isReturned, setReturned] = useState(false)
@@ -68,7 +71,7 @@ export function OpenCard({
       </div>
       <div aria-live="polite">
         {isOver ? (
-          <HowItEnded open={open} isReturned={isReturned} />
+          <HowItEnded open={open} ended={ended} isReturned={isReturned} />
         ) : (
           <Text fw={600} className="warm">
             <Until until={open.until} zone={zone} />
@@ -86,9 +89,11 @@ export function OpenCard({
       <Group align="flex-start">
         {isOver ? (
           <>
-            <LinkButton to={consolePaths.ask(resource.id)} variant="light">
-              {t('open.askAgain')}
-            </LinkButton>
+            {me.provider.support ? (
+              <LinkButton to={consolePaths.ask(resource.id)} variant="light">
+                {t('open.askAgain')}
+              </LinkButton>
+            ) : null}
             <Button variant="default" onClick={onDismiss}>
               {t('open.dismiss')}
             </Button>
@@ -96,9 +101,7 @@ export function OpenCard({
         ) : (
           <>
             <Enter open={open} />
-            <GiveBack open={open} onReturned={() => setReturned(true)}>
-              {t('open.giveBack')}
-            </GiveBack>
+            <GiveBack open={open} onReturned={() => setReturned(true)} />
           </>
         )}
       </Group>
@@ -146,51 +149,17 @@ function Enter({ open: { can, resource } }: { open: Open }) {
   )
 }
 
-function GiveBack({
-  open,
-  onReturned,
-  children,
-}: {
-  open: Open
-  onReturned: () => void
-  children: ReactNode
-}) {
+function GiveBack({ open, onReturned }: { open: Open; onReturned: () => void }) {
   const { t } = useWords()
-  const words = useDeskWords()
-  const me = useMe()
-  const sheet = useEndingSheet()
-  const back = useAction(giveBack)
-  const { resource } = open
+  const giveBack = useGiveBack()
   return (
     <MayButton
       can={open.can.giveBack}
       variant="default"
-      label={t('open.giveBackOf', { shop: resource.name })}
-      onClick={() =>
-        sheet({
-          title: t('open.giveBackTitle', { shop: resource.name }),
-          hint: `${t('open.giveBackHint')} ${t('open.giveBackTeam')}`,
-          grants: open.grants.map(grant => ({
-            id: grant.id,
-            subject: words.door(grant.door),
-            where: resource.name,
-            until: grant.until,
-          })),
-          entries: open.liveEntries.map(entry => ({ ...entry, person: me.person, network: null })),
-          zone: open.zone,
-          confirmLabel: t('open.giveBackNow'),
-          run: async note => {
-            const ending = await back.run({
-              params: { resourceId: resource.id },
-              body: note ? { note } : {},
-            })
-            onReturned()
-            return ending
-          },
-        })
-      }
+      label={t('open.giveBackOf', { shop: open.resource.name })}
+      onClick={() => giveBack(open, onReturned)}
     >
-      {children}
+      {t('open.giveBack')}
     </MayButton>
   )
 }

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import { listOpenToMe } from '#contract/entries.ts'
 import { consolePaths } from '#contract/paths.ts'
+import { useMe } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { useWords } from '../language.ts'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
-import { focusHeading, Page } from '../ui/page.tsx'
+import { focusHeading, Page, Section } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { EndedLine } from './how-it-ended.tsx'
 import { type Open, OpenCard } from './open-card.tsx'
 
 /** The shops a support agent can enter now, with the time that is left. */
@@ -15,15 +17,22 @@ export function OpenToMePage() {
   const { t } = useWords()
   const { data, error, refetch } = useAnswer(listOpenToMe, {}, { everyMs: 5_000 })
   const { cards, dismiss } = useCards(data?.items)
+  const { provider } = useMe()
+  const told = new Set(
+    cards.filter(({ isOver }) => isOver).flatMap(({ open }) => open.grants.map(({ id }) => id)),
+  )
+  const ended = (data?.ended ?? []).filter(({ grantId }) => !told.has(grantId))
   return (
     <Page title={t('open.title')} below={t('open.hint')}>
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {!data && !error ? <Waiting label={t('common.loading')} height={230} /> : null}
       {data && cards.length === 0 ? (
         <Empty title={t('open.none')} hint={t('open.noneHint')}>
-          <LinkButton to={consolePaths.ask()} variant="light">
-            {t('open.toAsk')}
-          </LinkButton>
+          {provider.support || provider.desk ? (
+            <LinkButton to={consolePaths.ask()} variant="light">
+              {t('open.toAsk')}
+            </LinkButton>
+          ) : null}
         </Empty>
       ) : null}
       {cards.map(({ open, isOver }) => (
@@ -31,9 +40,19 @@ export function OpenToMePage() {
           key={open.resource.id}
           open={open}
           isOver={isOver}
+          ended={data?.ended.find(({ grantId }) => open.grants.some(({ id }) => id === grantId))}
           onDismiss={() => dismiss(open.resource.id)}
         />
       ))}
+      {ended.length > 0 ? (
+        <Section title={t('open.endedLately')}>
+          <ul className="plain-list rows card">
+            {ended.map(one => (
+              <EndedLine key={one.grantId} ended={one} />
+            ))}
+          </ul>
+        </Section>
+      ) : null}
     </Page>
   )
 }

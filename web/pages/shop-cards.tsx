@@ -10,6 +10,7 @@ import { liveEveryMs, useAnswer } from '../api/use-api.ts'
 import { Until } from '../desk/countdown.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { useWords } from '../language.ts'
+import { Empty } from '../ui/empty.tsx'
 import { DoorOpenIcon, DoorShutIcon } from '../ui/icons.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Tag } from '../ui/note.tsx'
@@ -30,7 +31,15 @@ export function ShopCards({ accountId }: { accountId: string }) {
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {!data && !error ? <Waiting label={t('common.loading')} cards={1} height={120} /> : null}
       {data?.items.length === 0 ? (
-        <Text c="dimmed">{t('account.noShops', { provider: provider.name })}</Text>
+        provider.desk ? (
+          <Empty title={t('account.noShops')} hint={t('account.noShopsDesk')}>
+            <LinkButton to={consolePaths.deskAccount(accountId)} variant="light">
+              {t('account.addShop')}
+            </LinkButton>
+          </Empty>
+        ) : (
+          <Empty title={t('account.noShops')} hint={t('account.noShopsHint', { provider: provider.name })} />
+        )
       ) : null}
       {data?.items.slice(0, shown).map(shop => (
         <ShopCard key={shop.id} accountId={accountId} shop={shop} />
@@ -75,11 +84,10 @@ function ShopCard({ accountId, shop }: { accountId: string; shop: Static<typeof 
               <Skeleton height={26} width={190} />
             )}
           </div>
-          {data?.on ? (
-            <Text size="sm">
-              <Until until={data.until} zone={data.zone} />
-            </Text>
-          ) : null}
+          {/* The line is there before its words, so that the shops below stay where they are. */}
+          <Text size="sm" mih="1.4rem">
+            {data?.on ? <Until until={data.until} zone={data.zone} /> : null}
+          </Text>
         </Stack>
         <LinkButton
           to={consolePaths.shop(accountId, shop.id)}

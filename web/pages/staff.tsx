@@ -7,15 +7,17 @@ import { useAction, useAnswer } from '../api/use-api.ts'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { ReasonField } from '../desk/reason-field.tsx'
 import { useWords } from '../language.ts'
+import { CheckIcon } from '../ui/icons.tsx'
 import { Note, Tag } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { AddStaff } from './add-staff.tsx'
+import { InvitePerson, useMailIsSetUp } from './desk/invite-person.tsx'
 
 type Team = AnswerOf<typeof listStaff>['teams'][number]
 type Member = Team['members'][number]
-type Doing = { what: 'remove' | 'block'; team: Team; member: Member }
+type Doing = { what: 'invite' | 'remove' | 'block'; team: Team; member: Member }
 
 /** The provider's teams: who is in them, and taking somebody out so that it is really over. */
 export function StaffPage() {
@@ -24,6 +26,7 @@ export function StaffPage() {
   const { data, error, refetch } = useAnswer(listStaff, {})
   const [doing, setDoing] = useState<Doing | null>(null)
   const [done, setDone] = useState<string | null>(null)
+  const [added, setAdded] = useState<{ id: string; name: string } | null>(null)
   return (
     <Page title={t('staff.title')} below={t('staff.hint')}>
       <ProblemNote problem={error} onAgain={() => void refetch()} />
@@ -37,6 +40,7 @@ export function StaffPage() {
             isDesk={isDesk}
             onDo={next => {
               setDone(null)
+              setAdded(null)
               setDoing(next)
             }}
           />
@@ -44,13 +48,23 @@ export function StaffPage() {
       ) : error ? null : (
         <Waiting label={t('common.loading')} />
       )}
-      {isDesk && data ? <AddStaff teams={data.teams} onAdded={setDone} /> : null}
+      {isDesk && data && added ? <Added key={added.id} person={added} teams={data.teams} /> : null}
+      {isDesk && data ? (
+        <AddStaff
+          teams={data.teams}
+          onAdded={person => {
+            setDone(null)
+            setAdded(person)
+          }}
+        />
+      ) : null}
       <Sheet
         isOpen={doing !== null}
         onClose={() => setDoing(null)}
         closeLabel={t('common.close')}
         title={doing ? <DoingTitle doing={doing} /> : ''}
       >
+        {doing?.what === 'invite' ? <InvitePerson person={doing.member} /> : null}
         {doing?.what === 'remove' ? (
           <Remove {...doing} onDone={finish} onCancel={() => setDoing(null)} />
         ) : null}
@@ -69,13 +83,35 @@ export function StaffPage() {
 
 function DoingTitle({ doing: { what, team, member } }: { doing: Doing }) {
   const { t } = useWords()
-  return what === 'remove'
-    ? t('staff.removeTitle', { name: member.name, team: team.name })
-    : t('staff.blockTitle', { name: member.name })
+  switch (what) {
+    case 'invite':
+      return t('accounts.invite.title', { name: member.name })
+    case 'remove':
+      return t('staff.removeTitle', { name: member.name, team: team.name })
+    case 'block':
+      return t('staff.blockTitle', { name: member.name })
+  }
+}
+
+/** Somebody has just been added: whether he knows, and the link that lets him in for the first time. */
+function Added({ person, teams }: { person: { id: string; name: string }; teams: readonly Team[] }) {
+  const { t } = useWords()
+  const mailIsSetUp = useMailIsSetUp()
+  const isReady = teams.some(({ members }) => members.some(({ id, ready }) => id === person.id && ready))
+  return (
+    <Stack className="card" gap="sm">
+      <Note tone="good" live="status" takesFocus>
+        <Text fw={600}>{t('staff.added', { name: person.name })}</Text>
+        {isReady || !mailIsSetUp ? null : <Text>{t('staff.addedSent', { name: person.name })}</Text>}
+      </Note>
+      {isReady ? null : <InvitePerson person={person} />}
+    </Stack>
+  )
 }
 
 function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (doing: Doing) => void }) {
   const { t } = useWords()
+  const isAnybodyUnready = team.members.some(({ ready }) => !ready)
   return (
     <Stack component="section" className="card" gap="xs">
       <Group justify="space-between" gap="xs">
@@ -86,13 +122,39 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
         </Group>
       </Group>
       {team.members.length === 0 ? <Text c="dimmed">{t('staff.nobody')}</Text> : null}
+      {isAnybodyUnready ? (
+        <Text size="sm" c="dimmed">
+          {t('staff.notReadyHint')}
+        </Text>
+      ) : null}
       <ul className="plain-list rows">
         {team.members.map(member => (
           <li key={member.id}>
             <Group justify="space-between" gap="xs" className="row row-wraps">
-              <Text fw={600}>{member.name}</Text>
+              <Group gap="xs" style={{ flex: '1 1 12rem', minWidth: 0 }}>
+                <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+                  {member.name}
+                </Text>
+                {member.ready ? (
+                  <Tag tone="good" icon={<CheckIcon size={15} />}>
+                    {t('staff.ready')}
+                  </Tag>
+                ) : (
+                  <Tag>{t('staff.notReady')}</Tag>
+                )}
+              </Group>
               {isDesk ? (
                 <Group gap="xs">
+                  {member.ready ? null : (
+                    <Button
+                      size="xs"
+                      variant="light"
+                      aria-label={t('accounts.invite.title', { name: member.name })}
+                      onClick={() => onDo({ what: 'invite', team, member })}
+                    >
+                      {t('staff.invite')}
+                    </Button>
+                  )}
                   <Button
                     size="xs"
                     variant="default"

@@ -1,7 +1,7 @@
 import { Group, Skeleton, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { listGrants, listRequests } from '#contract/grants.ts'
+import { countGrants, listRequests } from '#contract/grants.ts'
 import { consolePaths } from '#contract/paths.ts'
 import type { Me } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
@@ -43,26 +43,29 @@ export function Way({
 export function AccountWay({ account }: { account: Me['accounts'][number] }) {
   const { t } = useWords()
   const params = { accountId: account.id }
-  const grants = useAnswer(listGrants, { params, query: { state: 'live', limit: 100 } }, { everyMs: 30_000 })
+  const counted = useAnswer(countGrants, { params }, { everyMs: 30_000 })
   const waiting = useAnswer(
     listRequests,
     { params, query: { state: 'pending', limit: 100 } },
     { everyMs: 30_000 },
   )
-  const open = grants.data?.items.filter(({ state }) => state === 'open').length ?? 0
+  const open = counted.data?.outsiders.grants ?? 0
+  const members = (counted.data?.everybody.grants ?? 0) - open
   const asked = waiting.data?.items.length ?? 0
   return (
     <Way to={consolePaths.account(account.id)} title={account.name} isOpen={open > 0}>
       <Group gap="xs" mt={6} mih={28}>
-        {grants.data ? (
+        {counted.data ? (
           open > 0 ? (
             <Tag tone="open" icon={<DoorOpenIcon size={15} />}>
               {t('account.open', { count: open })}
             </Tag>
           ) : (
-            <Tag icon={<DoorShutIcon size={15} />}>{t('account.nobody')}</Tag>
+            <Tag icon={<DoorShutIcon size={15} />}>
+              {members > 0 ? t('account.nobodyOutside') : t('account.nobody')}
+            </Tag>
           )
-        ) : grants.error ? null : (
+        ) : counted.error ? null : (
           <Skeleton height={26} width={190} />
         )}
         {asked > 0 ? (

@@ -1,5 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { consolePaths } from '#contract/paths.ts'
+import { readMe } from '#contract/people.ts'
 import { useWords } from '../language.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -12,6 +15,9 @@ export function LoadingPage() {
 
 export function NothingHerePage() {
   const { t } = useWords()
+  const client = useQueryClient()
+  // What was here a moment ago may have been ended for this person; the shell then says so.
+  useEffect(() => void client.invalidateQueries({ queryKey: [readMe.name] }), [client])
   return (
     <Page title={t('trouble.notFoundTitle')}>
       <Text>{t('trouble.notFound')}</Text>

@@ -6,86 +6,80 @@ import { consolePaths } from '#contract/paths.ts'
 import type { Me } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
 import { useWords } from '../language.ts'
+import { DotIcon } from '../ui/icons.tsx'
 import { Tag } from '../ui/note.tsx'
+import { type Account, type Place, usePlaces, useShownAccount } from './places.ts'
 
-/** The menu, by what the person is: owner of accounts, member of a support team, member of the desk. */
+/** The menu, by what the person is: owner or member of accounts, member of a support team, member of the desk. */
 export function Navigation({ me }: { me: Me }) {
   const { t } = useWords()
-  const { support, desk } = me.provider
+  const account = useShownAccount(me)
   return (
     <nav aria-label={t('nav.main')}>
       <Stack gap="lg">
-        {me.accounts.length > 0 ? <AccountMenu me={me} /> : null}
-        {support || desk ? (
-          <Part title={t('nav.support')}>
-            {support ? <Item to={consolePaths.open()} label={t('nav.openToMe')} /> : null}
-            <Item to={consolePaths.ask()} label={t('nav.ask')} />
-            <Item to={consolePaths.deskRequests()} label={t('nav.requests')} />
+        {usePlaces(me, account).map(({ key, title, places }) => (
+          <Part key={key} title={title}>
+            {key === 'account' && account ? <ChooseAccount me={me} account={account} /> : null}
+            {places.map(place => (
+              <Item key={place.to} {...place} beside={<Mark of={place.mark} me={me} account={account} />} />
+            ))}
           </Part>
-        ) : null}
-        {desk ? (
-          <Part title={t('nav.desk')}>
-            <Item to={consolePaths.desk()} label={t('nav.overview')} />
-            <Item to={consolePaths.deskAccounts()} label={t('nav.accounts')} />
-            <Item to={consolePaths.deskStaff()} label={t('nav.staff')} />
-            <Item to={consolePaths.deskPolicy()} label={t('nav.policy')} />
-          </Part>
-        ) : null}
+        ))}
       </Stack>
     </nav>
   )
 }
 
-/** The account in the address, or the first. */
-function useShownAccount(me: Me) {
-  const { pathname } = useLocation()
-  return me.accounts.find(({ id }) => pathname.startsWith(consolePaths.account(id))) ?? me.accounts[0]
-}
-
-function AccountMenu({ me }: { me: Me }) {
+function ChooseAccount({ me, account }: { me: Me; account: Account }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const account = useShownAccount(me)
-  const waiting = useAnswer(
-    listRequests,
-    { params: { accountId: account?.id ?? '' }, query: { state: 'pending', limit: 100 } },
-    { everyMs: 30_000, enabled: account !== undefined },
-  )
-  if (!account) return null
-  const count = waiting.data?.items.length ?? 0
+  if (me.accounts.length === 1) return null
   return (
-    <Part title={me.accounts.length === 1 ? account.name : t('nav.account')}>
-      {me.accounts.length > 1 ? (
-        <NativeSelect
-          size="sm"
-          aria-label={t('nav.account')}
-          value={account.id}
-          onChange={event => void navigate({ to: consolePaths.account(event.currentTarget.value) })}
-          data={me.accounts.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
-      <Item to={consolePaths.account(account.id)} label={t('nav.whoCanGetIn')} />
-      <Item
-        to={consolePaths.requests(account.id)}
-        label={t('nav.waiting')}
-        beside={
-          count > 0 ? (
-            <Tag tone="open">
-              <span aria-hidden="true">{waiting.data?.next ? `${count}+` : count}</span>
-              <VisuallyHidden>{t('nav.waitingCount', { count })}</VisuallyHidden>
-            </Tag>
-          ) : null
-        }
-      />
-      <Item to={consolePaths.timeline(account.id)} label={t('nav.timeline')} />
-    </Part>
+    <NativeSelect
+      size="sm"
+      aria-label={t('nav.account')}
+      value={account.id}
+      onChange={event => void navigate({ to: consolePaths.account(event.currentTarget.value) })}
+      data={me.accounts.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  )
+}
+
+/** What waits there for me. */
+function Mark({ of, me, account }: { of: Place['mark']; me: Me; account: Account | undefined }) {
+  const { t } = useWords()
+  if (of === 'requests' && account) return <WaitingRequests accountId={account.id} />
+  if (of === 'transfers' && me.transfers > 0)
+    return (
+      <Tag tone="open">
+        <DotIcon size={15} />
+        <VisuallyHidden>{t('nav.transferWaits')}</VisuallyHidden>
+      </Tag>
+    )
+  return null
+}
+
+function WaitingRequests({ accountId }: { accountId: string }) {
+  const { t } = useWords()
+  const { data } = useAnswer(
+    listRequests,
+    { params: { accountId }, query: { state: 'pending', limit: 100 } },
+    { everyMs: 30_000 },
+  )
+  const count = data?.items.length ?? 0
+  if (count === 0) return null
+  return (
+    <Tag tone="open">
+      <span aria-hidden="true">{data?.next ? `${count}+` : count}</span>
+      <VisuallyHidden>{t('nav.waitingCount', { count })}</VisuallyHidden>
+    </Tag>
   )
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Stack gap={4}>
-      <Text size="sm" fw={650} c="dimmed" px={10}>
+      <Text size="sm" fw={650} c="dimmed" px={10} style={{ overflowWrap: 'anywhere' }}>
         {title}
       </Text>
       {children}
@@ -93,7 +87,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Item({ to, label, beside }: { to: string; label: string; beside?: ReactNode }) {
+function Item({ to, label, beside }: { to: string; label: string; beside: ReactNode }) {
   const { pathname } = useLocation()
   const isHere = pathname === to
   return (
@@ -104,7 +98,8 @@ function Item({ to, label, beside }: { to: string; label: string; beside?: React
       label={label}
       active={isHere}
       rightSection={beside}
-      style={{ borderRadius: 'var(--mantine-radius-md)' }}
+      // As high with a mark as without: one that comes later moves nothing.
+      style={{ borderRadius: 'var(--mantine-radius-md)', minHeight: '2.6rem' }}
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
     />
   )

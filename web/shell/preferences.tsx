@@ -14,12 +14,10 @@ import { languages, speak, useWords } from '../language.ts'
 import { MoonIcon, SunIcon } from '../ui/icons.tsx'
 import type { Language } from '../ui/say-time.ts'
 
-/** Language and light. */
-export function Preferences({ language }: { language: Language }) {
-  const { t } = useWords()
+export function useChooseLanguage(): (next: Language) => Promise<void> {
   const change = useAction(changeLanguage)
   const client = useQueryClient()
-  const choose = async (next: Language) => {
+  return async next => {
     // The words change at once; that mails follow may take the line's time, or another try.
     await speak(next)
     client.setQueriesData({ queryKey: [readMe.name] }, (me: { person: object } | undefined) =>
@@ -27,6 +25,19 @@ export function Preferences({ language }: { language: Language }) {
     )
     await change.run({ body: { language: next } }).catch(() => {})
   }
+}
+
+/** Which light is shown, and the other one. */
+export function useLight(): { isDark: boolean; change: () => void } {
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  return { isDark, change: () => setColorScheme(isDark ? 'light' : 'dark') }
+}
+
+/** Language and light. */
+export function Preferences({ language }: { language: Language }) {
+  const { t } = useWords()
+  const choose = useChooseLanguage()
   return (
     <Group gap="xs" wrap="nowrap">
       <NativeSelect
@@ -43,25 +54,31 @@ export function Preferences({ language }: { language: Language }) {
 
 function SchemeButton() {
   const { t } = useWords()
-  const { setColorScheme } = useMantineColorScheme()
-  const shown = useComputedColorScheme('light')
+  const { isDark, change } = useLight()
   return (
     <ActionIcon
       variant="default"
       size={36}
-      aria-label={shown === 'dark' ? t('nav.toLight') : t('nav.toDark')}
-      onClick={() => setColorScheme(shown === 'dark' ? 'light' : 'dark')}
+      aria-label={isDark ? t('nav.toLight') : t('nav.toDark')}
+      onClick={change}
     >
-      {shown === 'dark' ? <SunIcon /> : <MoonIcon />}
+      {isDark ? <SunIcon /> : <MoonIcon />}
     </ActionIcon>
   )
+}
+
+const signOutForm = 'sign-out'
+
+/** As the button does it. */
+export function signOut(): void {
+  document.querySelector<HTMLFormElement>(`form[name="${signOutForm}"]`)?.requestSubmit()
 }
 
 /** A form of its own, because leaving is a POST to a door page and must work when nothing else does. */
 export function SignOut({ name }: { name: string }) {
   const { t } = useWords()
   return (
-    <form method="post" action={doorPaths.signOut()} style={{ minWidth: 0 }}>
+    <form name={signOutForm} method="post" action={doorPaths.signOut()} style={{ minWidth: 0 }}>
       <Button type="submit" size="sm" variant="default" title={t('nav.signedInAs', { name })}>
         {t('nav.signOut')}
       </Button>

@@ -1,29 +1,42 @@
 import { Burger, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
 import { readMe } from '#contract/people.ts'
+import { listen, useLive } from '../api/live.ts'
 import { MeContext } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
 import { EndingSheets } from '../desk/ending-sheet.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
+import { ProveAgain } from '../desk/prove-again.tsx'
 import { speak, useWords } from '../language.ts'
+import { Note } from '../ui/note.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { GonePage } from './gone-page.tsx'
+import { LiveNote } from './live-note.tsx'
+import { LostAccountPage, useLostAccount } from './lost-account.tsx'
 import { Navigation } from './navigation.tsx'
+import { PaletteButton, usePalette } from './palette-door.tsx'
 import { Preferences, SignOut } from './preferences.tsx'
 
 /** What stands around every page: name, menu, language, light, the way out. Nothing is shown before it knows for whom. */
 export function Shell() {
   const { t, language } = useWords()
+  const client = useQueryClient()
+  const { gone } = useLive()
+  useEffect(() => listen(client), [client])
   const [isOpen, menu] = useDisclosure()
-  const { data, error, refetch } = useAnswer(readMe, {}, { everyMs: 300_000 })
+  const { data, error, refetch } = useAnswer(readMe, {}, { everyMs: 300_000, enabled: gone === null })
   const { pathname } = useLocation()
   const [isUnderstood, understand] = useState(false)
+  const palette = usePalette()
   const spoken = data?.person.language
   // On a new device the words of this person come a moment after he is known; nothing is shown in a guessed language.
-  const me = isUnderstood ? data : undefined
+  const me = isUnderstood && gone === null ? data : undefined
+  const lost = useLostAccount(me)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(menu.close, [pathname])
@@ -61,9 +74,12 @@ export function Shell() {
           ) : null}
         </Group>
         {me ? (
-          <Group gap="xs" wrap="nowrap" visibleFrom="md">
-            <Preferences language={language} />
-            <SignOut name={me.person.name} />
+          <Group gap="xs" wrap="nowrap">
+            <PaletteButton onOpen={palette.open} />
+            <Group gap="xs" wrap="nowrap" visibleFrom="md">
+              <Preferences language={language} />
+              <SignOut name={me.person.name} />
+            </Group>
           </Group>
         ) : null}
       </header>
@@ -79,11 +95,21 @@ export function Shell() {
         ) : null}
       </aside>
       <main className="shell-main" id="content" tabIndex={-1}>
-        {me ? (
+        {gone !== null ? (
+          <GonePage reason={gone} />
+        ) : me ? (
           <MeContext value={me}>
-            <EndingSheets>
-              <Outlet />
-            </EndingSheets>
+            <ProveAgain>
+              <EndingSheets>
+                {palette.isFailed ? (
+                  <Note tone="bad" live="alert">
+                    {t('trouble.unreachable')}
+                  </Note>
+                ) : null}
+                {lost ? <LostAccountPage account={lost} /> : <Outlet />}
+                {palette.Palette ? <palette.Palette /> : null}
+              </EndingSheets>
+            </ProveAgain>
           </MeContext>
         ) : error ? (
           <ProblemNote problem={error} onAgain={() => void refetch()} />
@@ -91,6 +117,7 @@ export function Shell() {
           <Waiting label={t('common.loading')} />
         )}
       </main>
+      <LiveNote />
     </div>
   )
 }

@@ -89,6 +89,17 @@ export const KeyIcon = ({ size }: Size) => (
     <path d="M11.300 11.700L20 3M16 7l3 3" />
   </Icon>
 )
+export const BackIcon = ({ size }: Size) => (
+  <Icon size={size}>
+    <path d="M19 12H6M11.500 6.500L6 12l5.500 5.500" />
+  </Icon>
+)
+export const SearchIcon = ({ size }: Size) => (
+  <Icon size={size}>
+    <circle cx="10.500" cy="10.500" r="6.500" />
+    <path d="M15.500 15.500L21 21" />
+  </Icon>
+)
 export const DotIcon = ({ size }: Size) => (
   <Icon size={size}>
     <circle cx="12" cy="12" r="3" fill="currentColor" />

@@ -5,6 +5,8 @@ export type Deciding = {
   accountId: string
   /** The request it answers; null: decided without having been asked. */
   requestId: string | null
+  /** Whose decision it is, when another's act brings it about. Left out: the actor's. */
+  decidedBy?: string | null
   outcome: 'allow' | 'refuse'
   /** Codes, for machines; the note is for people. */
   reasons: readonly string[]
@@ -22,7 +24,7 @@ export async function writeDecision(r: Recording, deciding: Deciding): Promise<s
       request_id: deciding.requestId,
       outcome: deciding.outcome,
       decided_at: r.at,
-      decided_by: 'person' in r.by ? r.by.person : null,
+      decided_by: deciding.decidedBy ?? ('person' in r.by ? r.by.person : null),
       rule: 'rule' in r.by ? r.by.rule : null,
       reasons: [...deciding.reasons],
       note: deciding.note,

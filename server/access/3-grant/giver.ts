@@ -11,27 +11,36 @@ export type Standing =
   | { as: 'holder'; grantId: string; of: Extract<Question['giver'], { as: 'holder' }>['of'] }
 
 /**
- * Asked under the account's lock by whatever gives: what the giver stands on was read before, and may be over since. His
- * row is held until this commits, so nothing is opened by somebody who is being deactivated at this moment.
+ * Asked under the account's lock by whatever gives: what the giver stands on was read before, and may be over since: the
+ * account may have another owner, the grant may have ended. His row is held until this commits, so nothing is opened by
+ * somebody who is being deactivated at this moment.
+ * @param givenBy who gives; a rule gives nothing
  * @throws Refusal 'not-allowed'
  */
-export async function holdGiver(r: Recording, accountId: string, giver: Standing): Promise<void> {
-  if ('person' in r.by) {
-    const active = await r.tx
-      .selectFrom('people.persons')
-      .select('id')
-      .where('id', '=', r.by.person)
-      .where('deactivated_at', 'is', null)
-      .forShare()
-      .executeTakeFirst()
-    if (!active) throw new Refusal('not-allowed')
-  }
-  if (giver.as === 'owner') return
-  const held = await sql<{ id: string }>`
-    select id from access.open_grants(${r.at}) where account_id = ${accountId} and id = ${giver.grantId}`.execute(
-    r.tx,
-  )
-  if (held.rows.length === 0) throw new Refusal('not-allowed')
+export async function holdGiver(
+  r: Recording,
+  accountId: string,
+  giver: Standing,
+  givenBy: string | null = personOf(r),
+): Promise<void> {
+  const active = await r.tx
+    .selectFrom('people.persons')
+    .select('id')
+    .where('id', '=', givenBy)
+    .where('deactivated_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (!active) throw new Refusal('not-allowed')
+  const stands =
+    giver.as === 'owner'
+      ? sql`select from access.accounts where id = ${accountId} and owner_id = ${givenBy}`
+      : sql`select from access.open_grants(${r.at})
+          where account_id = ${accountId} and id = ${giver.grantId} and subject_kind = 'person' and subject_id = ${givenBy}`
+  if ((await stands.execute(r.tx)).rows.length === 0) throw new Refusal('not-allowed')
+}
+
+function personOf({ by }: Recording): string | null {
+  return 'person' in by ? by.person : null
 }
 
 /**

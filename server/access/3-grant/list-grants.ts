@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Grant as GrantShape } from '#contract/grants.ts'
 import type { Tx } from '#server/plumbing/database.ts'
+import { membersDoor } from '../account.ts'
 import { readCursor, writeCursor } from '../page.ts'
+import type { Subject } from '../person.ts'
 import { Refusal } from '../refusal.ts'
 
 export type GrantView = Static<typeof GrantShape>
@@ -13,6 +15,11 @@ export type Which = {
   ids?: readonly string[]
   resourceId?: string
   door?: string
+  /** To him by name, or to a team that he is in at this moment. Only together with an account. */
+  personId?: string
+  whom?: 'everybody' | 'outsiders' | 'members'
+  /** Only those through which somebody is inside. Only together with an account. */
+  inside?: boolean
   /** live: scheduled, open and ending; ended: over and proven */
   state: 'live' | 'ended' | 'any'
 }
@@ -63,24 +70,35 @@ export async function listGrants(
 ): Promise<{ items: (GrantView & { account: { id: string; name: string } })[]; next: string | null }> {
   const after = readCursor(page.cursor)
   const conditions = [
+    sql`true`,
     which.accountId ? sql`g.account_id = ${which.accountId}` : undefined,
     which.ids ? sql`g.id = any (${[...which.ids]}::uuid[])` : undefined,
     which.resourceId ? sql`g.resource_id = ${which.resourceId}` : undefined,
     which.door ? sql`g.door = ${which.door}` : undefined,
-    which.state === 'live'
-      ? sql`g.ended_at is null and (g.ending_at is not null or g.ends_at is null or g.ends_at > ${new Date(now)})`
-      : undefined,
-    which.state === 'ended'
-      ? sql`(g.ended_at is not null or (g.ending_at is null and g.ends_at <= ${new Date(now)}))`
+    which.whom === 'outsiders' ? sql`g.door <> ${membersDoor}` : undefined,
+    which.whom === 'members' ? sql`g.door = ${membersDoor}` : undefined,
+    which.inside && which.accountId
+      ? sql`g.id = any (${await grantsInUse(tx, which.accountId, now)}::uuid[])`
       : undefined,
     after ? sql`(g.made_at, g.id) < (${after.at}, ${after.id}::uuid)` : undefined,
   ].filter(condition => condition !== undefined)
+  const subjects = which.personId ? await subjectsOf(tx, which.personId) : [undefined]
+  // Each part is read from an index in the order of the list, and no further than the page: one for each subject and
+  // each kind of being over, because an index helps with neither "one of these" nor "this or that".
+  const parts = subjects.flatMap(subject =>
+    statesOf(which.state, now).map(
+      state => sql`(
+        select g.* from access.grants g
+        where ${sql.join(conditions, sql` and `)} and ${state}
+          ${subject ? sql`and g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}` : sql``}
+        order by g.made_at desc, g.id desc limit ${page.limit + 1})`,
+    ),
+  )
   // First the page, then what belongs to it: PostgreSQL cannot estimate what row-level security lets through, and would
   // put names to a million grants to show twenty.
   const rows = await sql<Row>`
     with page as materialized (
-      select g.* from access.grants g
-      where ${sql.join(conditions, sql` and `)}
+      select * from (${sql.join(parts, sql` union all `)}) g
       order by g.made_at desc, g.id desc limit ${page.limit + 1})
     select g.*, a.name as account_name, coalesce(sp.name, st.name) as subject_name, r.name as resource_name, r.origin as resource_origin,
       d.decided_at, d.decided_by, dp.name as decider, d.rule, d.note, ep.name as ender
@@ -108,6 +126,50 @@ export async function listGrants(
     })),
     next: rows.rows.length > page.limit && last ? writeCursor({ at: last.made_at, id: last.id }) : null,
   }
+}
+
+/** The conditions, no two of which are true of one grant, that together say the state. */
+function statesOf(state: Which['state'], now: number): RawBuilder<boolean>[] {
+  const at = new Date(now)
+  switch (state) {
+    case 'any':
+      return [sql<boolean>`true`]
+    case 'live':
+      return [
+        sql<boolean>`g.ended_at is null and (g.ending_at is not null or g.ends_at is null or g.ends_at > ${at})`,
+      ]
+    case 'ended':
+      return [
+        sql<boolean>`g.ended_at is not null`,
+        sql<boolean>`g.ended_at is null and g.ending_at is null and g.ends_at <= ${at}`,
+      ]
+  }
+}
+
+/** The person, and the teams that he is in at this moment. */
+async function subjectsOf(tx: Tx, personId: string): Promise<Subject[]> {
+  const teams = await tx
+    .selectFrom('access.team_members')
+    .select('team_id')
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .execute()
+  return [
+    { kind: 'person', id: personId },
+    ...teams.map((team): Subject => ({ kind: 'team', id: team.team_id })),
+  ]
+}
+
+/** The grants of an account through which somebody is inside at this moment. */
+async function grantsInUse(tx: Tx, accountId: string, now: number): Promise<string[]> {
+  const at = new Date(now)
+  const found = await sql<{ id: string }>`
+    select distinct h.grant_id as id
+    from access.entries e
+    join access.entry_grants h on h.entry_id = e.id
+    join access.grants g on g.id = h.grant_id and g.ending_at is null and (g.ends_at is null or g.ends_at > ${at})
+    where e.account_id = ${accountId} and e.closed_at is null and e.expires_at > ${at}`.execute(tx)
+  return found.rows.map(row => row.id)
 }
 
 /** @throws Refusal 'not-found' */

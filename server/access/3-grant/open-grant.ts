@@ -26,6 +26,8 @@ export type Opening = {
   message: string | null
   /** From what it is given; a grant given by a holder dies with the holder's. */
   giver: Standing
+  /** Who gives, when another's act opens it (somebody takes up an offer): the decision is his. Left out: the actor. */
+  givenBy?: string
   /** A decision made before (several grants may rest on one), or undefined: this opening is the decision. */
   decisionId?: string
 }
@@ -40,7 +42,8 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
   const account = await readAccount(r.tx, opening.accountId)
   if (account.closedAt) throw new Refusal('account-is-closed')
   if (opening.resourceId) await readResource(r.tx, opening.resourceId)
-  await holdGiver(r, opening.accountId, opening.giver)
+  const givenBy = opening.givenBy ?? ('person' in r.by ? r.by.person : null)
+  await holdGiver(r, opening.accountId, opening.giver, givenBy)
   if (opening.subject.kind === 'person') await holdActive(r.tx, opening.subject.id)
   const verdict = decideGiving(
     {
@@ -62,6 +65,7 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
     (await writeDecision(r, {
       accountId: opening.accountId,
       requestId: null,
+      decidedBy: givenBy,
       outcome: 'allow',
       reasons: [opening.giver.as],
       note: null,
@@ -78,7 +82,7 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
       subject_id: opening.subject.id,
       permissions: [...new Set(opening.permissions)].sort(),
       decision_id: decisionId,
-      given_by: 'person' in r.by ? r.by.person : null,
+      given_by: givenBy,
       parent_id: opening.giver.as === 'holder' ? opening.giver.grantId : null,
       begins_at: new Date(opening.beginsAt),
       ends_at: opening.endsAt === null ? null : new Date(opening.endsAt),

@@ -2,8 +2,22 @@ import type pg from 'pg'
 import { monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { newSecret } from '#server/plumbing/ids.ts'
-import { epochChannel } from '../account.ts'
+import { epochChannel, personChannel } from '../account.ts'
 import type { Snapshots } from './snapshots.ts'
+
+/** Who else wants to know what is heard. */
+export type Listeners = {
+  changed(account: string, epoch: number): void
+  /** Somebody's sign-in changed. */
+  personChanged(person: string): void
+  /** From here on everything is heard again; what was announced before may have been missed. */
+  hearing(): void
+}
+const nobodyElse: Listeners = {
+  changed: () => undefined,
+  personChanged: () => undefined,
+  hearing: () => undefined,
+}
 
 const beatEveryMs = 200
 const reconnectAfterMs = [50, 100, 250, 500, 1_000]
@@ -12,17 +26,20 @@ const reconnectAfterMs = [50, 100, 250, 500, 1_000]
  * Hears what other nodes change, and proves that it hears: every 200 ms it sends itself a notification over the same
  * connection. PostgreSQL delivers notifications in the order of commits, so a beat that comes back means that every
  * change committed before it was sent has come too. When beats stop, the snapshots' lease runs out by itself.
- * @returns stop, which resolves when the connection is closed
+ * @returns stop, which resolves when the connection is closed; deafForMs: for how long nothing has been heard,
+ * undefined while it hears
  */
 export function hearChanges(
   database: Database,
   snapshots: Snapshots,
   say: (sentence: string) => void,
-): { stop(): Promise<void>; client(): pg.Client | undefined } {
+  listeners: Listeners = nobodyElse,
+): { stop(): Promise<void>; client(): pg.Client | undefined; deafForMs(): number | undefined } {
   const beatChannel = `einlass_beat_${newSecret().replaceAll('-', '_')}`.slice(0, 40)
   let client: pg.Client | undefined
   let stopped = false
   let failures = 0
+  let deafSince: number | undefined = monotonicMs()
 
   async function listen(): Promise<void> {
     if (stopped) return
@@ -35,6 +52,7 @@ export function hearChanges(
       isOver = true
       clearInterval(beating)
       snapshots.deaf()
+      deafSince ??= monotonicMs()
       mine?.end().catch(() => undefined)
       if (!stopped) again(why)
     }
@@ -56,12 +74,20 @@ export function hearChanges(
           sent.clear()
           return
         }
+        if (message.channel === personChannel) {
+          if (message.payload) listeners.personChanged(message.payload)
+          return
+        }
         const [account, epoch] = (message.payload ?? '').split(':')
-        if (account && epoch) snapshots.noticed(account, Number(epoch))
+        if (!account || !epoch) return
+        snapshots.noticed(account, Number(epoch))
+        listeners.changed(account, Number(epoch))
       })
-      await mine.query(`listen ${epochChannel}; listen "${beatChannel}"`)
+      await mine.query(`listen ${epochChannel}; listen ${personChannel}; listen "${beatChannel}"`)
       if (isOver) return
+      deafSince = undefined
       snapshots.hearing()
+      listeners.hearing()
       failures = 0
       beating = setInterval(() => {
         // One beat at a time: when the last has not come back for a second the connection is taken for dead.
@@ -90,6 +116,7 @@ export function hearChanges(
   void listen()
   return {
     client: () => client,
+    deafForMs: () => (deafSince === undefined ? undefined : monotonicMs() - deafSince),
     async stop() {
       stopped = true
       snapshots.deaf()

@@ -20,6 +20,7 @@ export async function tellEnding(
   cut: Cut,
   confirmations: readonly Confirmation[],
   resourceId: string | null,
+  personId: string | null = null,
 ): Promise<EndingView> {
   const now = kernel.clock.now()
   const confirmed = new Map(confirmations.map(one => [one.grantId, one.endedAt]))
@@ -36,7 +37,7 @@ export async function tellEnding(
           { limit: 1_000 },
         )
       : { items: [] }
-    const still = await listStillOpen(tx, accountId, resourceId, new Date(now))
+    const still = await listStillOpen(tx, accountId, resourceId, new Date(now), [], personId)
     const names = await sql<{
       id: string
       name: string

@@ -5,7 +5,7 @@ import type { Fact, FactKind } from '../fact.ts'
 /** A fact as it stands in the ledger, with the links of its chain. */
 export type LedgerFact = Fact & { previous: Buffer; hash: Buffer }
 
-type Row = {
+export type FactRow = {
   account_id: string
   seq: number
   at: Date
@@ -42,20 +42,6 @@ export async function readFacts(
   return rows.map(toFact)
 }
 
-/** Newest first. @param before position to stop short of, or null for the newest */
-export async function readTimeline(
-  tx: Tx,
-  accountId: string,
-  grantId: string | null,
-  before: number | null,
-  limit: number,
-): Promise<LedgerFact[]> {
-  let query = tx.selectFrom('access.facts').selectAll().where('account_id', '=', accountId)
-  if (grantId) query = query.where(await aboutGrant(tx, accountId, grantId))
-  if (before !== null) query = query.where('seq', '<', before)
-  return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(toFact)
-}
-
 /** Everything about one grant, in the order of the chain. */
 export async function readFactsOfGrant(tx: Tx, accountId: string, grantId: string): Promise<LedgerFact[]> {
   const about = await aboutGrant(tx, accountId, grantId)
@@ -73,7 +59,7 @@ export async function readFactsOfGrant(tx: Tx, accountId: string, grantId: strin
  * A grant's story has its request before it, its entries in it and its artefacts around it; their facts name their own
  * ids. The ids are read first, so that each part of the condition is a look into an index.
  */
-async function aboutGrant(tx: Tx, accountId: string, grantId: string) {
+export async function aboutGrant(tx: Tx, accountId: string, grantId: string) {
   const ids = async (query: ReturnType<typeof sql<{ id: string }>>) =>
     (await query.execute(tx)).rows.map(row => row.id)
   const entries = await ids(
@@ -92,7 +78,7 @@ async function aboutGrant(tx: Tx, accountId: string, grantId: string) {
     or artefact_id = any (${artefacts}::uuid[]))`
 }
 
-function toFact(row: Row): LedgerFact {
+export function toFact(row: FactRow): LedgerFact {
   return {
     accountId: row.account_id,
     seq: row.seq,

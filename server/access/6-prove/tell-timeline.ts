@@ -23,29 +23,29 @@ export async function tellTimeline(tx: Tx, facts: readonly LedgerFact[]): Promis
       resourceName: fact.about.resource && names.get(fact.about.resource),
       personName: fact.about.person
         ? names.get(fact.about.person)
-        : typeof fact.data.team === 'string'
-          ? names.get(fact.data.team)
-          : undefined,
+        : names.get(String(fact.data.team ?? fact.data.invitation)),
     },
     data: fact.data,
     hash: fact.hash.toString('hex'),
   }))
 }
 
-/** The names of the persons, resources and teams in these facts, by id. */
+/** The names of the persons, resources, teams and invited in these facts, by id. */
 export async function namesIn(tx: Tx, facts: readonly LedgerFact[]): Promise<ReadonlyMap<string, string>> {
   const ids = {
     'people.persons': new Set<string>(),
     'access.resources': new Set<string>(),
     'access.teams': new Set<string>(),
+    'people.invitations': new Set<string>(),
   }
   for (const fact of facts) {
     for (const id of [fact.byPerson, fact.about.person]) if (id) ids['people.persons'].add(id)
     if (fact.about.resource) ids['access.resources'].add(fact.about.resource)
     if (typeof fact.data.team === 'string') ids['access.teams'].add(fact.data.team)
+    if (typeof fact.data.invitation === 'string') ids['people.invitations'].add(fact.data.invitation)
   }
   const names = new Map<string, string>()
-  for (const table of ['people.persons', 'access.resources', 'access.teams'] as const) {
+  for (const table of Object.keys(ids) as (keyof typeof ids)[]) {
     if (ids[table].size === 0) continue
     for (const row of await tx
       .selectFrom(table)

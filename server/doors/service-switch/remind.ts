@@ -9,15 +9,15 @@ import { dueReminder, type Reminder, type Standing } from './mail/due-reminder.t
 import { endsSoon, neverUsed } from './mail/letters/reminders.ts'
 import { wordingFor } from './mail/letters/wording.ts'
 import { readInside } from './mail/read-entries.ts'
-import { readHouse, readProviderName } from './mail/read-house.ts'
+import { readHouse, readProviderName, whoIsTold } from './mail/read-house.ts'
 import { readOpeningsWith, termsOfOpening, threadOf } from './mail/read-openings.ts'
 import { door } from './opening.ts'
 
 /**
- * Reminds owners of access that ends soon or that nobody has used. Whether it is due is asked again, and written down,
+ * Reminds owners, and those who decide beside them, of access that ends soon or that nobody has used. Whether it is due is asked again, and written down,
  * under the account's lock: two nodes never send two.
  * @param now epoch ms
- * @returns how many were reminded
+ * @returns how many reminders were due
  */
 export async function remindOwners(kernel: Kernel, deskOrigin: string, now: number): Promise<number> {
   const candidates = await kernel.database.within(everyAccount, tx => readStandings(tx, new Date(now)))
@@ -38,32 +38,34 @@ async function remindOwner(
   accountId: string,
   from: { origin: string; provider: string },
 ): Promise<number> {
-  const { house, owner } = await readHouse(r.tx, accountId, from)
-  if (!owner) return 0
+  const { house, told } = await readHouse(r.tx, accountId, from, r.at)
+  if (told.length === 0) return 0
   let reminded = 0
   for (const { openingId, grantIds, standing } of await readStandings(r.tx, r.at, accountId)) {
     const reminder = dueReminder(standing, r.now)
     if (!reminder || !(await markReminded(r, openingId, reminder, standing))) continue
     const [opening] = await readOpeningsWith(r.tx, grantIds)
     if (!opening) continue
-    const w = wordingFor(house, owner)
     const terms = termsOfOpening({
       ...opening,
       grants: opening.grants.filter(grant => grantIds.includes(grant.id)),
     })
     const inside = standing.isUsed ? await readInside(r.tx, grantIds, r.at) : undefined
-    const letter = reminder.why === 'ends-soon' ? endsSoon(w, terms, inside, r.at) : neverUsed(w, terms)
-    const mail = {
-      kind: reminder.why,
-      to: owner.address,
-      language: owner.language,
-      thread: threadOf(opening),
-      ...frameMail(letter),
-    }
-    const mailId = await queueMail(r.tx, mail, r.at)
     const endsAt = new Date(standing.endsAt).toISOString()
-    for (const about of aboutOpenings([opening], owner))
-      r.fact('owner.reminded', about, { why: reminder.why, endsAt, mail: reminder.why, mailId })
+    for (const to of whoIsTold(told, 'reminders', opening.shop.id)) {
+      const w = wordingFor(house, to)
+      const letter = reminder.why === 'ends-soon' ? endsSoon(w, terms, inside, r.at) : neverUsed(w, terms)
+      const mail = {
+        kind: reminder.why,
+        to: to.address,
+        language: to.language,
+        thread: threadOf(opening),
+        ...frameMail(letter),
+      }
+      const mailId = await queueMail(r.tx, mail, r.at)
+      for (const about of aboutOpenings([opening], to))
+        r.fact('owner.reminded', about, { why: reminder.why, endsAt, mail: reminder.why, mailId })
+    }
     reminded += 1
   }
   return reminded

@@ -53,7 +53,7 @@ async function tellNext(
     tx: r.tx,
     at: r.at,
     upTo,
-    ...(await readHouse(r.tx, accountId, from)),
+    ...(await readHouse(r.tx, accountId, from, r.at)),
     openings: new Map(openings.map(opening => [opening.id, opening])),
     requests,
     names: await namesIn(r.tx, ripe),

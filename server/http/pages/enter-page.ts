@@ -3,7 +3,7 @@ import { consolePaths, doorPaths } from '#contract/paths.ts'
 import { listOpenTo, type OpenView } from '#server/access/4-enter/list-open-to.ts'
 import { writeTicket } from '#server/access/4-enter/ticket.ts'
 import { everyAccount } from '#server/access/account.ts'
-import type { Caller } from '#server/access/route.ts'
+import { type Caller, sessionOf } from '#server/access/route.ts'
 import { isLocalPath } from '#server/access/routes.ts'
 import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
 import { sayTimeLeft } from '#server/plumbing/calendar/say-time-left.ts'
@@ -52,16 +52,15 @@ export function serveEnter(app: FastifyInstance, parts: AppParts): void {
             ),
           linkButton(texts.notOpen.back, consolePaths.home()),
         )}`
-        return sendPage(reply, language, texts.notOpen.title, body, [], 403)
+        return sendPage(reply, { language, title: texts.notOpen.title, body, status: 403 })
       }
       const title = say(texts.enter.title, { shop: open.resource.name })
       if (open.can.enter !== true || !open.resource.origin) {
-        return sendPage(
-          reply,
+        return sendPage(reply, {
           language,
           title,
-          html`${notice('warm', texts.notOpen.noEntrance)}${actions(linkButton(texts.notOpen.back, consolePaths.open()))}`,
-        )
+          body: html`${notice('warm', texts.notOpen.noEntrance)}${actions(linkButton(texts.notOpen.back, consolePaths.open()))}`,
+        })
       }
       // The ticket lies in the page, not in an address: it is sent by the button, in the body of a POST to the shop's door.
       const ticket = writeTicket(
@@ -70,14 +69,14 @@ export function serveEnter(app: FastifyInstance, parts: AppParts): void {
           account: open.account.id,
           resource: open.resource.id,
           person: caller.personId,
-          session: caller.sessionId,
+          session: sessionOf(caller).sessionId,
         },
         now,
       )
       const body = html`${tell(open, caller, language, now)}
 <form method="post" action="${open.resource.origin}/.einlass/arrive">${hiddenField('ticket', ticket.text)}${hiddenField('to', to)}
 ${actions(button(texts.enter.submit), linkButton(texts.enter.back, consolePaths.open()))}</form>`
-      return sendPage(reply, language, title, body, [open.resource.origin])
+      return sendPage(reply, { language, title, body, formsGoTo: [open.resource.origin] })
     },
   )
 }

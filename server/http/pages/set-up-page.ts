@@ -26,7 +26,12 @@ export function serveSetUp(app: FastifyInstance, parts: AppParts): void {
   app.get('/set-up', async (request, reply) => {
     const { language } = await visit(parts, request)
     if (await isSetUp(parts.kernel)) return reply.redirect(doorPaths.signIn(), 303)
-    return sendPage(reply, language, deskPages[language].setUp.title, form(language, {}), [], 200, fillInCode)
+    return sendPage(reply, {
+      language,
+      title: deskPages[language].setUp.title,
+      body: form(language, {}),
+      script: fillInCode,
+    })
   })
 
   app.post<{ Body: Record<string, unknown> }>('/set-up', async (request, reply) => {
@@ -44,25 +49,21 @@ export function serveSetUp(app: FastifyInstance, parts: AppParts): void {
       if (!values.provider || !values.name || !/^[^@\s]+@[^@\s]+$/.test(values.address))
         throw new Refusal('invalid-input')
       await setUp(parts.kernel, { ...values, link: values.link.replace(/^.*#/, ''), zone, language })
-      return sendPage(
-        reply,
+      return sendPage(reply, {
         language,
-        texts.title,
-        html`${notice('good', texts.done)}${actions(linkButton(deskPages[language].signIn.title, doorPaths.signIn(), 'main'))}`,
-        [],
-        201,
-      )
+        title: texts.title,
+        body: html`${notice('good', texts.done)}${actions(linkButton(deskPages[language].signIn.title, doorPaths.signIn(), 'main'))}`,
+        status: 201,
+      })
     } catch (error) {
       const problem = problemFrom(error)
       if (problem.status >= 500) throw error
-      return sendPage(
-        reply,
+      return sendPage(reply, {
         language,
-        texts.title,
-        html`${notice('bad', refusalTexts[language][problem.code])}${form(language, values)}`,
-        [],
-        problem.status,
-      )
+        title: texts.title,
+        body: html`${notice('bad', refusalTexts[language][problem.code])}${form(language, values)}`,
+        status: problem.status,
+      })
     }
   })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { putCode } from './queue-mail.ts'
 
 export type ListedMail = {
   id: string
@@ -11,9 +12,11 @@ export type ListedMail = {
   queuedAt: Date
   sentAt: Date | null
   tries: number
-  /** What the mail server said last, or null. */
+  /** What the mail server said last, or what came back, or null. */
   error: string | null
   givenUpAt: Date | null
+  /** It was taken and came back; given up then too. */
+  bouncedAt: Date | null
 }
 
 // Mails belong to no account; this scope shows no account's rows either.
@@ -33,13 +36,14 @@ export async function listMails(database: Database, limit: number): Promise<List
       kind: row.kind,
       to: row.to_address,
       subject: row.subject,
-      plain: row.plain,
-      html: row.html,
+      plain: putCode(row.plain, row.code),
+      html: putCode(row.html, row.code),
       queuedAt: row.queued_at,
       sentAt: row.sent_at,
       tries: row.tries,
       error: row.error,
       givenUpAt: row.given_up_at,
+      bouncedAt: row.bounced_at,
     }))
   })
 }

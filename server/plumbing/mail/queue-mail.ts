@@ -13,6 +13,16 @@ export type Mail = {
   html: string
   /** Mails of one matter share it (an id); mail programs show them together. */
   thread: string
+  /** Of a single-use link: stands where `codePlace` is in the text, and is kept only until the mail has left. */
+  code?: string
+}
+
+/** Stands in the text of a mail where the code of its link comes. */
+export const codePlace = '{{code}}'
+
+/** The text of a mail as its reader gets it. @param code null: taken away, the link leads nowhere */
+export function putCode(text: string, code: string | null): string {
+  return text.replaceAll(codePlace, () => code ?? '')
 }
 
 const breaks = /[\p{Cc}\u2028\u2029]+/gu
@@ -40,6 +50,7 @@ export async function queueMail(tx: Tx, mail: Mail, at: Date): Promise<string> {
       plain: mail.plain,
       html: mail.html,
       thread: mail.thread,
+      code: mail.code ?? null,
       queued_at: afterTheLast,
       next_try_at: at,
     })

@@ -11,13 +11,18 @@ import { type ARequest, RequestCard } from '../../desk/request-card.tsx'
 import { useDeskWords } from '../../desk/words.ts'
 import { useWords } from '../../language.ts'
 import { patterns } from '../../paths.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { ClockIcon } from '../../ui/icons.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { useSaying } from '../../ui/moment.tsx'
+import { Tag } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Plates } from '../../ui/plates.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useHowLong } from './request.tsx'
+
+const stuckAfterMs = 86_400_000
 
 /** What the provider's people asked owners for, and what became of it. */
 export function AskedPage() {
@@ -64,8 +69,16 @@ function Asked({ request, zone }: { request: ARequest; zone: string }) {
   const say = useSaying(zone)
   const howLong = useHowLong(zone)
   const { decision } = request
+  const isStuck = useNow(60_000) - Date.parse(request.askedAt) > stuckAfterMs && request.state === 'pending'
   return (
     <RequestCard request={request} zone={zone} above={request.account.name}>
+      {isStuck ? (
+        <div>
+          <Tag tone="bad" icon={<ClockIcon size={15} />}>
+            {t('desk.stuck')}
+          </Tag>
+        </div>
+      ) : null}
       <Text size="sm">
         {t('request.howLong')}: {howLong(request, undefined)}
       </Text>

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { AnswerOf } from '#contract/endpoint.ts'
+import { consolePaths } from '#contract/paths.ts'
 import { endByProvider, listOpenAccesses } from '#contract/service-switch.ts'
-import { useZone } from '../../api/me.ts'
+import { useMe, useZone } from '../../api/me.ts'
 import { liveEveryMs, useAction, usePages } from '../../api/use-api.ts'
 import { EndButton } from '../../desk/end-button.tsx'
 import { GrantCard } from '../../desk/grant-card.tsx'
@@ -9,6 +10,7 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { WarnIcon } from '../../ui/icons.tsx'
+import { PageLink } from '../../ui/link-button.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -19,6 +21,7 @@ type Access = AnswerOf<typeof listOpenAccesses>['items'][number]
 /** The desk: every open service access over all accounts, and what is not confirmed. */
 export function OpenAccessesPage() {
   const { t } = useWords()
+  const isDesk = useMe().provider.desk
   const accesses = usePages(listOpenAccesses, {}, { everyMs: liveEveryMs })
   const unconfirmed = accesses.items?.filter(({ grant }) => grant.state === 'ending') ?? []
   const others = accesses.items?.filter(({ grant }) => grant.state !== 'ending') ?? []
@@ -30,7 +33,12 @@ export function OpenAccessesPage() {
         <Note tone="bad" live="status">
           <Group gap="sm" wrap="nowrap">
             <WarnIcon size={22} />
-            <Text fw={600}>{t('desk.unconfirmed', { count: unconfirmed.length })}</Text>
+            <div>
+              <Text fw={600}>{t('desk.unconfirmed', { count: unconfirmed.length })}</Text>
+              {isDesk ? (
+                <PageLink to={consolePaths.deskUnconfirmed()}>{t('desk.toUnconfirmed')}</PageLink>
+              ) : null}
+            </div>
           </Group>
         </Note>
       ) : null}
@@ -47,17 +55,35 @@ export function OpenAccessesPage() {
   )
 }
 
-function AccessCard({ access: { account, grant } }: { access: Access }) {
+/** One open access with its end button. */
+export function AccessCard({
+  access: { account, grant },
+  zoneOfAccount,
+  isInAccount = false,
+}: {
+  access: Access
+  /** Where it is known to whoever is no member. */
+  zoneOfAccount?: string
+  /** On the page of the account, which needs no mention there. */
+  isInAccount?: boolean
+}) {
   const { t } = useWords()
-  const zone = useZone(account.id)
+  const isDesk = useMe().provider.desk
+  const ownZone = useZone(account.id)
+  const zone = zoneOfAccount ?? ownZone
   const say = useSaying(zone)
   const action = useAction(endByProvider)
+  const where = `${t('desk.account')} ${account.name}`
   return (
     <GrantCard
       grant={grant}
       zone={zone}
-      title={grant.resource?.name ?? account.name}
-      where={`${t('desk.account')} ${account.name}`}
+      {...(isInAccount
+        ? {}
+        : {
+            title: grant.resource?.name ?? account.name,
+            where: isDesk ? <PageLink to={consolePaths.deskAccount(account.id)}>{where}</PageLink> : where,
+          })}
     >
       {grant.state === 'ending' && grant.ending ? (
         <Text className="bad">{t('desk.unconfirmedWhat', { at: say.second(grant.ending.at) })}</Text>

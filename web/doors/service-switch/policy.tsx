@@ -7,32 +7,36 @@ import { useAction, useAnswer } from '../../api/use-api.ts'
 import { MayButton } from '../../desk/may-button.tsx'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { SignInPolicy } from '../../pages/desk/sign-in-policy.tsx'
 import { Note } from '../../ui/note.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Page, Section } from '../../ui/page.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 
 const bounds = { longestDays: [1, 366], requestLapsesDays: [1, 31] } as const
 
-/** What the provider allows. */
+/** What the provider allows, and for the desk what it demands of everybody's sign-in. */
 export function PolicyPage() {
   const { t } = useWords()
+  const isDesk = useMe().provider.desk
   const { data, error, refetch } = useAnswer(readPolicy, {})
   return (
     <Page title={t('policy.title')} below={t('policy.hint')}>
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {data ? (
-        <PolicyForm policy={data} />
+        <Section title={t('policy.serviceTitle')}>
+          <PolicyForm policy={data} isDesk={isDesk} />
+        </Section>
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={280} />
       )}
+      {isDesk ? <SignInPolicy /> : null}
     </Page>
   )
 }
 
-function PolicyForm({ policy }: { policy: AnswerOf<typeof readPolicy> }) {
+function PolicyForm({ policy, isDesk }: { policy: AnswerOf<typeof readPolicy>; isDesk: boolean }) {
   const { t } = useWords()
-  const isDesk = useMe().provider.desk
   const action = useAction(changePolicy)
   // Begins with what holds; what is typed stays, whatever is answered meanwhile.
   const [longestDays, setLongestDays] = useState(String(policy.longestDays))
@@ -57,7 +61,7 @@ function PolicyForm({ policy }: { policy: AnswerOf<typeof readPolicy> }) {
   }
   return (
     <form onSubmit={event => void save(event)} noValidate>
-      <Stack className="card" maw={560}>
+      <Stack className="card" maw={680}>
         <TextInput
           inputMode="numeric"
           label={t('policy.longestDays')}
@@ -80,7 +84,11 @@ function PolicyForm({ policy }: { policy: AnswerOf<typeof readPolicy> }) {
         <div role="status">{isSaved ? <Note tone="good">{t('policy.saved')}</Note> : null}</div>
         <Group>
           {isDesk ? (
-            <Button type="submit" loading={action.isRunning}>
+            <Button
+              type="submit"
+              loading={action.isRunning}
+              aria-label={t('policy.saveOf', { section: t('policy.serviceTitle') })}
+            >
               {t('common.save')}
             </Button>
           ) : (

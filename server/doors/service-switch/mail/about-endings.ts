@@ -1,9 +1,10 @@
 import { listStillOpen } from '#server/access/4-enter/list-still-open.ts'
 import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
 import type { News } from './gather-news.ts'
-import { accessEnded, endingConfirmed } from './letters/endings.ts'
+import { accessEnded, type EndingTold, endingConfirmed } from './letters/endings.ts'
 import { wordingFor } from './letters/wording.ts'
 import { readEntriesThrough } from './read-entries.ts'
+import { whoIsTold } from './read-house.ts'
 import { type GrantRow, type OpeningRow, subjectsOfGrants, threadOf } from './read-openings.ts'
 
 /** That it is over, what was cut, and whether that is proven. */
@@ -11,12 +12,12 @@ export async function tellOfEnding(
   batch: Batch,
   news: Extract<News, { kind: 'ended' }>,
 ): Promise<Outgoing[]> {
-  const { tx, at, owner, house } = batch
+  const { tx, at, house } = batch
   const openings = openingsWith(batch, news.grantIds)
   const [first] = openings
-  if (!first || !owner) return []
+  if (!first) return []
   const isProven = news.grantIds.every(id => news.confirmed.has(id))
-  const letter = accessEnded(wordingFor(house, owner), {
+  const ending: EndingTold = {
     shop: first.shop,
     grantIds: news.grantIds,
     subjects: subjectsOfGrants(grantsIn(openings, news.grantIds)),
@@ -28,48 +29,44 @@ export async function tellOfEnding(
     opened: { at: first.openedAt, by: { name: first.openedBy } },
     entries: await readEntriesThrough(tx, news.grantIds),
     stillOpen: await listStillOpen(tx, house.account.id, news.shopId, at, news.grantIds),
-  })
-  return [
-    {
-      kind: 'access-ended',
-      to: owner,
-      letter,
-      thread: threadOf(first),
-      about: aboutOpenings(openings, owner),
-    },
-  ]
+  }
+  return whoIsTold(batch.told, 'endings', first.shop.id).map(to => ({
+    kind: 'access-ended',
+    to,
+    letter: accessEnded(wordingFor(house, to), ending),
+    thread: threadOf(first),
+    about: aboutOpenings(openings, to),
+  }))
 }
 
-/** That an ending is proven now of which the owner was told that it was not. */
+/** That an ending is proven now of which people were told that it was not. */
 export async function tellOfConfirmation(
   batch: Batch,
   news: Extract<News, { kind: 'confirmed' }>,
 ): Promise<Outgoing[]> {
-  const { tx, at, owner, house } = batch
+  const { tx, at, house } = batch
   const openings = openingsWith(batch, news.grantIds)
   // What was replaced by other terms was never told as an ending.
   const grants = grantsIn(openings, news.grantIds).filter(
     grant => grant.ending && grant.ending.cause !== 'replaced',
   )
   const [first] = openings
-  if (!first || !owner || grants.length === 0) return []
-  const letter = endingConfirmed(wordingFor(house, owner), {
+  if (!first || grants.length === 0) return []
+  const ending = {
     shop: first.shop,
     grantIds: grants.map(grant => grant.id),
     subjects: subjectsOfGrants(grants),
     at: latest(grants.map(grant => grant.ending!.at)),
     confirmedAt: news.at,
     stillOpen: await listStillOpen(tx, house.account.id, news.shopId, at),
-  })
-  return [
-    {
-      kind: 'ending-confirmed',
-      to: owner,
-      letter,
-      thread: threadOf(first),
-      about: aboutOpenings(openings, owner),
-    },
-  ]
+  }
+  return whoIsTold(batch.told, 'endings', first.shop.id).map(to => ({
+    kind: 'ending-confirmed',
+    to,
+    letter: endingConfirmed(wordingFor(house, to), ending),
+    thread: threadOf(first),
+    about: aboutOpenings(openings, to),
+  }))
 }
 
 function grantsIn(openings: readonly OpeningRow[], grantIds: readonly string[]): GrantRow[] {

@@ -4,6 +4,7 @@ import type { News } from './gather-news.ts'
 import { entriesDigest, firstEntry } from './letters/entries.ts'
 import { wordingFor } from './letters/wording.ts'
 import { lastTold, listEntries, readEntries, readEntriesBetween } from './read-entries.ts'
+import { whoIsTold } from './read-house.ts'
 import { endOfOpening, isOver, readOpeningsWith, threadOf } from './read-openings.ts'
 
 /** At most once in so long the later entries of an opening are told, ms. */
@@ -45,7 +46,7 @@ export async function tellOfFirstEntry(
   const entries = await readEntries(batch.tx, [entryId, ...first.further])
   const [opening] = openings
   const told = entries.get(entryId)
-  if (!opening || !told || !batch.owner) return []
+  if (!opening || !told) return []
   await batch.tx
     .updateTable('service_switch.openings')
     .set({ told_first_entry_at: batch.at })
@@ -53,31 +54,20 @@ export async function tellOfFirstEntry(
     .where('told_first_entry_at', 'is', null)
     .execute()
   const further = listEntries(first.further.map(id => entries.get(id)).filter(one => one !== undefined))
-  const letter = firstEntry(
-    wordingFor(batch.house, batch.owner),
-    opening.shop,
-    told,
-    further,
-    endOfOpening(opening),
-    openings.every(one => isOver(one, batch.at)),
-  )
-  const about = aboutOpenings(openings, batch.owner).map(one => ({ ...one, entry: entryId }))
-  return [
-    {
-      kind: 'first-entry',
-      to: batch.owner,
-      letter,
-      thread: threadOf(opening),
-      about,
-      entriesUntil: batch.upTo,
-    },
-  ]
+  const over = openings.every(one => isOver(one, batch.at))
+  return whoIsTold(batch.told, 'entries', opening.shop.id).map(to => ({
+    kind: 'first-entry',
+    to,
+    letter: firstEntry(wordingFor(batch.house, to), opening.shop, told, further, endOfOpening(opening), over),
+    thread: threadOf(opening),
+    about: aboutOpenings(openings, to).map(one => ({ ...one, entry: entryId })),
+    entriesUntil: batch.upTo,
+  }))
 }
 
-/** The later entries of each opening that is still open, when a day has passed since the owner was last told of any. */
+/** The later entries of each opening that is still open, when a day has passed since anybody was last told of any. */
 export async function tellDigests(batch: Batch): Promise<Outgoing[]> {
-  const { tx, at, owner, house } = batch
-  if (!owner) return []
+  const { tx, at, house } = batch
   const before = new Date(at.getTime() - digestEveryMs)
   const due = await sql<{ grant_id: string }>`
     select og.grant_id from service_switch.openings o
@@ -100,15 +90,15 @@ export async function tellDigests(batch: Batch): Promise<Outgoing[]> {
       .set({ digested_at: at })
       .where('id', '=', opening.id)
       .execute()
-    const letter = entriesDigest(wordingFor(house, owner), opening.shop, entries, endOfOpening(opening))
-    outgoing.push({
-      kind: 'entries-digest',
-      to: owner,
-      letter,
-      thread: threadOf(opening),
-      about: aboutOpenings([opening], owner),
-      entriesUntil: batch.upTo,
-    })
+    for (const to of whoIsTold(batch.told, 'entries', opening.shop.id))
+      outgoing.push({
+        kind: 'entries-digest',
+        to,
+        letter: entriesDigest(wordingFor(house, to), opening.shop, entries, endOfOpening(opening)),
+        thread: threadOf(opening),
+        about: aboutOpenings([opening], to),
+        entriesUntil: batch.upTo,
+      })
   }
   return outgoing
 }

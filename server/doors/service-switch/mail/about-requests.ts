@@ -9,17 +9,18 @@ import {
   requestToDecide,
 } from './letters/requests.ts'
 import { type Reader, wordingFor } from './letters/wording.ts'
-import { readReader } from './read-house.ts'
+import { readAgent, whoIsTold } from './read-house.ts'
 import { isOver, readOpeningsFor, termsOfOpening } from './read-openings.ts'
 import type { RequestRow } from './read-requests.ts'
 
 type RequestNews = Extract<News, { kind: 'asked' | 'decided' | 'lapsed' }>
 
-/** To the owner what he is asked, to the one who asked what became of it. */
+/** To those who decide what they are asked, to the one who asked what became of it. */
 export async function tellOfRequest(batch: Batch, news: RequestNews): Promise<Outgoing[]> {
   const request = batch.requests.get(news.requestId)
   if (!request) return []
-  const { owner, house } = batch
+  const { house } = batch
+  const deciders = whoIsTold(batch.told, 'requests', request.shop.id)
   const about = (to: Reader) => ({
     to,
     thread: request.id,
@@ -28,23 +29,21 @@ export async function tellOfRequest(batch: Batch, news: RequestNews): Promise<Ou
 
   if (news.kind === 'asked') {
     // Answered or taken back before this was written: there is nothing left to decide.
-    if (!owner || !request.isPending) return []
-    return [
-      {
-        kind: 'request-to-decide',
-        letter: requestToDecide(wordingFor(house, owner), request),
-        ...about(owner),
-      },
-    ]
+    if (!request.isPending) return []
+    return deciders.map(one => ({
+      kind: 'request-to-decide',
+      letter: requestToDecide(wordingFor(house, one), request),
+      ...about(one),
+    }))
   }
-  const asker = await readReader(batch.tx, request.askedBy, 'agent')
+  const asker = await readAgent(batch.tx, request.askedBy)
   const outgoing: Outgoing[] = []
   if (news.kind === 'lapsed') {
-    if (owner)
+    for (const one of deciders)
       outgoing.push({
         kind: 'request-lapsed',
-        letter: requestLapsed(wordingFor(house, owner), request),
-        ...about(owner),
+        letter: requestLapsed(wordingFor(house, one), request),
+        ...about(one),
       })
     if (asker)
       outgoing.push({

@@ -3,6 +3,7 @@ import type { Tx } from '#server/plumbing/database.ts'
 import type { Letter } from '#server/plumbing/mail/letter.ts'
 import type { Who } from './gather-news.ts'
 import type { Doer, House, Reader } from './letters/wording.ts'
+import type { Told } from './read-house.ts'
 import type { OpeningRow } from './read-openings.ts'
 import type { RequestRow } from './read-requests.ts'
 
@@ -29,8 +30,8 @@ export type Batch = {
   /** Up to this fact the step tells. */
   upTo: number
   house: House
-  /** undefined when the owner is deactivated */
-  owner: Reader | undefined
+  /** The owner and those who decide beside him; empty when all of them are deactivated. */
+  told: readonly Told[]
   /** By id */
   openings: ReadonlyMap<string, OpeningRow>
   requests: ReadonlyMap<string, RequestRow>

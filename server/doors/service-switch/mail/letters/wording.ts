@@ -12,7 +12,14 @@ export type House = {
   account: { id: string; name: string; zone: string; region: string }
 }
 
-export type Reader = { id: string; name: string; address: string; language: Language; as: 'owner' | 'agent' }
+export type Reader = {
+  id: string
+  name: string
+  address: string
+  language: Language
+  /** deputy: a member who decides like the owner */
+  as: 'owner' | 'deputy' | 'agent'
+}
 
 /** Who did something: a person's name, or a rule of the desk. */
 export type Doer = { name: string } | { rule: string }
@@ -48,9 +55,7 @@ export function wordingFor(house: House, reader: Reader): Wording {
         ...blocks.filter(block => block !== false && block !== undefined),
       ],
       foot: [
-        reader.as === 'owner'
-          ? [texts.foot.owner, { account: { theirs: house.account.name }, provider }]
-          : [texts.foot.agent, { provider }],
+        [texts.foot[reader.as], { account: { theirs: house.account.name }, provider }],
         [texts.foot.automatic],
       ],
     }),

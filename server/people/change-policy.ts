@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Static } from 'typebox'
+import type { readSignInPolicy as operation, SignInPolicy as Shape } from '#contract/provider-desk.ts'
+import { leave } from '#server/access/5-end/leave.ts'
+import { everyAccount, membersDoor, personChannel, readProvider } from '#server/access/account.ts'
+import type { Actor } from '#server/access/person.ts'
+import { type Kernel, type Recording, record } from '#server/access/record.ts'
+import { Refusal } from '#server/access/refusal.ts'
+import { isRegion } from '#server/plumbing/calendar/regions.ts'
+import { readZone } from '#server/plumbing/calendar/zones.ts'
+import type { Database } from '#server/plumbing/database.ts'
+import { forEach } from '#server/plumbing/repeat.ts'
+import { readSignInPolicy } from './policy.ts'
+
+/** So many are counted one by one; more are no other news. */
+const countsAtMost = 10_000
+
+/** What is demanded, as the provider's desk reads it, and how many owners and members it would still ask for something. */
+export async function tellSignInPolicy(database: Database): Promise<Static<typeof operation.answer>> {
+  return database.within(everyAccount, async tx => {
+    const policy = await readSignInPolicy(tx)
+    const without = await sql<{ count: number }>`
+      select count(*)::int as count from (
+        select from people.persons p
+        where p.deactivated_at is null and ${isOwnerOrMember}
+          and not exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null)
+          and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)
+        limit ${countsAtMost}) some`.execute(tx)
+    return {
+      ownersNeedSecondFactor: policy.ownersSecondFactorSince !== null,
+      transferWaitDays: policy.transferWaitDays,
+      standardZone: policy.standardZone,
+      standardRegion: policy.standardRegion,
+      ownersWithoutSecondFactor: without.rows[0]!.count,
+    }
+  })
+}
+
+const isOwnerOrMember = sql<boolean>`(
+  exists (select from access.accounts a where a.owner_id = p.id and a.closed_at is null)
+  or exists (select from access.grants g where g.subject_kind = 'person' and g.subject_id = p.id and g.ending_at is null and g.door = ${membersDoor}))`
+
+/**
+ * Changes what the provider demands. When a second factor is demanded from now on, the sessions of owners and members
+ * that were begun without one end in the same transaction, and what they had entered is closed after it.
+ * @throws Refusal 'no-such-zone', 'no-such-region'
+ */
+export async function changeSignInPolicy(
+  kernel: Kernel,
+  by: Actor,
+  wanted: Static<typeof Shape>,
+): Promise<void> {
+  const zone = readZone(wanted.standardZone)
+  if (zone === undefined) throw new Refusal('no-such-zone')
+  if (!isRegion(wanted.standardRegion)) throw new Refusal('no-such-region')
+  const provider = await kernel.database.within(everyAccount, readProvider)
+  const ended = await record(
+    kernel,
+    { accounts: [provider.id], by, scope: everyAccount },
+    async r => {
+      const before = await readSignInPolicy(r.tx)
+      const isNews = wanted.ownersNeedSecondFactor && before.ownersSecondFactorSince === null
+      const values = {
+        owners_second_factor_since: wanted.ownersNeedSecondFactor
+          ? (before.ownersSecondFactorSince ?? r.at)
+          : null,
+        transfer_wait_days: wanted.transferWaitDays,
+        standard_zone: zone,
+        standard_region: wanted.standardRegion,
+        changed_at: r.at,
+        changed_by: 'person' in by ? by.person : null,
+      }
+      await r.tx
+        .insertInto('people.policies')
+        .values({ account_id: provider.id, ...values })
+        .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
+        .execute()
+      const now = await readSignInPolicy(r.tx)
+      const isChanged = JSON.stringify(now) !== JSON.stringify(before)
+      if (isChanged)
+        r.fact('policy.changed', {}, {
+          of: 'sign-in',
+          ownersNeedSecondFactor: wanted.ownersNeedSecondFactor,
+          transferWaitDays: wanted.transferWaitDays,
+          standardZone: zone,
+          standardRegion: wanted.standardRegion,
+        })
+      return isNews ? endSessionsWithoutSecondFactor(r) : []
+    },
+  )
+  await closeEntriesOf(kernel, ended)
+}
+
+type EndedSession = { id: string; person: string }
+
+/** A session that was begun by a password, a link or the house's own sign-in alone does not say that there was more. */
+async function endSessionsWithoutSecondFactor(r: Recording): Promise<EndedSession[]> {
+  const ended = await sql<EndedSession>`
+    update people.sessions s set ended_at = ${r.at}, ended_cause = 'sign-in-changed'
+    from people.persons p
+    where p.id = s.person_id and s.ended_at is null and s.expires_at > ${r.at}
+      and not s.methods && '{totp,passkey,recovery-code}'::text[] and ${isOwnerOrMember}
+    returning s.id, s.person_id as person`.execute(r.tx)
+  await sql`
+    select pg_notify(${personChannel}, person::text)
+    from (select distinct unnest(${ended.rows.map(session => session.person)}::uuid[]) as person) people`.execute(r.tx)
+  return ended.rows
+}
+
+async function closeEntriesOf(kernel: Kernel, sessions: readonly EndedSession[]): Promise<void> {
+  if (sessions.length === 0) return
+  const personOf = new Map(sessions.map(session => [session.id, session.person]))
+  const inside = await kernel.database.within(everyAccount, tx =>
+    tx
+      .selectFrom('access.entries')
+      .select(['id', 'account_id', 'session_id'])
+      .where('session_id', 'in', [...personOf.keys()])
+      .where('closed_at', 'is', null)
+      .execute(),
+  )
+  const groups = Map.groupBy(inside, entry => `${entry.account_id} ${entry.session_id}`)
+  await forEach(groups.values(), entries => {
+    const { account_id: account, session_id: session } = entries[0]!
+    const ids = entries.map(entry => entry.id)
+    return record(kernel, { accounts: [account], by: { person: personOf.get(session!)! } }, r =>
+      leave(r, account, ids, 'signed-out'),
+    )
+  })
+}

@@ -1,0 +1,97 @@
+// What there is to see at the provider's desk.
+import { consolePaths } from '#contract/paths.ts'
+import type { Language } from '#server/plumbing/calendar/language.ts'
+import { consoleTexts as de } from '#texts/de/console.ts'
+import { providerDeskTexts as deskDe } from '#texts/de/provider-desk.ts'
+import { consoleTexts as en } from '#texts/en/console.ts'
+import { providerDeskTexts as deskEn } from '#texts/en/provider-desk.ts'
+import { consoleTexts as nl } from '#texts/nl/console.ts'
+import { providerDeskTexts as deskNl } from '#texts/nl/provider-desk.ts'
+import type { Look } from './looks.ts'
+import type { Visitor } from './stage.ts'
+import { like } from './words.ts'
+
+const words = { de, en, nl }
+const deskWords = { de: deskDe, en: deskEn, nl: deskNl }
+
+/** What Dora sees. */
+export function deskLooks(language: Language): Look[] {
+  const t = words[language]
+  const d = deskWords[language]
+  const account = (has: { account: string }) => consolePaths.deskAccount(has.account)
+  const make = async (dora: Visitor, name: string) => {
+    await dora.press('button', t.accounts.make)
+    await dora.fills(t.accounts.name, name)
+    await dora.fills(t.accounts.ownerName, 'Frieda Fahr')
+    await dora.fills(t.accounts.ownerAddress, `frieda-${language}@fahrrad.example`)
+    await dora.fills(t.accounts.shopName, name)
+    await dora.press('button', t.accounts.save)
+    await dora.reads(like(t.accounts.made, { name }))
+  }
+  return [
+    { name: 'what needs somebody', path: consolePaths.desk },
+    { name: 'every open access', path: consolePaths.deskOpen },
+    { name: 'requests, as the desk sees them', path: consolePaths.deskRequests },
+    { name: 'endings that are not confirmed', path: consolePaths.deskUnconfirmed },
+    { name: 'mails', path: consolePaths.deskMails },
+    { name: 'mails that failed', path: () => `${consolePaths.deskMails()}?state=failed` },
+    { name: 'health', path: consolePaths.deskHealth },
+    {
+      name: 'an account that has just been made, and the link of its owner',
+      path: consolePaths.deskAccounts,
+      async afterwards(dora) {
+        await make(dora, 'Fahrradladen')
+        await dora.press('button', like(t.accounts.invite.byScreenOf, { name: 'Frieda Fahr' }))
+        await dora.reads(like(t.accounts.invite.once, { name: 'Frieda Fahr' }))
+      },
+    },
+    { name: 'an account', path: account },
+    {
+      name: 'adding a shop, without a name',
+      path: account,
+      async afterwards(dora) {
+        await dora.press('button', d.account.addShop)
+        await dora.press('button', d.account.addShopNow)
+        await dora.reads(d.account.shopNameMissing)
+      },
+    },
+    {
+      name: 'what removing a shop will cut',
+      path: account,
+      async afterwards(dora) {
+        await dora.press('button', like(d.account.removeShopOf, { shop: 'Kaffeerad' }))
+        await dora.reads(d.account.removeHint)
+      },
+    },
+    {
+      name: 'closing an account, with another name',
+      path: account,
+      async afterwards(dora) {
+        await dora.press('button', d.account.close)
+        await dora.fills(like(d.account.closeName), 'Tulpenkas')
+        await dora.press('button', d.account.closeNow)
+        await dora.reads(d.account.closeNameWrong)
+      },
+    },
+    {
+      name: 'demanding a second factor',
+      path: consolePaths.deskPolicy,
+      async afterwards(dora) {
+        await dora.press('radio', like(t.policy.factorMust))
+        await dora.fills(t.policy.transferDays, '99')
+        await dora.press('button', like(t.policy.saveOf, { section: t.policy.transferTitle }))
+        await dora.reads(like(t.policy.range, { least: '0', most: '31' }))
+      },
+    },
+    {
+      name: 'somebody new in a team',
+      path: consolePaths.deskStaff,
+      async afterwards(dora) {
+        await dora.fills(t.staff.name, 'Till Neumann')
+        await dora.fills(t.staff.address, `till-${language}@shopwerk.example`)
+        await dora.press('button', t.staff.save)
+        await dora.reads(like(t.staff.added, { name: 'Till Neumann' }))
+      },
+    },
+  ]
+}

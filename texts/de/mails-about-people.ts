@@ -1,0 +1,165 @@
+// Jedes Wort der Mails über Anmeldung und Konten. Platzhalter stehen in {{…}}; die anderen Sprachen haben dieselben Schlüssel.
+export const mailsAboutPeople = {
+  foot: {
+    signIn: 'Sie bekommen diese Nachricht, weil es um Ihre Anmeldung bei {{provider}} geht.',
+    account: 'Sie bekommen diese Nachricht, weil es um das Konto {{account}} bei {{provider}} geht.',
+    address:
+      'Sie bekommen diese Nachricht, weil jemand bei {{provider}} diese Mailadresse angegeben hat. Kennen Sie {{provider}} nicht, brauchen Sie nichts zu tun.',
+  },
+  words: {
+    when: 'Wann',
+    network: 'Aus dem Netz',
+    device: 'Gerät',
+    unknown: 'unbekannt',
+    name: 'Name',
+    newAddress: 'Neue Adresse',
+    oldAddress: 'Bisherige Adresse',
+    linkUntil: 'Link gilt bis',
+    role: 'Rolle',
+    until: 'Mitglied bis',
+    endless: 'ohne Ende',
+    note: 'Anmerkung',
+    from: 'Von',
+    to: 'An',
+    by: 'Durch',
+    confirmUntil: 'Zusagen bis',
+    changesAt: 'Wechselt am',
+    linkOnce: 'Der Link funktioniert einmal. Geben Sie ihn nicht weiter.',
+  },
+  role: {
+    deputy: 'Vertretung',
+    viewer: 'Sieht nur zu',
+  },
+  'first-password': {
+    subject: 'Willkommen bei {{provider}}: richten Sie Ihre Anmeldung ein',
+    saidOwner:
+      'Bei {{provider}} wurde für Sie das Konto {{account}} angelegt. Es gehört Ihnen: Sie entscheiden, wer in Ihre Shops hineinkommt.',
+    saidTeam: 'Sie wurden bei {{provider}} in das Team {{team}} aufgenommen.',
+    saidAgain:
+      'Jemand möchte mit Ihrer Adresse hinein. Sie haben noch nichts, womit Sie sich anmelden können; mit diesem Link richten Sie es ein.',
+    next: 'Legen Sie auf der Seite fest, womit Sie sich anmelden.',
+    notYou:
+      'Sie haben damit nichts zu tun? Dann tun Sie nichts. Solange der Link nicht benutzt wird, kann sich mit Ihrer Adresse niemand anmelden.',
+    button: 'Anmeldung einrichten',
+  },
+  'forgot-password': {
+    subject: 'Neues Passwort für {{provider}}',
+    said: 'Jemand möchte für Ihre Adresse ein neues Passwort wählen. Ihr bisheriges gilt, bis das geschehen ist.',
+    notYou:
+      'Das waren nicht Sie? Dann tun Sie nichts: Es bleibt alles, wie es ist, und der Link verfällt von selbst.',
+    button: 'Neues Passwort wählen',
+  },
+  'sign-in-changed': {
+    subject: {
+      'password-set': 'Ihr Passwort bei {{provider}} wurde geändert',
+      'passkey-added': 'Neuer Passkey für Ihre Anmeldung bei {{provider}}',
+      'passkey-removed': 'Passkey für Ihre Anmeldung bei {{provider}} entfernt',
+      'totp-added': 'Einmalcodes für Ihre Anmeldung bei {{provider}} eingerichtet',
+      'totp-removed': 'Einmalcodes für Ihre Anmeldung bei {{provider}} abgeschaltet',
+      'recovery-codes-made': 'Neue Wiederherstellungscodes für Ihre Anmeldung bei {{provider}}',
+      'recovery-code-used': 'Anmeldung bei {{provider}} mit einem Wiederherstellungscode',
+      'api-key-made': 'Neuer API-Schlüssel bei {{provider}}',
+      'address-changed': 'Ihre Adresse bei {{provider}} wurde geändert',
+    },
+    said: {
+      'password-set': 'Für Ihre Anmeldung gilt ein neues Passwort. Das alte gilt nicht mehr.',
+      'passkey-added': 'Mit diesem Passkey kann man sich jetzt unter Ihrem Namen anmelden.',
+      'passkey-removed': 'Mit diesem Passkey kann sich niemand mehr anmelden.',
+      'totp-added':
+        'Eine App erzeugt jetzt Einmalcodes für Ihre Anmeldung. Bei der Anmeldung wird danach gefragt.',
+      'totp-removed': 'Bei Ihrer Anmeldung wird nicht mehr nach einem Einmalcode aus der App gefragt.',
+      'recovery-codes-made':
+        'Es gibt neue Wiederherstellungscodes für Ihre Anmeldung. Die alten gelten nicht mehr.',
+      'recovery-code-used':
+        'Jemand hat einen Ihrer Wiederherstellungscodes benutzt. Er gilt nicht noch einmal.',
+      'api-key-made': 'Mit diesem Schlüssel kann ein Programm in Ihrem Namen handeln.',
+      'address-changed': 'Ab jetzt gilt für Ihre Anmeldung eine andere Mailadresse.',
+    },
+    you: 'Waren Sie das, brauchen Sie nichts zu tun.',
+    notYou:
+      'Das waren nicht Sie? Dann machen Sie es sofort rückgängig, wählen Sie ein neues Passwort und fragen Sie bei {{provider}} nach.',
+    notYouAddress:
+      'Das waren nicht Sie? Dann fragen Sie sofort bei {{provider}} nach: Jemand kann sich unter Ihrem Namen anmelden.',
+    button: 'Anmeldung prüfen',
+    buttonKeys: 'API-Schlüssel ansehen',
+  },
+  'confirm-old-address': {
+    subject: 'Ihre Adresse bei {{provider}} soll geändert werden',
+    said: 'Unter Ihrem Namen wurde eine andere Mailadresse angegeben. Sie gilt erst, wenn beide Postfächer zugestimmt haben: dieses und das neue.',
+    notYou:
+      'Das waren nicht Sie? Dann stimmen Sie nicht zu. Wählen Sie sofort ein neues Passwort: Jemand war unter Ihrem Namen angemeldet.',
+    button: 'Änderung ansehen und zustimmen',
+  },
+  'confirm-new-address': {
+    subject: 'Ist das Ihre neue Adresse bei {{provider}}?',
+    said: 'Diese Mailadresse soll für die Anmeldung bei {{provider}} gelten. Sie gilt erst, wenn beide Postfächer zugestimmt haben: dieses und das bisherige.',
+    notYou: 'Das waren nicht Sie? Dann tun Sie nichts. Es ändert sich nichts.',
+    button: 'Adresse bestätigen',
+  },
+  invited: {
+    subject: '{{by}} lädt Sie in das Konto {{account}} ein',
+    said: '{{by}} möchte, dass Sie im Konto {{account}} bei {{provider}} dabei sind.',
+    deputy:
+      'Als Vertretung sehen Sie, wer in die Shops hineinkommt. Sie können Zugänge öffnen und beenden und Anfragen beantworten.',
+    viewer: 'Sie sehen, wer in die Shops hineinkommt und was geschehen ist. Ändern können Sie nichts.',
+    next: 'Auf der Seite nehmen Sie an oder lehnen ab. Bis dahin ändert sich nichts.',
+    button: 'Einladung ansehen',
+  },
+  'invitation-answered': {
+    subjectAccepted: '{{name}} hat Ihre Einladung angenommen',
+    subjectDeclined: '{{name}} hat Ihre Einladung abgelehnt',
+    saidAccepted: '{{name}} gehört jetzt zum Konto {{account}}.',
+    saidDeclined: '{{name}} möchte nicht zum Konto {{account}} gehören. Geöffnet wurde dadurch nichts.',
+    notMeant:
+      'Sie haben niemanden eingeladen? Dann beenden Sie die Mitgliedschaft sofort und wählen Sie ein neues Passwort.',
+    button: 'Menschen im Konto ansehen',
+  },
+  'member-left': {
+    subject: '{{name}} hat das Konto {{account}} verlassen',
+    said: '{{name}} gehört nicht mehr zum Konto {{account}}. Alle Rechte darin sind damit beendet.',
+    button: 'Menschen im Konto ansehen',
+  },
+  'transfer-asked': {
+    subjectFrom: 'Sie möchten das Konto {{account}} an {{to}} übergeben',
+    subjectTo: '{{from}} möchte Ihnen das Konto {{account}} übergeben',
+    saidFrom:
+      'Unter Ihrem Namen wurde {{to}} das Konto {{account}} angeboten. Es gehört Ihnen, bis {{to}} zusagt und danach die Wartezeit um ist. So lange können Sie es anhalten.',
+    saidTo:
+      '{{from}} möchte, dass das Konto {{account}} Ihnen gehört. Sagen Sie zu, läuft noch eine Wartezeit, in der Sie beide es anhalten können. Ohne Zusage bleibt alles, wie es ist.',
+    notYou: 'Das waren nicht Sie? Dann halten Sie die Übergabe sofort an und wählen Sie ein neues Passwort.',
+    buttonFrom: 'Ansehen oder anhalten',
+    buttonTo: 'Ansehen und entscheiden',
+  },
+  'transfer-confirmed': {
+    subject: 'Das Konto {{account}} geht am {{at}} an {{to}}',
+    saidFrom: '{{to}} hat zugesagt. Danach gehört Ihnen das Konto {{account}} nicht mehr.',
+    saidTo: 'Sie haben zugesagt. Danach gehört Ihnen das Konto {{account}}.',
+    stop: 'Bis dahin können Sie beide es anhalten.',
+    notYou: 'Das war so nicht gewollt? Dann halten Sie die Übergabe jetzt an.',
+    button: 'Ansehen oder anhalten',
+  },
+  'transfer-stopped': {
+    subject: 'Das Konto {{account}} wird nicht übergeben',
+    saidFrom: 'Die Übergabe an {{to}} wurde angehalten. Das Konto {{account}} gehört weiter Ihnen.',
+    saidTo: 'Die Übergabe wurde angehalten. Das Konto {{account}} gehört weiter {{from}}.',
+    button: 'Menschen im Konto ansehen',
+  },
+  'transfer-done': {
+    subjectFrom: 'Das Konto {{account}} gehört jetzt {{to}}',
+    subjectTo: 'Das Konto {{account}} gehört jetzt Ihnen',
+    saidFrom: 'Das Konto {{account}} wurde {{to}} übergeben. Es gehört Ihnen nicht mehr.',
+    saidTo:
+      '{{from}} hat Ihnen das Konto {{account}} übergeben. Ab jetzt entscheiden Sie, wer in die Shops hineinkommt. Sehen Sie nach, was noch offen ist.',
+    notYou: 'Das war so nicht gewollt? Dann fragen Sie sofort bei {{provider}} nach.',
+    buttonFrom: 'Zu Einlass',
+    buttonTo: 'Ansehen, wer hineinkommt',
+  },
+  'account-closed': {
+    subject: 'Das Konto {{account}} wurde geschlossen',
+    said: 'Das Konto {{account}} ist geschlossen. Alles, was darin offen war, wurde beendet. Öffnen lässt es sich nicht wieder.',
+    notYou: 'Das war so nicht gewollt? Dann fragen Sie bei {{provider}} nach.',
+    button: 'Zu Einlass',
+  },
+}
+
+export type MailsAboutPeople = typeof mailsAboutPeople

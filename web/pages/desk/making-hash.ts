@@ -1,0 +1,2 @@
+/** Behind the # of the accounts' address while one is being made. */
+export const makingHash = 'make'

@@ -1,0 +1,190 @@
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import type { AnswerOf } from '#contract/endpoint.ts'
+import { listApiKeys, withdrawApiKey } from '#contract/sessions.ts'
+import { useZone } from '../../api/me.ts'
+import { useAction, useAnswer } from '../../api/use-api.ts'
+import { ProblemNote } from '../../desk/problem-note.tsx'
+import { useWords } from '../../language.ts'
+import { useNow } from '../../ui/clock.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { useSaying } from '../../ui/moment.tsx'
+import { Note, Tag } from '../../ui/note.tsx'
+import { sayList } from '../../ui/say-time.ts'
+import { Waiting } from '../../ui/waiting.tsx'
+import { Confirmation } from './confirmation.tsx'
+import { MakeApiKey } from './make-api-key.tsx'
+import { Card, SettingsPage } from './settings-page.tsx'
+
+export type ApiKey = AnswerOf<typeof listApiKeys>['items'][number]
+
+/** The keys by which programs act for a person. */
+export function ApiKeysPage() {
+  const { t } = useWords()
+  const say = useSaying(useZone())
+  const now = useNow(30_000)
+  const { data, error, refetch } = useAnswer(listApiKeys, {})
+  const withdraw = useAction(withdrawApiKey)
+  const [leaving, setLeaving] = useState<ApiKey | null>(null)
+  const [isMaking, setMaking] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
+  const isOver = (key: ApiKey) => key.withdrawnAt !== null || Date.parse(key.expiresAt) <= now
+  const valid = data?.items.filter(key => !isOver(key)) ?? []
+  const over = data?.items.filter(isOver) ?? []
+  const withdrawNow = (key: ApiKey) =>
+    withdraw.run({ params: { keyId: key.id } }).then(
+      () => {
+        setLeaving(null)
+        setDone(t('settings:keys.withdrawnNow', { name: key.name }))
+      },
+      () => {},
+    )
+  const make = () => {
+    setDone(null)
+    setMaking(true)
+  }
+  return (
+    <SettingsPage
+      title={t('settings:keys.title')}
+      hint={t('settings:keys.hint')}
+      beside={valid.length > 0 ? <Button onClick={make}>{t('settings:keys.make')}</Button> : null}
+    >
+      <Confirmation
+        title={t('settings:keys.withdrawTitle', { name: leaving?.name ?? '' })}
+        consequences={[t('settings:keys.withdrawHint'), t('settings:keys.withdrawFinal')]}
+        confirmLabel={t('settings:keys.withdrawNow')}
+        isOpen={leaving !== null}
+        isRunning={withdraw.isRunning}
+        problem={withdraw.problem}
+        onConfirm={() => leaving && void withdrawNow(leaving)}
+        onCancel={() => setLeaving(null)}
+      />
+      <MakeApiKey
+        isOpen={isMaking}
+        onClose={() => setMaking(false)}
+        onStored={key => {
+          setMaking(false)
+          setDone(t('settings:keys.isMade', { name: key.name, until: say.instant(key.expiresAt) }))
+        }}
+      />
+      <ProblemNote problem={error} onAgain={() => void refetch()} />
+      {/* After the dialogues, so that they have closed before this takes the focus. */}
+      {done ? (
+        <Note tone="good" live="status" takesFocus>
+          {done}
+        </Note>
+      ) : null}
+      {data ? (
+        valid.length > 0 ? (
+          <Card title={t('settings:keys.valid')}>
+            <ul className="plain-list rows">
+              {valid.map(key => (
+                <li key={key.id}>
+                  <KeyRow
+                    apiKey={key}
+                    onWithdraw={() => {
+                      setDone(null)
+                      withdraw.forget()
+                      setLeaving(key)
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : (
+          <Empty title={t('settings:keys.none')} hint={t('settings:keys.noneHint')}>
+            <Button onClick={make}>{t('settings:keys.make')}</Button>
+          </Empty>
+        )
+      ) : error ? null : (
+        <Waiting label={t('common.loading')} cards={1} height={180} />
+      )}
+      {over.length > 0 ? (
+        <details>
+          <summary className="summary">{t('settings:keys.over', { count: over.length })}</summary>
+          <div className="card">
+            <ul className="plain-list rows">
+              {over.map(key => (
+                <li key={key.id}>
+                  <KeyRow apiKey={key} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        </details>
+      ) : null}
+      <Example />
+    </SettingsPage>
+  )
+}
+
+/** @param onWithdraw for a key that still works */
+function KeyRow({ apiKey, onWithdraw }: { apiKey: ApiKey; onWithdraw?: () => void }) {
+  const { t, language } = useWords()
+  const say = useSaying(useZone())
+  const { name, lastUsedAt, lastNetwork, withdrawnAt } = apiKey
+  return (
+    <Stack gap={6} py="sm">
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <Group gap="xs" style={{ minWidth: 0, flex: '1 1 12rem' }}>
+          <Title order={3}>{name}</Title>
+          <Text size="sm" c="dimmed">
+            {t('settings:keys.tail', { tail: apiKey.tail })}
+          </Text>
+          {onWithdraw ? null : (
+            <Tag>{t(withdrawnAt ? 'settings:keys.withdrawn' : 'settings:keys.expired')}</Tag>
+          )}
+        </Group>
+        {onWithdraw ? (
+          <Button
+            size="xs"
+            variant="outline"
+            color="danger"
+            aria-label={t('settings:keys.withdrawOf', { name })}
+            onClick={onWithdraw}
+          >
+            {t('settings:keys.withdraw')}
+          </Button>
+        ) : null}
+      </Group>
+      <Facts>
+        <Fact label={t('settings:keys.scopes')}>
+          {sayList(
+            apiKey.scopes.map(scope => t(`settings:keys.scope.${scope}`)),
+            language,
+          )}
+        </Fact>
+        <Fact label={t('settings:keys.ends')}>{say.instant(apiKey.expiresAt)}</Fact>
+        <Fact label={t('settings:keys.withdrawnAt')}>{withdrawnAt ? say.instant(withdrawnAt) : null}</Fact>
+        <Fact label={t('settings:keys.made')}>{say.instant(apiKey.madeAt)}</Fact>
+        <Fact label={t('settings:keys.used')}>
+          {lastUsedAt === null
+            ? t('settings:keys.neverUsed')
+            : lastNetwork === null
+              ? say.relative(lastUsedAt)
+              : t('settings:keys.usedFrom', { at: say.relative(lastUsedAt), network: lastNetwork })}
+        </Fact>
+      </Facts>
+    </Stack>
+  )
+}
+
+/** How a program calls. The key is not in it: what stands in a command line is seen by everybody on the machine. */
+function Example() {
+  const { t } = useWords()
+  const text = `curl -H "Authorization: Bearer $EINLASS_KEY" \\\n  ${location.origin}/api/v1/me`
+  return (
+    <Stack gap="xs">
+      <Title order={2}>{t('settings:keys.example')}</Title>
+      <Text c="dimmed">{t('settings:keys.exampleHint')}</Text>
+      <pre className="code code-whole">{text}</pre>
+      <Group gap="sm">
+        <CopyButton text={text} label={t('settings:keys.exampleCopy')} />
+        <Anchor href="/api/docs">{t('settings:keys.docs')}</Anchor>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,96 @@
+import { ActionIcon, Button, Text } from '@mantine/core'
+import { type ComponentType, useCallback, useEffect, useState } from 'react'
+import { learn, useWords } from '../language.ts'
+import { SearchIcon } from '../ui/icons.tsx'
+
+type Loaded = { Palette: ComponentType; openPalette: () => void }
+
+let loading: Promise<Loaded> | undefined
+/** Nobody's first page waits for it: it is fetched when somebody is about to use it. */
+function fetchPalette(): Promise<Loaded> {
+  loading ??= Promise.all([import('./palette.tsx'), learn('palette')]).then(([loaded]) => loaded)
+  // A line that broke is tried again at the next wish.
+  loading.catch(() => {
+    loading = undefined
+  })
+  return loading
+}
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+/** The palette, once somebody wished for it, and how to wish: by a button, Ctrl-K (⌘ K) or "/". */
+export function usePalette() {
+  const [Palette, setPalette] = useState<ComponentType | null>(null)
+  const [isFailed, setFailed] = useState(false)
+  const open = useCallback(async () => {
+    try {
+      const loaded = await fetchPalette()
+      setFailed(false)
+      setPalette(() => loaded.Palette)
+      loaded.openPalette()
+    } catch {
+      setFailed(true)
+    }
+  }, [])
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      // What a dialogue asks is answered first.
+      if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
+      const isWished = isCtrlK(event) || (event.key === '/' && !event.repeat && !isTypedInto(event.target))
+      if (!isWished) return
+      event.preventDefault()
+      void open()
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [open])
+  return { Palette, isFailed, open: () => void open() }
+}
+
+function isCtrlK(event: KeyboardEvent): boolean {
+  return (
+    event.key.toLowerCase() === 'k' &&
+    (isApple ? event.metaKey : event.ctrlKey) &&
+    !event.altKey &&
+    !event.shiftKey
+  )
+}
+
+function isTypedInto(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'))
+  )
+}
+
+/** With its words and keys on a desk, a sign on a phone. */
+export function PaletteButton({ onOpen }: { onOpen: () => void }) {
+  const { t } = useWords()
+  const wish = {
+    onClick: onOpen,
+    onPointerEnter: () => void fetchPalette().catch(() => undefined),
+    'aria-haspopup': 'dialog',
+    'aria-keyshortcuts': isApple ? 'Meta+K' : 'Control+K',
+  } as const
+  return (
+    <>
+      <Button
+        {...wish}
+        visibleFrom="md"
+        variant="default"
+        size="sm"
+        leftSection={<SearchIcon size={16} />}
+        rightSection={
+          <Text component="kbd" size="xs" c="dimmed" ff="inherit" aria-hidden="true">
+            {isApple ? '⌘ K' : t('nav.paletteKeys')}
+          </Text>
+        }
+      >
+        {t('nav.palette')}
+      </Button>
+      <ActionIcon {...wish} hiddenFrom="md" variant="default" size={40} aria-label={t('nav.palette')}>
+        <SearchIcon />
+      </ActionIcon>
+    </>
+  )
+}

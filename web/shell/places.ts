@@ -1,0 +1,77 @@
+// Where one can go, by what the person is: the menu and the palette read the same list.
+import { useLocation } from '@tanstack/react-router'
+import { consolePaths } from '#contract/paths.ts'
+import type { Me } from '../api/me.ts'
+import { useWords } from '../language.ts'
+
+export type Account = Me['accounts'][number]
+export type Place = { to: string; label: string; mark?: 'requests' | 'transfers' }
+export type Places = {
+  key: 'account' | 'support' | 'desk' | 'operation' | 'me'
+  title: string
+  places: Place[]
+}
+
+/** The account in the address, or the first. */
+export function useShownAccount(me: Me): Account | undefined {
+  const { pathname } = useLocation()
+  return me.accounts.find(({ id }) => isInAccount(pathname, id)) ?? me.accounts[0]
+}
+
+export function isInAccount(pathname: string, accountId: string): boolean {
+  const own = consolePaths.account(accountId)
+  return pathname === own || pathname.startsWith(`${own}/`)
+}
+
+export function usePlaces(me: Me, account: Account | undefined): Places[] {
+  const { t } = useWords()
+  const { support, desk } = me.provider
+  const all: (Places | false)[] = [
+    account !== undefined && {
+      key: 'account',
+      title: me.accounts.length === 1 ? account.name : t('nav.account'),
+      places: [
+        { to: consolePaths.account(account.id), label: t('nav.whoCanGetIn') },
+        { to: consolePaths.requests(account.id), label: t('nav.waiting'), mark: 'requests' },
+        { to: consolePaths.timeline(account.id), label: t('nav.timeline') },
+        { to: consolePaths.why(account.id), label: t('nav.why') },
+        { to: consolePaths.members(account.id), label: t('nav.members'), mark: 'transfers' },
+      ],
+    },
+    (support || desk) && {
+      key: 'support',
+      title: t('nav.support'),
+      places: [
+        ...(support ? [{ to: consolePaths.open(), label: t('nav.openToMe') }] : []),
+        { to: consolePaths.ask(), label: t('nav.ask') },
+        { to: consolePaths.deskRequests(), label: t('nav.requests') },
+      ],
+    },
+    desk && {
+      key: 'desk',
+      title: t('nav.desk'),
+      places: [
+        { to: consolePaths.desk(), label: t('nav.overview') },
+        { to: consolePaths.deskOpen(), label: t('nav.openAccesses') },
+        { to: consolePaths.deskAccounts(), label: t('nav.accounts') },
+        { to: consolePaths.deskStaff(), label: t('nav.staff') },
+      ],
+    },
+    desk && {
+      key: 'operation',
+      title: t('nav.operation'),
+      places: [
+        { to: consolePaths.deskUnconfirmed(), label: t('nav.unconfirmed') },
+        { to: consolePaths.deskMails(), label: t('nav.mails') },
+        { to: consolePaths.deskHealth(), label: t('nav.health') },
+        { to: consolePaths.deskPolicy(), label: t('nav.policy') },
+      ],
+    },
+    {
+      key: 'me',
+      title: me.person.name,
+      places: [{ to: consolePaths.settings(), label: t('nav.settings') }],
+    },
+  ]
+  return all.filter(group => group !== false)
+}
