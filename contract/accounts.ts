@@ -41,10 +41,7 @@ export const makeAccount = endpoint({
     zone: Zone,
     region: t.String({ maxLength: 6 }),
     owner: t.Object({ name: NameText, address: Address, language: Language }),
-    shops: t.Array(
-      t.Object({ name: t.String({ minLength: 1, maxLength: 200 }), origin: t.Union([Origin, t.Null()]) }),
-      { maxItems: 100 },
-    ),
+    shops: t.Array(t.Object({ name: NameText, origin: t.Union([Origin, t.Null()]) }), { maxItems: 100 }),
   }),
   answer: t.Object({ id: Id, name: t.String(), owner: PersonName, shops: t.Array(ResourceName) }),
   refusals: [

@@ -46,7 +46,7 @@ export const doorPaths = {
   /** Where who must have a second factor and has none makes one before he is let in. */
   signInSetUp: () => '/sign-in/second-factor',
   /** To the provider's own OpenID provider, and back. */
-  signInProvider: (to?: string) => (to ? `/sign-in/provider?to=${id(to)}` : '/sign-in/provider'),
+  signInProvider: () => '/sign-in/provider',
   signInProviderBack: () => '/sign-in/provider/back',
   forgotPassword: () => '/forgot-password',
   /** Pages of single-use links: the code stands behind the #, where no server log sees it. */

@@ -53,6 +53,21 @@ export const endOtherSessions = endpoint({
   refusals: ['not-signed-in'],
 })
 
+export const endSessionsOfPerson = endpoint({
+  name: 'end-sessions-of-person',
+  method: 'POST',
+  path: '/provider/people/{personId}/sessions/ending',
+  summary:
+    'Ends every session of a person and closes what was entered from them: he has to sign in again, and keeps what he was given.',
+  who: 'desk',
+  byKey: 'end',
+  writes: 'facts',
+  params: t.Object({ personId: Id }),
+  body: t.Object({}),
+  answer: t.Object({ endedSessions: t.Integer(), closedEntries: t.Integer() }),
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
+})
+
 export const ApiKey = t.Object({
   id: Id,
   name: t.String(),

@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs'
 const parts = [
   { program: 'nginx', debian: 'nginx-light', tests: 'test/real/nginx.test.ts' },
   { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
+  { program: 'smtpd', debian: 'opensmtpd', tests: 'test/real/opensmtpd.test.ts' },
+  { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
   { program: 'chromium', debian: 'chromium', tests: 'test/browser/' },
 ] as const
 
@@ -19,10 +21,12 @@ export function prepareRealParts(): string[] {
     console.error(`Installing for the tests: ${names.join(', ')} (apt-get)`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 2], env })
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
-      stdio: ['ignore', 'ignore', 2],
-      env,
-    })
+    // One by one, and never in the place of something else: a machine has one mail server, and it keeps its own.
+    for (const name of names)
+      spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', '--no-remove', name], {
+        stdio: ['ignore', 'ignore', 2],
+        env,
+      })
     missing = parts.filter(part => !isThere(part.program))
   }
   return missing.map(

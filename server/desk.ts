@@ -1,5 +1,6 @@
 // Puts the parts together, by hand, top to bottom. The only place that knows them all.
 
+import { doorPaths } from '#contract/paths.ts'
 import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
@@ -12,7 +13,9 @@ import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
+import { keepStreams } from './http/live.ts'
 import { isDatabaseAway } from './http/problems.ts'
+import { type ProviderSettings, reachProvider } from './people/openid-provider.ts'
 import { forgetOldSignIns } from './people/sign-in.ts'
 import { tellSettled } from './people/transfers.ts'
 import { forgetOldTries } from './people/tries.ts'
@@ -33,6 +36,8 @@ export type DeskOptions = {
   log: Log
   trustedProxies?: readonly string[]
   smtp?: { url: string; from: string }
+  /** The provider's own OpenID provider, where people may sign in too */
+  oidc?: ProviderSettings | undefined
   demo?: boolean
   /** Foreign systems by name; none are connected yet. */
   systems?: ReadonlyMap<string, OutsideSystem>
@@ -61,16 +66,18 @@ export async function openDesk(options: DeskOptions) {
   let tellSoon = () => {}
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
+  const live = keepStreams({ database, clock }, account => account === snapshots.provider())
   const kernel: Kernel = {
     database,
     clock,
     noticed(account, epoch) {
       snapshots.noticed(account, epoch)
+      live.changed(account, epoch)
       changed.add(account)
       tellSoon()
     },
   }
-  const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence))
+  const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence), live)
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -132,6 +139,10 @@ export async function openDesk(options: DeskOptions) {
     trustedProxies: options.trustedProxies ?? [],
     log,
     demo: options.demo ?? false,
+    provider: options.oidc && reachProvider(options.oidc, `${options.url}${doorPaths.signInProviderBack()}`),
+    live,
+    deafForMs: hearing.deafForMs,
+    mail: { isSetUp: transport !== undefined, sendSoon: () => tellSoon() },
     async troubles() {
       try {
         await database.within('', tx => tx.selectNoFrom(eb => eb.lit(1).as('one')).execute())
@@ -150,6 +161,7 @@ export async function openDesk(options: DeskOptions) {
     keys,
     probe: gate.probe,
     hearing,
+    live,
     round,
     async listen(port: number, host: string): Promise<number> {
       await app.listen({ port, host })

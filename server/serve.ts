@@ -107,6 +107,7 @@ export async function serve(
             from: config.mailFrom ?? `Einlass <einlass@${new URL(config.url).hostname}>`,
           }
         : undefined,
+      oidc: config.oidc,
       demo: config.demo,
       databaseTrouble: () => store.postgres?.outage()?.why,
     })

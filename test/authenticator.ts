@@ -9,7 +9,13 @@ type Options = {
   user?: { id: string }
   allowCredentials?: { id: string }[]
 }
-export type Lies = { origin?: string; rpId?: string; verified?: boolean; counter?: number; challenge?: string }
+export type Lies = {
+  origin?: string
+  rpId?: string
+  verified?: boolean
+  counter?: number
+  challenge?: string
+}
 
 export type Authenticator = ReturnType<typeof newAuthenticator>
 
@@ -37,7 +43,9 @@ export function newAuthenticator(origin: string) {
     const count = Buffer.alloc(4)
     count.writeUInt32BE(lies.counter ?? counter)
     return Buffer.concat([
-      createHash('sha256').update(lies.rpId ?? rpId).digest(),
+      createHash('sha256')
+        .update(lies.rpId ?? rpId)
+        .digest(),
       Buffer.of(flags),
       count,
       ...(attested ? [attested] : []),

@@ -1,10 +1,11 @@
 // A whole desk for one test: its own database (a copy of a template with the cast in it), its own clock, its own port.
 import type pg from 'pg'
-import type { CastName } from '#db/seeds/cast.ts'
+import { type CastName, demoTotpSecret } from '#db/seeds/cast.ts'
 import type { Planted } from '#db/seeds/plant-cast.ts'
 import { type Desk, type DeskOptions, openDesk } from '#server/desk.ts'
 import { sessionCookieName } from '#server/http/identify.ts'
 import { beginSession } from '#server/people/sessions.ts'
+import { totpCode, totpStepAt } from '#server/people/totp.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { openLog } from '#server/plumbing/log.ts'
 import { asOwner, makeDatabase, readPrepared, testKey } from './database.ts'
@@ -24,6 +25,8 @@ export type TestDesk = Desk & {
   /** A browser that has just signed in with everything that is needed: keeps its cookie, sends JSON, knows If-Match. */
   as(name: CastName): Promise<Client>
   anybody: Client
+  /** A one-time code that an agent's app shows and that nobody has used; time goes on when there is none. */
+  codeOf(name: CastName): Promise<string>
   /** Another node on the same database. */
   secondNode(): Promise<Desk & { url: string }>
   /** Statements as the owner of the database, for what no desk can do. */
@@ -108,6 +111,14 @@ export async function startTestDesk(
         ),
       )
       return newClient(first.url, `${sessionCookieName(common.url)}=${token}`)
+    },
+    async codeOf(person) {
+      const [row] = await asOwner(ownerUrl, async client =>
+        (await client.query('select last_step from people.totps where person_id = $1', [cast.people[person]])).rows,
+      )
+      const step = Math.max(totpStepAt(time.now), Number(row?.last_step ?? 0) + 1)
+      if (step > totpStepAt(time.now)) time.now = step * 30_000
+      return totpCode(demoTotpSecret, step)
     },
     secondNode: open,
     sql: <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>

@@ -15,7 +15,10 @@ export type Door = {
 }
 
 /** @param blocksCookies keeps none, as some browsers are set up */
-export function newDoor(url: string, options: { blocksCookies?: boolean; language?: string; address?: string } = {}): Door {
+export function newDoor(
+  url: string,
+  options: { blocksCookies?: boolean; language?: string; address?: string } = {},
+): Door {
   const cookies = new Map<string, string>()
 
   async function fetchOnce(method: string, path: string, headers: Record<string, string>, body?: string) {

@@ -3,11 +3,13 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 
 /** What the server answers at a stage instead of yes; 'close' hangs up there. */
-type Manners = { rcpt?: string; data?: string | 'close' }
+type Manners = { greeting?: string; auth?: string; rcpt?: string; data?: string | 'close' }
 export type Received = { from: string; to: string[]; text: string }
 
 export class UnkindServer {
   manners: Manners = {}
+  /** How often somebody tried to sign in. */
+  signIns = 0
   readonly received: Received[] = []
   /** Every mail whose text arrived, also those that were then refused. */
   readonly seen: Received[] = []
@@ -20,7 +22,7 @@ export class UnkindServer {
       let inData = false
       const say = (line: string) => socket.write(`${line}\r\n`)
       socket.on('error', () => undefined)
-      say('220 unkind ESMTP')
+      say(this.manners.greeting ?? '220 unkind ESMTP')
       socket.setEncoding('utf8').on('data', part => {
         waiting += part
         for (;;) {
@@ -47,7 +49,10 @@ export class UnkindServer {
           } else if (/^QUIT/i.test(line)) {
             say('221 bye')
             socket.end()
-          } else say('250 unkind')
+          } else if (/^AUTH/i.test(line)) {
+            this.signIns += 1
+            say(this.manners.auth ?? '235 welcome')
+          } else say(this.manners.auth ? '250-unkind\r\n250 AUTH PLAIN' : '250 unkind')
         }
       })
     })
@@ -55,8 +60,10 @@ export class UnkindServer {
 
   /** Always on the same port. @returns the address for openTransport */
   async start(): Promise<string> {
-    this.server.listen(this.port, '127.0.0.1')
-    await once(this.server, 'listening')
+    if (!this.server.listening) {
+      this.server.listen(this.port, '127.0.0.1')
+      await once(this.server, 'listening')
+    }
     this.port = (this.server.address() as AddressInfo).port
     return `smtp://127.0.0.1:${this.port}?ignoreTLS=true`
   }
@@ -70,5 +77,6 @@ export class UnkindServer {
 
 /** A header of a received mail, unfolded. */
 export function headerOf(text: string, name: string): string | undefined {
-  return new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(text)?.[1]?.replaceAll(/\r\n\s+/g, ' ')
+  const found = new RegExp(`^${name}:(.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(text)
+  return found?.[1]?.replaceAll(/\r\n\s+/g, ' ').trim()
 }

@@ -45,7 +45,7 @@ create table people.sessions (
   -- When he last proved it: at sign-in, or anew before something dangerous.
   proved_at     timestamptz not null,
   ended_at      timestamptz,
-  ended_cause   text constraint session_ending_cause_is_known check (ended_cause in ('signed-out', 'ended-by-person', 'sign-in-changed', 'password-changed', 'person-deactivated')),
+  ended_cause   text constraint session_ending_cause_is_known check (ended_cause in ('signed-out', 'ended-by-person', 'ended-by-provider', 'sign-in-changed', 'password-changed', 'person-deactivated')),
   constraint session_was_proved_by_something check (cardinality(methods) > 0),
   constraint session_must_end_after_it_begins check (expires_at > begun_at),
   constraint ended_session_names_its_cause check ((ended_at is null) = (ended_cause is null))
@@ -120,7 +120,7 @@ create table people.totps (
   last_step      bigint not null default 0
 );
 
--- For who has lost his app or passkey. 80 random bits each, so a fast hash is right.
+-- For who has lost his app or passkey. 118 random bits each, so a fast hash is right (OWASP ASVS 5.0, 6.5.2: from 112 on).
 create table people.recovery_codes (
   person_id  uuid not null references people.persons,
   code_hash  bytea not null constraint recovery_code_is_a_sha256 check (length(code_hash) = 32),
@@ -135,7 +135,8 @@ create table people.provider_identities (
   subject    text not null,
   person_id  uuid not null references people.persons,
   linked_at  timestamptz not null,
-  primary key (issuer, subject)
+  primary key (issuer, subject),
+  constraint person_has_one_identity_of_an_issuer unique (issuer, person_id)
 );
 
 -- Links that work once, bound to a purpose and to the address they were sent to. Consumed by one update.

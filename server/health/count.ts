@@ -13,8 +13,10 @@ export type Count = { count: number; isEstimate: boolean }
  */
 export async function countRows(tx: Tx, rows: RawBuilder<unknown>, index: string): Promise<Count> {
   const found = await sql<{ counted: number; estimated: number }>`
-    select (select count(*) from (select from ${rows} limit ${countsAtMost + 1}) some) as counted,
-      (select c.reltuples::float8 from pg_class c where c.oid = to_regclass(${index})) as estimated`.execute(tx)
+    select (select count(*) from (select from ${rows} limit ${countsAtMost + 1}) bounded) as counted,
+      (select c.reltuples::float8 from pg_class c where c.oid = to_regclass(${index})) as estimated`.execute(
+    tx,
+  )
   const { counted, estimated } = found.rows[0]!
   if (counted <= countsAtMost) return { count: counted, isEstimate: false }
   return { count: Math.max(counted, Math.round(estimated)), isEstimate: true }

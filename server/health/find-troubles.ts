@@ -22,9 +22,7 @@ const worstFirst: Readonly<Record<TroubleCode, number>> = {
 }
 
 export function sortTroubles(troubles: readonly Trouble[]): Trouble[] {
-  return troubles
-    .filter(trouble => trouble.count > 0)
-    .sort((a, b) => worstFirst[a.code] - worstFirst[b.code])
+  return troubles.filter(trouble => trouble.count > 0).sort((a, b) => worstFirst[a.code] - worstFirst[b.code])
 }
 
 const minute = 60_000
@@ -76,7 +74,9 @@ export async function findTroubles(tx: Tx, now: number): Promise<Trouble[]> {
     from access.team_members m join people.persons p on p.id = m.person_id and p.deactivated_at is null
     where m.left_at is null
       and not exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null)
-      and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)`.execute(tx)
+      and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)`.execute(
+    tx,
+  )
   add('agents-without-second-factor', agents.rows[0])
 
   const owners = await sql<Row>`

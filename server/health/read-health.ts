@@ -118,7 +118,9 @@ async function countEverything(tx: Tx, at: Date): Promise<Counts> {
 /** Versions, sizes and settings: nothing that is secret, nothing that is about a person. */
 async function diagnose(tx: Tx, node: Node): Promise<HealthView['diagnostics']> {
   const found = await sql<{ version: string; bytes: number }>`
-    select current_setting('server_version') as version, pg_database_size(current_database()) as bytes`.execute(tx)
+    select current_setting('server_version') as version, pg_database_size(current_database()) as bytes`.execute(
+    tx,
+  )
   const { version: postgres, bytes } = found.rows[0]!
   const provider = await readProvider(tx)
   const megabytes = (count: number) => `${Math.round(count / 1_048_576)} MB`
@@ -160,7 +162,9 @@ function writeForSupport(
   counts: Counts,
 ): string {
   const said = diagnostics.map(({ name, value }) => `${name}=${value.replaceAll(/[\s;]+/g, '_')}`)
-  const figures = Object.entries(counts).map(([name, one]) => `${name}=${one.isEstimate ? '~' : ''}${one.count}`)
+  const figures = Object.entries(counts).map(
+    ([name, one]) => `${name}=${one.isEstimate ? '~' : ''}${one.count}`,
+  )
   const wrong = troubles.map(({ code, count }) => `${code}:${count}`).join(',')
   return [...said, ...figures, `troubles=${wrong || 'none'}`].join('; ')
 }

@@ -14,6 +14,7 @@ import { serveConsole } from './console.ts'
 import { describeApi } from './describe-api.ts'
 import { refuseOtherSites, sessionCookieName } from './identify.ts'
 import { LateHeaders } from './late-headers.ts'
+import { serveLive } from './live.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
 import type { AppParts } from './parts.ts'
@@ -82,6 +83,7 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   )
+  serveLive(app, parts)
   app.get('/api/openapi.json', () => document)
   app.get('/.well-known/jwks.json', (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }),

@@ -9,8 +9,9 @@ import * as serviceSwitch from '#contract/service-switch.ts'
 import * as words from '#contract/words.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
 
-const introduction =
-  'The access desk: who may get in, until when, and the proof that it is over. Every refusal is a problem (RFC 9457) with a stable `code`, see the schema Problem; what may not be seen is `not-found`.'
+const introduction = `The access desk: who may get in, until when, and the proof that it is over. Every refusal is a problem (RFC 9457) with a stable \`code\`, see the schema Problem; what may not be seen is \`not-found\`.
+
+What changes is told at \`GET /live\`, server-sent events for a signed-in browser (its session cookie, no API key): \`account\` with \`{"account", "epoch"}\` for accounts that the person sees, \`mine\` with \`{}\` when something changed where he is let in or at his sign-in, \`gone\` with \`{"reason"}\` when his session has ended; the stream is closed after that. An event never says what has changed: read it anew. Whoever connects, also again, reads everything anew.`
 
 type Schema = { readonly [keyword: string]: Json }
 type Parameter = { in: 'path' | 'query' | 'header'; name: string; required: boolean; schema: Schema }

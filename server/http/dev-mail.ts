@@ -38,7 +38,13 @@ ${mails.length === 0 ? html`<p>${words.none}</p>` : mails.map((mail, at) => show
 
 function showMail(mail: ListedMail, words: MailTexts['dev'], language: Language, isOpen: boolean): Html {
   const at = (instant: Date) => sayInstant(instant, 'UTC', language)
-  const state = mail.sentAt ? at(mail.sentAt) : mail.givenUpAt ? words.givenUp : words.waiting
+  const state = mail.bouncedAt
+    ? words.bounced
+    : mail.sentAt
+      ? at(mail.sentAt)
+      : mail.givenUpAt
+        ? words.givenUp
+        : words.waiting
   return html`<details${isOpen && html` open`}><summary><strong>${mail.subject}</strong><br><small>${mail.to} · ${at(mail.queuedAt)}</small></summary>
 ${facts([
   [words.to, mail.to],
@@ -48,6 +54,15 @@ ${facts([
   [words.tries, mail.tries > 0 ? String(mail.tries) : undefined],
   [words.error, mail.error ?? undefined],
 ])}<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="${mail.subject}" srcdoc="${mail.html}" style="width:100%;height:34rem;border:1px solid;border-radius:10px"></iframe>
-<details><summary>${words.plain}</summary><pre style="white-space:pre-wrap;overflow-wrap:anywhere">${mail.plain}</pre></details></details>
+<details><summary>${words.plain}</summary><pre style="white-space:pre-wrap;overflow-wrap:anywhere">${linkAddresses(mail.plain)}</pre></details></details>
 <hr>`
+}
+
+/** As mail programs do it with plain text; here only what stands alone on its line, which is what buttons lead to. */
+function linkAddresses(plain: string): Html[] {
+  return plain
+    .split(/^(https?:\/\/\S+)$/m)
+    .map((piece, at) =>
+      at % 2 === 0 ? html`${piece}` : html`<a href="${piece}" target="_blank">${piece}</a>`,
+    )
 }

@@ -118,8 +118,7 @@ export function keepStreams(
         await tellAbout(now)
       } catch {
         // The database is away: whoever still listens when it is back is told then.
-        for (const [account, epoch] of now)
-          changed.set(account, Math.max(epoch, changed.get(account) ?? 0))
+        for (const [account, epoch] of now) changed.set(account, Math.max(epoch, changed.get(account) ?? 0))
         await new Promise(resolve => setTimeout(resolve, tryAgainMs))
       }
     }

@@ -1,6 +1,7 @@
 import type { Route } from '#server/access/route.ts'
 import { kernelRoutes } from '#server/access/routes.ts'
 import { serviceSwitchRoutes } from '#server/doors/service-switch/routes.ts'
+import { healthRoutes } from '#server/health/routes.ts'
 import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
@@ -15,7 +16,12 @@ export function allOperations({
   keys,
   probe,
   url,
-}: Pick<AppParts, 'kernel' | 'snapshots' | 'keys' | 'probe' | 'url'>): Route[] {
+  trustedProxies,
+  demo,
+  provider,
+  deafForMs,
+  mail,
+}: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
     ...signInMethodRoutes(kernel, keys, url),
@@ -24,5 +30,19 @@ export function allOperations({
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
+    ...healthRoutes(
+      kernel,
+      probe,
+      {
+        url,
+        keys,
+        demo,
+        mailIsSetUp: mail.isSetUp,
+        openIdIsSetUp: provider !== undefined,
+        trustedProxies: trustedProxies.length,
+        deafForMs,
+      },
+      mail.sendSoon,
+    ),
   ]
 }

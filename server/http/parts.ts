@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Kernel } from '#server/access/record.ts'
+import type { OpenIdProvider } from '#server/people/openid-provider.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
+import type { Live } from './live.ts'
 
 /** What the app is put together from; the desk hands it over. */
 export type AppParts = {
@@ -19,7 +21,16 @@ export type AppParts = {
   log: Log
   demo: boolean
   /** The provider's own OpenID provider, where people may sign in too. */
-  provider?: { name: string } | undefined
+  provider?: OpenIdProvider | undefined
+  /** Tells those who look at the desk that something has changed. */
+  live: Live
+  /** For how long the notifications of the database are not heard, ms; undefined: they are. */
+  deafForMs(): number | undefined
+  mail: {
+    isSetUp: boolean
+    /** Sends what is due without waiting for the next round. */
+    sendSoon(): void
+  }
   /** What is wrong at the moment; empty: ready. */
   troubles(): Promise<string[]>
 }

@@ -98,14 +98,33 @@ async function lockImports(kernel: Kernel): Promise<() => Promise<void>> {
 function act(kernel: Kernel, house: House, mails: boolean, report: Report) {
   return async (batch: readonly Job[]) => {
     const known = await look(kernel, batch)
-    // Lines of one account one after another, each seeing what the one before has made.
-    const groups = [...Map.groupBy(batch, job => job.wanted.reference).values()]
+    const doJob = (job: Job) =>
+      take(report, job, known, wanted => make(kernel, house, mails, wanted, known.accounts))
+    const { apart, contested } = divide(batch)
     const hand = async () => {
-      for (let jobs = groups.shift(); jobs; jobs = groups.shift())
-        for (const job of jobs)
-          await take(report, job, known, wanted => make(kernel, house, mails, wanted, known.accounts))
+      for (let jobs = apart.shift(); jobs; jobs = apart.shift()) for (const job of jobs) await doJob(job)
     }
     await Promise.all(Array.from({ length: handsAtOnce }, hand))
+    for (const job of contested) await doJob(job)
+  }
+}
+
+/**
+ * Lines of one account are done one after another, each seeing what the one before has made. Accounts of which two want
+ * the same origin are done in the order of the lines: who comes first in the file has it, every time.
+ */
+function divide(batch: readonly Job[]): { apart: Job[][]; contested: Job[] } {
+  const wanting = Map.groupBy(batch, job => job.wanted.shop?.origin)
+  const isContested = ({ wanted }: Job) =>
+    wanted.shop?.origin != null &&
+    wanting.get(wanted.shop.origin)!.some(other => other.wanted.reference !== wanted.reference)
+  const groups = [...Map.groupBy(batch, job => job.wanted.reference).values()]
+  return {
+    apart: groups.filter(jobs => !jobs.some(isContested)),
+    contested: groups
+      .filter(jobs => jobs.some(isContested))
+      .flat()
+      .toSorted((a, b) => a.line - b.line),
   }
 }
 

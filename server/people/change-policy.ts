@@ -25,7 +25,7 @@ export async function tellSignInPolicy(database: Database): Promise<Static<typeo
         where p.deactivated_at is null and ${isOwnerOrMember}
           and not exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null)
           and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)
-        limit ${countsAtMost}) some`.execute(tx)
+        limit ${countsAtMost}) bounded`.execute(tx)
     return {
       ownersNeedSecondFactor: policy.ownersSecondFactorSince !== null,
       transferWaitDays: policy.transferWaitDays,
@@ -54,40 +54,40 @@ export async function changeSignInPolicy(
   if (zone === undefined) throw new Refusal('no-such-zone')
   if (!isRegion(wanted.standardRegion)) throw new Refusal('no-such-region')
   const provider = await kernel.database.within(everyAccount, readProvider)
-  const ended = await record(
-    kernel,
-    { accounts: [provider.id], by, scope: everyAccount },
-    async r => {
-      const before = await readSignInPolicy(r.tx)
-      const isNews = wanted.ownersNeedSecondFactor && before.ownersSecondFactorSince === null
-      const values = {
-        owners_second_factor_since: wanted.ownersNeedSecondFactor
-          ? (before.ownersSecondFactorSince ?? r.at)
-          : null,
-        transfer_wait_days: wanted.transferWaitDays,
-        standard_zone: zone,
-        standard_region: wanted.standardRegion,
-        changed_at: r.at,
-        changed_by: 'person' in by ? by.person : null,
-      }
-      await r.tx
-        .insertInto('people.policies')
-        .values({ account_id: provider.id, ...values })
-        .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
-        .execute()
-      const now = await readSignInPolicy(r.tx)
-      const isChanged = JSON.stringify(now) !== JSON.stringify(before)
-      if (isChanged)
-        r.fact('policy.changed', {}, {
+  const ended = await record(kernel, { accounts: [provider.id], by, scope: everyAccount }, async r => {
+    const before = await readSignInPolicy(r.tx)
+    const isNews = wanted.ownersNeedSecondFactor && before.ownersSecondFactorSince === null
+    const values = {
+      owners_second_factor_since: wanted.ownersNeedSecondFactor
+        ? (before.ownersSecondFactorSince ?? r.at)
+        : null,
+      transfer_wait_days: wanted.transferWaitDays,
+      standard_zone: zone,
+      standard_region: wanted.standardRegion,
+      changed_at: r.at,
+      changed_by: 'person' in by ? by.person : null,
+    }
+    await r.tx
+      .insertInto('people.policies')
+      .values({ account_id: provider.id, ...values })
+      .onConflict(conflict => conflict.column('account_id').doUpdateSet(values))
+      .execute()
+    const now = await readSignInPolicy(r.tx)
+    const isChanged = JSON.stringify(now) !== JSON.stringify(before)
+    if (isChanged)
+      r.fact(
+        'policy.changed',
+        {},
+        {
           of: 'sign-in',
           ownersNeedSecondFactor: wanted.ownersNeedSecondFactor,
           transferWaitDays: wanted.transferWaitDays,
           standardZone: zone,
           standardRegion: wanted.standardRegion,
-        })
-      return isNews ? endSessionsWithoutSecondFactor(r) : []
-    },
-  )
+        },
+      )
+    return isNews ? endSessionsWithoutSecondFactor(r) : []
+  })
   await closeEntriesOf(kernel, ended)
 }
 
@@ -103,7 +103,9 @@ async function endSessionsWithoutSecondFactor(r: Recording): Promise<EndedSessio
     returning s.id, s.person_id as person`.execute(r.tx)
   await sql`
     select pg_notify(${personChannel}, person::text)
-    from (select distinct unnest(${ended.rows.map(session => session.person)}::uuid[]) as person) people`.execute(r.tx)
+    from (select distinct unnest(${ended.rows.map(session => session.person)}::uuid[]) as person) people`.execute(
+    r.tx,
+  )
   return ended.rows
 }
 
@@ -114,7 +116,7 @@ async function closeEntriesOf(kernel: Kernel, sessions: readonly EndedSession[])
     tx
       .selectFrom('access.entries')
       .select(['id', 'account_id', 'session_id'])
-      .where('session_id', 'in', [...personOf.keys()])
+      .where(eb => eb('session_id', '=', eb.fn.any(sql.val([...personOf.keys()]))))
       .where('closed_at', 'is', null)
       .execute(),
   )

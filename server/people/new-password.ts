@@ -90,7 +90,7 @@ export async function setPasswordByLink(
 ): Promise<Progress> {
   const at = new Date(kernel.clock.now())
   const person = await kernel.database.within('', tx => lookAtPasswordLink(tx, code, at))
-  refuseWeakPassword(password, [person.name, person.address])
+  await refuseWeakPassword(password, [person.name, person.address])
   const passwordHash = await hashPassword(password)
   await endSessions(kernel, person.id, 'all', 'password-changed', async tx => {
     const link = await useLink(tx, 'password', code, at)
@@ -110,7 +110,7 @@ export async function changePassword(
   password: string,
   from: From,
 ): Promise<{ setAt: Date; endedSessions: number }> {
-  refuseWeakPassword(password, [person.name, person.address])
+  await refuseWeakPassword(password, [person.name, person.address])
   const passwordHash = await hashPassword(password)
   const setAt = new Date(kernel.clock.now())
   const { endedSessions } = await endSessions(

@@ -33,6 +33,8 @@ export async function offerNewPasskey(
     attestationType: 'none',
     excludeCredentials: known.map(key => ({ id: key.credentialId, transports: key.transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    // EdDSA, ES256, RS256 (RFC 9053, RFC 8812): what authenticators have.
+    supportedAlgorithmIDs: [-8, -7, -257],
   })
   return { options: options as never, challenge: options.challenge }
 }

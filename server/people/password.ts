@@ -51,28 +51,31 @@ export async function isPassword(password: string, encoded: string | null): Prom
 const nobodysHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(Buffer.alloc(16, 7))}$${base64(Buffer.alloc(32, 7))}`
 
 /**
- * Length is what counts (NIST SP 800-63B §3.1.1); what contains little but the person's own words is refused too.
+ * Length is what counts (NIST SP 800-63B §3.1.1); what many people use, runs and repetitions are refused, and what
+ * contains little but the person's own words.
+ * @param about words of the context: the person's name and address, the account, the provider
  * @throws Refusal 'password-too-weak'
  */
-export function refuseWeakPassword(password: string, about: readonly string[]): void {
+export async function refuseWeakPassword(password: string, about: readonly string[]): Promise<void> {
   const text = normal(password).toString().toLowerCase()
   const own = about
     .flatMap(word => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter(word => word.length >= 4)
   const rest = own.reduce((left, word) => left.replaceAll(word, ''), text)
-  const isRepetition = new Set(text).size < 5
-  const isRun =
-    '01234567890123456789'.includes(text) ||
-    'abcdefghijklmnopqrstuvwxyz'.includes(text) ||
-    'qwertzuiopasdfghjklyxcvbnm qwertyuiopasdfghjklzxcvbnm'.includes(text)
-  if (
-    [...text].length < 12 ||
-    rest.length < 6 ||
-    isRepetition ||
-    isRun ||
-    /^(pass?wor[dt]|kennwort|wachtwoord)[\d!.]*$/.test(text)
-  )
+  if ([...text].length < 12 || rest.length < 6 || (await guessable(text, own)))
     throw new Refusal('password-too-weak')
+}
+
+type Strength = { check(password: string, own: string[]): { score: number } }
+let strength: Promise<Strength> | undefined
+
+/** Could it be found with some hundred million guesses? The lists are loaded when the first password is chosen. */
+async function guessable(text: string, own: readonly string[]): Promise<boolean> {
+  strength ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(
+    ([{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }]) =>
+      new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }) as Strength,
+  )
+  return (await strength).check(text.slice(0, 100), [...own]).score < 3
 }
 
 /** The same password typed on another keyboard or system is the same bytes (Unicode NFKC, RFC 8265 §4.2). */

@@ -83,7 +83,10 @@ export async function beginProof(
   return { by, options }
 }
 
-/** @throws Refusal 'proof-failed', 'too-many-tries' */
+/**
+ * @returns until when it counts, and the new value of the session's cookie
+ * @throws Refusal 'proof-failed', 'too-many-tries', 'not-signed-in' when the session has ended meanwhile
+ */
 export async function prove(
   signing: SigningIn,
   personId: string,
@@ -91,12 +94,13 @@ export async function prove(
   given: { passkey: unknown } | { code: string } | { password: string },
   from: From,
   at: Date,
-): Promise<Date> {
+): Promise<{ freshUntil: Date; token: string }> {
   if ('passkey' in given) await proveByPasskey(signing, personId, sessionId, given.passkey, at)
   else if ('code' in given) await checkCode(signing, personId, given.code, from, at)
   else await proveByPassword(signing, personId, given.password, from, at)
-  await signing.database.within('', tx => noteProof(tx, sessionId, at))
-  return new Date(at.getTime() + freshForMs)
+  const token = await signing.database.within('', tx => noteProof(tx, sessionId, at))
+  if (!token) throw new Refusal('not-signed-in')
+  return { freshUntil: new Date(at.getTime() + freshForMs), token }
 }
 
 async function proveByPasskey(

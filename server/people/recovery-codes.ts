@@ -6,12 +6,12 @@ const howMany = 10
 // Without letters and digits that are taken for one another.
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** 16 letters of 31: 79 random bits, in groups so that they can be typed from paper. */
+/** 24 letters of 31: 118 random bits, in groups so that they can be typed from paper. */
 function newRecoveryCode(): string {
   let text = ''
-  while (text.length < 16) {
+  while (text.length < 24) {
     // Bytes beyond the last whole multiple are thrown away, so that every letter is as likely as the others.
-    for (const byte of randomBytes(24)) if (byte < 248 && text.length < 16) text += letters[byte % 31]
+    for (const byte of randomBytes(24)) if (byte < 248 && text.length < 24) text += letters[byte % 31]
   }
   return text.replaceAll(/(.{4})(?=.)/g, '$1-')
 }

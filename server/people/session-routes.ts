@@ -53,6 +53,15 @@ export function sessionRoutes(kernel: Kernel, url: string): Route[] {
         (tx, now) => noteEvent(tx, caller.personId, 'sessions-ended', from, now),
       ),
     ),
+    route(contract.endSessionsOfPerson, async ({ params, from }) => {
+      const known = await database.within('', tx =>
+        tx.selectFrom('people.persons').select('id').where('id', '=', params.personId).executeTakeFirst(),
+      )
+      if (!known) throw new Refusal('not-found')
+      return endSessions(kernel, known.id, 'all', 'ended-by-provider', (tx, now) =>
+        noteEvent(tx, known.id, 'sessions-ended', from, now),
+      )
+    }),
     route(contract.listApiKeys, ({ caller }) =>
       database.within('', async tx => ({ items: await listApiKeys(tx, caller.personId) })),
     ),

@@ -3,8 +3,10 @@ import type { Tx } from '#server/plumbing/database.ts'
 import { hashSecret, isSecret, newId, newSecret } from '#server/plumbing/ids.ts'
 import type { Language } from './persons.ts'
 
-/** A sign-in lasts this long at most, ms. */
+/** A sign-in lasts this long at most, ms: a working day. */
 export const sessionLivesMs = 12 * 3_600_000
+/** And no longer than this after the last request, ms. An open page asks now and then by itself. */
+export const idleForMs = 4 * 3_600_000
 
 /** So long after a proof dangerous things can be done without another, ms. */
 export const freshForMs = 10 * 60_000
@@ -67,7 +69,8 @@ export async function findSession(tx: Tx, token: unknown, at: Date): Promise<Sig
   }>`
     select s.id, s.person_id, s.methods, s.proved_at, s.expires_at, s.last_seen_at, p.name, p.address, p.language
     from people.sessions s join people.persons p on p.id = s.person_id and p.deactivated_at is null
-    where s.token_hash = ${hashSecret(token)} and s.ended_at is null and s.expires_at > ${at}`.execute(tx)
+    where s.token_hash = ${hashSecret(token)} and s.ended_at is null and s.expires_at > ${at}
+      and s.last_seen_at > ${new Date(at.getTime() - idleForMs)}`.execute(tx)
   const row = found.rows[0]
   if (!row) return undefined
   // Once a minute is enough for "last seen", and spares a write at every request.
@@ -88,6 +91,7 @@ export async function findSession(tx: Tx, token: unknown, at: Date): Promise<Sig
 export type SessionEnd =
   | 'signed-out'
   | 'ended-by-person'
+  | 'ended-by-provider'
   | 'sign-in-changed'
   | 'password-changed'
   | 'person-deactivated'
@@ -116,9 +120,21 @@ export async function markSessionsEnded(
   return ended.map(session => session.id)
 }
 
-/** What a person proves anew counts from this instant on. */
-export async function noteProof(tx: Tx, sessionId: string, at: Date): Promise<void> {
-  await tx.updateTable('people.sessions').set({ proved_at: at }).where('id', '=', sessionId).execute()
+/**
+ * What a person proves anew counts from this instant on, and for a cookie of its own: whoever may have copied the old one
+ * cannot do what is dangerous with it (OWASP ASVS 5.0, 7.2.4).
+ * @returns the cookie's new value; undefined: the session has ended meanwhile
+ */
+export async function noteProof(tx: Tx, sessionId: string, at: Date): Promise<string | undefined> {
+  const token = newSecret()
+  const noted = await tx
+    .updateTable('people.sessions')
+    .set({ proved_at: at, token_hash: hashSecret(token) })
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return noted && token
 }
 
 export type SessionView = {
@@ -148,6 +164,7 @@ export async function listSessions(tx: Tx, personId: string, at: Date): Promise<
       (select count(*) from access.entries e where e.session_id = s.id and e.closed_at is null and e.expires_at > ${at}) as live_entries
     from people.sessions s
     where s.person_id = ${personId} and s.ended_at is null and s.expires_at > ${at}
+      and s.last_seen_at > ${new Date(at.getTime() - idleForMs)}
     order by s.last_seen_at desc, s.begun_at desc limit 200`.execute(tx)
   return rows.rows.map(row => ({
     id: row.id,

@@ -25,7 +25,7 @@ export async function setUp(
   kernel: Kernel,
   { link, provider, zone, region, password, ...person }: SettingUp,
 ): Promise<{ provider: string; person: string; supportTeam: string }> {
-  refuseWeakPassword(password, [person.name, person.address, provider])
+  await refuseWeakPassword(password, [person.name, person.address, provider])
   if (await isSetUp(kernel)) throw new Refusal('setup-is-done')
   const passwordHash = await hashPassword(password)
   return makeAccount(

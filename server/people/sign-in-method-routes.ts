@@ -112,16 +112,11 @@ export function signInMethodRoutes(kernel: Kernel, keys: Keys, url: string): Rou
     route(contract.beginProof, async ({ caller }) =>
       beginProof(await signing(), caller.personId, sessionOf(caller).sessionId, at()),
     ),
-    route(contract.prove, async ({ caller, body, from }) => {
-      const until = await prove(
-        await signing(),
-        caller.personId,
-        sessionOf(caller).sessionId,
-        body,
-        from,
-        at(),
-      )
-      return { freshUntil: until.toISOString() }
+    route(contract.prove, async ({ caller, body, from, cookie }) => {
+      const { sessionId, expiresAt } = sessionOf(caller)
+      const proven = await prove(await signing(), caller.personId, sessionId, body, from, at())
+      cookie(proven.token, new Date(expiresAt))
+      return { freshUntil: proven.freshUntil.toISOString() }
     }),
 
     route(contract.beginPasskey, async ({ caller }) => {

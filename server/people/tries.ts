@@ -13,6 +13,22 @@ export type Limit = { key: string; most: number }
  * @throws Refusal 'too-many-tries' with the seconds to wait
  */
 export async function countTry(database: Database, limits: readonly Limit[], at: Date): Promise<number[]> {
+  // One after another within this node, so that a crowd of guesses takes one connection and not all there are.
+  const before = counting
+  let done = () => {}
+  counting = new Promise<void>(resolve => {
+    done = resolve
+  })
+  await before
+  try {
+    return await countNow(database, limits, at)
+  } finally {
+    done()
+  }
+}
+let counting: Promise<void> = Promise.resolve()
+
+async function countNow(database: Database, limits: readonly Limit[], at: Date): Promise<number[]> {
   return database.within('', async tx => {
     const numbers: number[] = []
     // In one order, so that two of these cannot wait for each other.

@@ -35,6 +35,16 @@ const settings = {
     secret: true,
   },
   EINLASS_MAIL_FROM: { standard: '', says: 'sender of mails, for instance Einlass <desk@example.org>' },
+  EINLASS_OIDC_ISSUER: {
+    standard: '',
+    says: 'your own OpenID provider, where people may sign in too, as it names itself, for instance https://login.example',
+  },
+  EINLASS_OIDC_CLIENT_ID: { standard: '', says: 'as what the desk is registered there' },
+  EINLASS_OIDC_CLIENT_SECRET: { standard: '', says: 'the secret that belongs to it', secret: true },
+  EINLASS_OIDC_NAME: {
+    standard: '',
+    says: 'what stands on the button of the sign-in page; standard: the name of the provider',
+  },
   EINLASS_LOG_FORMAT: { standard: 'json', says: 'json, pretty or silent' },
   EINLASS_DEMO: {
     standard: '',
@@ -57,6 +67,7 @@ export type Config = {
   trustedProxies: string[]
   smtpUrl: string | undefined
   mailFrom: string | undefined
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string | undefined } | undefined
   logFormat: 'json' | 'pretty' | 'silent'
   demo: boolean
 }
@@ -96,6 +107,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   for (const entry of trustedProxies)
     if (!isNetwork(entry))
       wrong.push(`EINLASS_TRUSTED_PROXIES takes addresses and networks (10.0.0.0/8), not "${entry}".`)
+  const oidc = {
+    issuer: value('EINLASS_OIDC_ISSUER'),
+    clientId: value('EINLASS_OIDC_CLIENT_ID'),
+    clientSecret: value('EINLASS_OIDC_CLIENT_SECRET'),
+    name: value('EINLASS_OIDC_NAME') || undefined,
+  }
+  const missing = oidcParts.filter(([, part]) => !oidc[part]).map(([name]) => name)
+  const wantsOidc = missing.length < oidcParts.length || oidc.name !== undefined
+  if (wantsOidc && missing.length > 0)
+    wrong.push(
+      `To sign in with your own OpenID provider, ${oidcParts.map(([name]) => name).join(', ')} belong together; missing: ${missing.join(', ')}.`,
+    )
+  if (oidc.issuer && !isIssuer(oidc.issuer))
+    wrong.push(
+      'EINLASS_OIDC_ISSUER must be an address like https://login.example, as the provider names itself: without /.well-known/…, without ? and #; http:// only on this machine.',
+    )
   const logFormat = value('EINLASS_LOG_FORMAT')
   if (!['json', 'pretty', 'silent'].includes(logFormat))
     wrong.push('EINLASS_LOG_FORMAT is json, pretty or silent.')
@@ -111,6 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies,
     smtpUrl: value('EINLASS_SMTP_URL') || undefined,
     mailFrom: value('EINLASS_MAIL_FROM') || undefined,
+    oidc: wantsOidc ? oidc : undefined,
     logFormat: logFormat as Config['logFormat'],
     demo: value('EINLASS_DEMO') === '1',
   }
@@ -130,9 +158,28 @@ export function explainConfig(env: Readonly<Record<string, string | undefined>>)
           : 'standard'
     const value = env[name] ?? setting.standard
     const shown = setting.secret && value ? '[cut out]' : value || '–'
-    return `${name.padEnd(24)} ${shown.padEnd(24)} (${from})  ${setting.says}`
+    return `${name.padEnd(26)} ${shown.padEnd(24)} (${from})  ${setting.says}`
   })
   return lines.join('\n')
+}
+
+const oidcParts = [
+  ['EINLASS_OIDC_ISSUER', 'issuer'],
+  ['EINLASS_OIDC_CLIENT_ID', 'clientId'],
+  ['EINLASS_OIDC_CLIENT_SECRET', 'clientSecret'],
+] as const
+
+/** OpenID Connect Discovery §3: HTTPS, no query, no fragment. Without HTTPS a stranger on the way could say who it is. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text) || /[?#]|\/\.well-known\//.test(text)) return false
+  const url = new URL(text)
+  if (url.username || url.password) return false
+  return url.protocol === 'https:' || isOnThisMachine(url)
+}
+
+/** Plain HTTP to this very machine, where nobody listens in between. */
+export function isOnThisMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
 function isNetwork(text: string): boolean {

@@ -98,7 +98,7 @@ export function settingsLooks(language: Language): Look[] {
       async afterwards(me) {
         await isStale(me)
         await me.press('button', t.passkeys.add)
-        await expect(me.page.getByLabel(t.proof.password)).toBeFocused()
+        await expect(me.page.getByLabel(t.proof.password, { exact: true })).toBeFocused()
         await me.press('button', t.proof.go)
         await me.reads(t.proof.passwordMissing)
       },
@@ -139,7 +139,7 @@ export function settingsLooks(language: Language): Look[] {
       async afterwards(me) {
         await me.press('button', t.app.setUp)
         const secret = await me.page.locator('.hash').innerText()
-        const { now } = await (await me.page.request.get('/api/v1/me')).json()
+        const now = await me.page.evaluate(async () => (await (await fetch('/api/v1/me')).json()).now)
         await me.fills(t.app.code, codeBy(secret, Date.parse(now)))
         await me.press('button', t.app.confirm)
         await me.reads(t.codes.once)

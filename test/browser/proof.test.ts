@@ -49,7 +49,7 @@ for (const device of bothDevices)
     const ledger = await downloads(olga, () => olga.press('link', words.timeline.export))
     assert.equal(checkDocument(ledger).intact, true)
 
-    await olga.press('radio', words.timeline.grants)
+    await olga.press('radio', words.timeline.access)
     await olga.press('link', words.timeline.toGrant, told.first())
     await olga.isAt(like(words.grant.title, { subject: 'Support' }))
     await olga.reads(like(words.grant.endedConfirmed))

@@ -82,7 +82,7 @@ export async function openStage(options: { isEmpty?: boolean } = {}): Promise<St
         const [cookie, value] = (await desk.as(name)).cookie!.split('=')
         await context.addCookies([{ name: cookie!, value: value!, url: deskOrigin }])
       }
-      return newVisitor(await context.newPage(), device)
+      return newVisitor(await context.newPage(), device, desk)
     },
     async close() {
       await browser.close()
@@ -102,7 +102,7 @@ async function startEmptyDesk(): Promise<TestDesk> {
   return desk
 }
 
-function newVisitor(page: Page, device: Device): Visitor {
+function newVisitor(page: Page, device: Device, desk: TestDesk): Visitor {
   const isTouched = device === 'phone'
   const visitor: Visitor = {
     page,
@@ -130,12 +130,17 @@ function newVisitor(page: Page, device: Device): Visitor {
       await visitor.fills(address, people[name].address)
       await visitor.fills(password, demoPassword)
       await visitor.press('button', submit)
+      // Agents have a second factor.
+      if (name === 'olga' || name === 'noor') return
+      await visitor.isAt(deskWords.code.title)
+      await visitor.fills(deskWords.code.code, await desk.codeOf(name))
+      await visitor.press('button', deskWords.code.submit)
     },
     async chooses(item) {
       if (isTouched) await visitor.press('button', words.nav.open)
       await visitor.press('link', item, page.getByRole('navigation', { name: words.nav.main }))
     },
-    opensTab: async () => newVisitor(await page.context().newPage(), device),
+    opensTab: async () => newVisitor(await page.context().newPage(), device, desk),
   }
   return visitor
 }

@@ -14,19 +14,84 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key } = stage.olga
+  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
     name: 'Nils Neu',
     address: 'nils@shopwerk.example',
     language: 'de',
-    password: 'a lantern in the harbour',
   }
   return {
     'read-me': {},
     'change-language': { body: { language: 'nl' } },
     'sign-in': { body: { address: people.olga.address, password: demoPassword } },
+    'change-profile': { body: { name: 'Nora Neu' } },
+    'read-notifications': {},
+    'change-notifications': { body: { muted: ['reminders'] } },
+
+    'read-sign-in-methods': {},
+    'begin-proof': { body: {} },
+    prove: { body: { code: '000000' } },
+    'begin-passkey': { body: {} },
+    'add-passkey': { body: { name: 'Phone', passkey: { id: 'none' } } },
+    'rename-passkey': { params: { passkeyId: passkey }, body: { name: 'Phone' } },
+    'remove-passkey': { params: { passkeyId: passkey } },
+    'begin-totp': { body: {} },
+    'confirm-totp': { body: { code: '000000' } },
+    'remove-totp': {},
+    'make-recovery-codes': { body: {} },
+    'change-password': { body: { password: 'three lanterns over the harbour' } },
+    'change-address': { body: { address: 'elsewhere@example.org' } },
+    'stop-address-change': {},
+
+    'list-sessions': {},
+    'end-session': { params: { sessionId: session } },
+    'end-other-sessions': { body: {} },
+    'end-sessions-of-person': { params: { personId: stage.people.ines }, body: {} },
+    'list-api-keys': {},
+    'make-api-key': { body: { name: 'Backup', scopes: ['read', 'export'], days: 30 } },
+    'withdraw-api-key': { params: { keyId: apiKey } },
+
+    'list-members': { params: { accountId } },
+    'invite-member': {
+      params: { accountId },
+      body: { name: 'Anna', address: 'anna@kaffeerad.example', language: 'de', role: 'deputy' },
+    },
+    'resend-invitation': { params: { accountId, invitationId: invitation }, body: {} },
+    'withdraw-invitation': { params: { accountId, invitationId: invitation } },
+    'leave-account': { params: { accountId }, body: { note: 'Thank you' } },
+    'ask-ownership-transfer': { params: { accountId }, body: { personId: member } },
+    'list-my-ownership-transfers': {},
+    'confirm-ownership-transfer': { params: { transferId: stage.noor.transfer }, body: {} },
+    'stop-ownership-transfer': { params: { transferId: stage.noor.transfer } },
+    'close-account': { params: { accountId }, body: { name: 'Kaffeerad', note: 'Over' } },
+
+    'count-grants': { params: { accountId } },
+    'end-person': { params: { accountId, personId: member }, body: { note: 'Enough' } },
+    'export-timeline': { params: { accountId }, query: { language: 'en' } },
+    'who-could': { params: { accountId }, query: { permission: 'shop.view', resource: shop } },
+    'list-people-of-account': { params: { accountId } },
+
+    'read-account': { params: { accountId } },
+    'add-shop': { params: { accountId }, body: { name: 'Filiale', origin: 'https://filiale.example' } },
+    'remove-shop': { params: { resourceId: shop }, body: { note: 'Gone' } },
+    'close-account-by-provider': { params: { accountId }, body: { name: 'Kaffeerad' } },
+    'invite-person': { params: { personId: stage.people.newcomer }, body: { by: 'screen' } },
+
+    'read-health': {},
+    'list-mails': { query: { state: 'waiting' } },
+    'send-mail-again': { params: { mailId: stage.mail }, body: {} },
+    'list-unconfirmed-endings': {},
+    'read-sign-in-policy': {},
+    'change-sign-in-policy': {
+      body: {
+        ownersNeedSecondFactor: true,
+        transferWaitDays: 5,
+        standardZone: 'Europe/Vienna',
+        standardRegion: 'AT-9',
+      },
+    },
     'sign-out': {},
 
     'list-open-to-me': {},

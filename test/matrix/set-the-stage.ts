@@ -8,11 +8,15 @@ import { type Kernel, record } from '#server/access/record.ts'
 import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
 import { readOpenings } from '#server/doors/service-switch/opening.ts'
 import { turnOn } from '#server/doors/service-switch/turn-on.ts'
+import { makeApiKey } from '#server/people/api-keys.ts'
+import { inviteMember } from '#server/people/invitations.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
-import { beginSession } from '#server/people/sessions.ts'
+import { beginSession, noteProof } from '#server/people/sessions.ts'
+import { askTransfer } from '#server/people/transfers.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
 import { newId, newSecret } from '#server/plumbing/ids.ts'
+import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
 import { asOwner, makeDatabase, readPrepared } from '../database.ts'
 import { hour, monday } from '../desk.ts'
@@ -38,6 +42,15 @@ export type Tenant = {
   request: string
   key: string
   owner: string
+  invitation: string
+  /** A member whose account it may become. */
+  member: string
+  /** Of the person who is asked about in the operations about oneself: Sam here, the owner there. */
+  session: string
+  apiKey: string
+  passkey: string
+  /** Ownership that is about to change hands. */
+  transfer: string
 }
 
 export type Stage = {
@@ -48,7 +61,15 @@ export type Stage = {
   noor: Tenant
   /** Olga's second shop, which has never been switched. */
   quietShop: string
-  people: { sam: string; ines: string; olga: string; noor: string }
+  /** A mail that waits. */
+  mail: string
+  people: {
+    sam: string
+    ines: string
+    olga: string
+    noor: string /** has no sign-in yet */
+    newcomer: string
+  }
   supportTeam: string
   close(): Promise<void>
 }
@@ -111,20 +132,79 @@ export async function setTheStage(): Promise<Stage> {
       gone: '',
     }
     let samsSession = ''
+    const signIn = (person: string) =>
+      database.within('', async tx => {
+        const session = await beginSession(
+          tx,
+          person,
+          ['password', 'totp'],
+          { network: '127.0.0.1', device: null },
+          at,
+        )
+        // Has just proven anew who he is: what is dangerous is not refused for that alone.
+        const token = await noteProof(tx, session.sessionId, new Date(monday))
+        return { ...session, token: token! }
+      })
     for (const [name, person] of Object.entries(signedIn)) {
-      const { token, sessionId } = await database.within('', tx =>
-        beginSession(tx, person, ['password', 'totp'], { network: '127.0.0.1', device: null }, at),
-      )
+      const { token, sessionId } = await signIn(person)
       cookies[name as CallerName] = `einlass-session=${token}`
       if (person === sam) samsSession = sessionId
     }
     await deactivatePerson(kernel, { person: dora }, gone, null)
+    // Seen a moment ago: when somebody was seen is noted once a minute, and would show as a change in everything.
+    await asOwner(made.ownerUrl, client =>
+      client.query('update people.sessions set last_seen_at = $1', [new Date(monday)]),
+    )
 
     const shopOf = (key: string) => ({
       accountId: cast.shops[key]!.accountId,
       resourceId: cast.shops[key]!.id,
     })
-    const furnish = async (owner: string, shopKey: string, asksFor: string): Promise<Tenant> => {
+    const ownThings = async (person: string) => {
+      const { sessionId } = await signIn(person)
+      return database.within('', async tx => {
+        const wish = { name: 'CI', scopes: ['read'] as const, days: 30 }
+        const { apiKey } = await makeApiKey(tx, person, wish, at)
+        const passkey = newId(at.getTime())
+        await tx
+          .insertInto('people.passkeys')
+          .values({
+            id: passkey,
+            person_id: person,
+            credential_id: passkey,
+            public_key: Buffer.alloc(8),
+            sign_count: 0,
+            device_type: 'singleDevice',
+            name: 'Laptop',
+            made_at: at,
+          })
+          .execute()
+        return { session: sessionId, apiKey: apiKey.id, passkey }
+      })
+    }
+    const addMember = async (accountId: string, owner: string, person: string) =>
+      record(kernel, { accounts: [accountId], by: { person: owner } }, r =>
+        openGrant(
+          r,
+          {
+            ...nothingSaid,
+            door: 'members',
+            accountId,
+            subject: { kind: 'person', id: person },
+            permissions: ['access.view'],
+            beginsAt: r.now,
+          },
+          later,
+        ),
+      )
+    const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
+    const furnish = async (
+      owner: string,
+      shopKey: string,
+      asksFor: string,
+      person: string,
+      member: string,
+    ): Promise<Tenant> => {
       const shop = shopOf(shopKey)
       const wish = {
         until: { preset: 'one-week' as const },
@@ -143,6 +223,13 @@ export async function setTheStage(): Promise<Stage> {
       const { id: key } = await record(kernel, { accounts: [shop.accountId], by: { person: dora } }, r =>
         makeEntranceKey(r, shop.accountId, shop.resourceId),
       )
+      const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
+        name: 'Ida',
+        address: `ida@${shopKey}.example`,
+        language: 'de',
+        role: 'viewer',
+        untilOn: null,
+      })
       return {
         account: shop.accountId,
         shop: shop.resourceId,
@@ -150,10 +237,24 @@ export async function setTheStage(): Promise<Stage> {
         request,
         key,
         owner,
+        member,
+        invitation: invited.id,
+        transfer: newId(at.getTime()),
+        ...(await ownThings(person)),
       }
     }
-    const olgas = await furnish(olga, 'kaffeerad', 'roesterei')
-    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas')
+    const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer)
+    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer)
+    await addMember(olgas.account, olga, viewer)
+    await addMember(noors.account, noor, viewer)
+    noors.transfer = (await askTransfer(kernel, house, { person: noor }, noors.account, viewer)).id
+    const mail = await database.within('', tx =>
+      queueMail(
+        tx,
+        { kind: 'test', to: 'a@b.example', language: 'de', subject: 'x', plain: 'x', html: 'x', thread: 'x' },
+        at,
+      ),
+    )
     const ticket = {
       id: newId(at.getTime()),
       account,
@@ -169,7 +270,8 @@ export async function setTheStage(): Promise<Stage> {
       olga: olgas,
       noor: noors,
       quietShop: cast.shops.roesterei!.id,
-      people: { sam, ines, olga, noor },
+      mail,
+      people: { sam, ines, olga, noor, newcomer: viewer },
       supportTeam: cast.supportTeam,
       close: made.drop,
     }

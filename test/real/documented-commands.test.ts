@@ -133,6 +133,40 @@ const tries: Readonly<Record<string, (command: string) => Promise<void>>> = {
       await desk.close()
     }
   },
+  // Beside a running desk, and alone: what the one has made, the other finds.
+  'npm run einlass -- import accounts.csv --dry-run': async command => {
+    writeFileSync(join(checkout.folder, 'accounts.csv'), exampleOf('docs/import.md'))
+    const desk = type('npm start')
+    await until(/\/set-up#/, desk)
+    const link = /\/set-up#([\w-]{43})/.exec(desk.output())![1]!
+    const made = await fetch(`http://127.0.0.1:${port}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        link,
+        provider: 'Neuwerk',
+        zone: 'Europe/Berlin',
+        region: 'DE-BE',
+        name: 'Nils Neu',
+        address: 'nils@neuwerk.example',
+        language: 'de',
+        password: 'a lantern in the harbour',
+      }),
+    })
+    assert.equal(made.status, 201, await made.text())
+    assert.match(await succeeds(command), /Would make 2 accounts and 2 shops/)
+    assert.match(await succeeds(command.replace(' --dry-run', '')), /Made 2 accounts and 2 shops/)
+    await desk.stop()
+    await isFree()
+  },
+  'npm run einlass -- import accounts.csv': async command => {
+    assert.match(await succeeds(command), /Made 0 accounts and 0 shops; 3 lines had nothing to do/)
+  },
+}
+
+/** The example file that a page shows. */
+function exampleOf(page: string): string {
+  return /^```csv\n(.*?)^```/ms.exec(readFileSync(join(root, page), 'utf8'))![1]!
 }
 
 describe('the commands in README and docs/', () => {

@@ -81,6 +81,7 @@ async function setUpBy(started: Started): Promise<number> {
   return answer.status
 }
 
+/** @returns 401: nobody; 403: it is her, and she has to set up a second factor first, in a browser */
 async function signIn(started: Started): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${started.port}/api/v1/session`, {
     method: 'POST',
@@ -125,7 +126,7 @@ describe('npm start', () => {
     await first.ended
     const again = await start(folder, port, as)
     await again.ready()
-    assert.equal(await signIn(again), 200, 'what was acknowledged before the kill is there')
+    assert.equal(await signIn(again), 403, 'what was acknowledged before the kill is there')
     assert.doesNotMatch(again.output(), /set-up#/, 'a desk that is set up prints no link')
     again.child.kill('SIGTERM')
     assert.equal(await again.ended, 0)

@@ -94,9 +94,15 @@ const map: readonly Region[] = [
     why: 'a door can be removed singly, and only the kernel speaks to foreign systems: never another door, never outside/',
   },
   {
+    files: /^server\/health\//,
+    may: [/^server\/health\//, access, /^server\/people\//, plumbing, contract, node, packages],
+    why: 'health looks at everything that runs and changes nothing of it; it knows no door and no entrance',
+  },
+  {
     files: /^server\/http\//,
     may: [
       /^server\/http\//,
+      /^server\/health\/routes\.ts$/,
       /^server\/access\/4-enter\//,
       /^server\/access\/3-grant\/giver\.ts$/,
       words,

@@ -8,7 +8,7 @@ import { openTransport, type Transport } from '#server/plumbing/mail/open-transp
 import { type Mail, queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { mostTries, sendDueMails, waitAfter } from '#server/plumbing/mail/send-mails.ts'
 import { day, hour, monday, startTestDesk, type TestDesk } from '../desk.ts'
-import { headerOf, type Received, UnkindServer } from '../unkind-server.ts'
+import { headerOf as header, type Received, UnkindServer } from '../unkind-server.ts'
 
 const minute = 60_000
 const smtp = new UnkindServer()
@@ -54,7 +54,6 @@ const queue = (...mails: Partial<Mail>[]) =>
   })
 const send = (through: Transport = transport, with_: Database = database) =>
   sendDueMails(with_, through, now, sentence => said.push(sentence))
-const header = headerOf
 
 test('a mail goes out once, as text and HTML, and says that a machine wrote it', async () => {
   const [id] = await queue({})

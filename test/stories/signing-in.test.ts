@@ -18,7 +18,9 @@ const codeNow = (offMs = 0) => totpCode(demoTotpSecret, totpStepAt(desk.time.now
 const credentials = (name: CastName) => ({ address: people[name].address, password: demoPassword })
 const isSignedIn = async (door: Door) => {
   const cookie = door.cookies.get('einlass-session')
-  return cookie !== undefined && (await newClient(desk.url, `einlass-session=${cookie}`).get('/me')).status === 200
+  return (
+    cookie !== undefined && (await newClient(desk.url, `einlass-session=${cookie}`).get('/me')).status === 200
+  )
 }
 /** A time at which no earlier test has used a code. */
 const later = () => desk.time.pass(20 * minute)
@@ -160,7 +162,10 @@ describe('with a passkey', () => {
   before(async () => {
     dora = await desk.as('dora')
     const { body } = await dora.post('/me/passkeys/ceremony')
-    const made = await dora.post('/me/passkeys', { name: 'Laptop', passkey: authenticator.create(body.options) })
+    const made = await dora.post('/me/passkeys', {
+      name: 'Laptop',
+      passkey: authenticator.create(body.options),
+    })
     assert.equal(made.status, 201, JSON.stringify(made.body))
   })
   const begin = async (door: Door) =>
@@ -318,6 +323,8 @@ test('a browser that keeps no cookies is told so, instead of being sent round in
 
 function fromBase32(text: string): Buffer {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text.replaceAll(' ', '')].map(one => letters.indexOf(one).toString(2).padStart(5, '0')).join('')
+  const bits = [...text.replaceAll(' ', '')]
+    .map(one => letters.indexOf(one).toString(2).padStart(5, '0'))
+    .join('')
   return Buffer.from((bits.match(/.{8}/g) ?? []).map(eight => Number.parseInt(eight, 2)))
 }

@@ -107,6 +107,7 @@ export const consoleTexts = {
   },
   language: { de: 'Deutsch', en: 'English', nl: 'Nederlands' },
   door: {
+    members: 'Mitgliedschaft',
     'service-switch': 'Servicezugang',
     'support-visit': 'Support-Besuch',
     'contact-roster': 'Kontaktdaten',
@@ -234,6 +235,7 @@ export const consoleTexts = {
     everyPerson: 'Alle Personen',
     byDoor: 'Art',
     everyDoor: 'Alle Arten',
+    moreFilters: 'Nach Person, Shop oder Art',
     onlyInside: 'Nur, wo jemand drinnen ist',
     notInList: 'nicht mehr in der Liste',
     noneMatch: 'Nichts passt zu dieser Auswahl.',
@@ -462,6 +464,7 @@ export const consoleTexts = {
   receipt: {
     title: 'Nachweis',
     subtitle: 'Zugang von {{subject}} zu {{where}}',
+    subtitle_account: 'Zugang von {{subject}} zum ganzen Konto',
     print: 'Drucken',
     json: 'Als JSON herunterladen',
     jsonHint: 'Die Datei lässt sich ohne Einlass prüfen: einlass verify DATEI',
@@ -536,6 +539,8 @@ export const consoleTexts = {
     goOnHint: 'Bis hierher passt nichts zu dieser Auswahl. Davor kann noch etwas sein.',
     goOn: 'Weiter suchen',
     storyOf: 'Zugang von {{subject}} zu {{where}}',
+    storyOf_account: 'Zugang von {{subject}} zum ganzen Konto',
+    storyOf_member: 'Mitgliedschaft von {{subject}}',
     story: 'Ein Zugang',
     storyAsked: 'Gefragt',
     storyNotAsked: 'Ohne Anfrage geöffnet',

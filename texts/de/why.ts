@@ -16,7 +16,7 @@ export const whyTexts = {
   wholeAccount: 'Im ganzen Konto',
   when: 'Wann',
   now: 'Jetzt',
-  then: 'Zu einem früheren Zeitpunkt',
+  earlier: 'Zu einem früheren Zeitpunkt',
   moment: 'Zeitpunkt',
   momentHint: 'Uhrzeit in der Zone {{zone}}.',
   momentAhead: 'Dieser Zeitpunkt kommt erst noch. Fragen lässt sich nach jetzt und nach früher.',

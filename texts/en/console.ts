@@ -106,6 +106,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   language: { de: 'Deutsch', en: 'English', nl: 'Nederlands' },
   door: {
+    members: 'Membership',
     'service-switch': 'Service access',
     'support-visit': 'Support visit',
     'contact-roster': 'Contact data',
@@ -231,6 +232,7 @@ export const consoleTexts: ConsoleTexts = {
     everyPerson: 'All people',
     byDoor: 'Kind',
     everyDoor: 'All kinds',
+    moreFilters: 'By person, shop or kind',
     onlyInside: 'Only where somebody is inside',
     notInList: 'no longer in the list',
     noneMatch: 'Nothing matches this selection.',
@@ -455,6 +457,7 @@ export const consoleTexts: ConsoleTexts = {
   receipt: {
     title: 'Receipt',
     subtitle: 'Access of {{subject}} to {{where}}',
+    subtitle_account: 'Access of {{subject}} to the whole account',
     print: 'Print',
     json: 'Download as JSON',
     jsonHint: 'The file can be checked without Einlass: einlass verify FILE',
@@ -529,6 +532,8 @@ export const consoleTexts: ConsoleTexts = {
     goOnHint: 'Nothing up to here matches this choice. There may be something before.',
     goOn: 'Go on searching',
     storyOf: 'Access of {{subject}} to {{where}}',
+    storyOf_account: 'Access of {{subject}} to the whole account',
+    storyOf_member: 'Membership of {{subject}}',
     story: 'An access',
     storyAsked: 'Asked',
     storyNotAsked: 'Opened without a request',

@@ -17,7 +17,7 @@ export const whyTexts: WhyTexts = {
   wholeAccount: 'In the whole account',
   when: 'When',
   now: 'Now',
-  then: 'At an earlier moment',
+  earlier: 'At an earlier moment',
   moment: 'Moment',
   momentHint: 'Time in the zone {{zone}}.',
   momentAhead: 'This moment is still to come. You can ask about now and about the past.',

@@ -107,6 +107,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   language: { de: 'Deutsch', en: 'English', nl: 'Nederlands' },
   door: {
+    members: 'Lidmaatschap',
     'service-switch': 'Servicetoegang',
     'support-visit': 'Supportbezoek',
     'contact-roster': 'Contactgegevens',
@@ -233,6 +234,7 @@ export const consoleTexts: ConsoleTexts = {
     everyPerson: 'Alle personen',
     byDoor: 'Soort',
     everyDoor: 'Alle soorten',
+    moreFilters: 'Op persoon, winkel of soort',
     onlyInside: 'Alleen waar iemand binnen is',
     notInList: 'niet meer in de lijst',
     noneMatch: 'Niets past bij deze selectie.',
@@ -459,6 +461,7 @@ export const consoleTexts: ConsoleTexts = {
   receipt: {
     title: 'Bewijs',
     subtitle: 'Toegang van {{subject}} tot {{where}}',
+    subtitle_account: 'Toegang van {{subject}} tot het hele account',
     print: 'Afdrukken',
     json: 'Downloaden als JSON',
     jsonHint: 'Het bestand is zonder Einlass te controleren: einlass verify BESTAND',
@@ -533,6 +536,8 @@ export const consoleTexts: ConsoleTexts = {
     goOnHint: 'Tot hier past niets bij deze keuze. Daarvoor kan nog iets zijn.',
     goOn: 'Verder zoeken',
     storyOf: 'Toegang van {{subject}} tot {{where}}',
+    storyOf_account: 'Toegang van {{subject}} tot het hele account',
+    storyOf_member: 'Lidmaatschap van {{subject}}',
     story: 'Een toegang',
     storyAsked: 'Gevraagd',
     storyNotAsked: 'Zonder aanvraag geopend',

@@ -17,7 +17,7 @@ export const whyTexts: WhyTexts = {
   wholeAccount: 'In het hele account',
   when: 'Wanneer',
   now: 'Nu',
-  then: 'Op een eerder moment',
+  earlier: 'Op een eerder moment',
   moment: 'Moment',
   momentHint: 'Tijd in de zone {{zone}}.',
   momentAhead: 'Dit moment moet nog komen. Vragen kan naar nu en naar vroeger.',

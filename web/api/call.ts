@@ -40,14 +40,18 @@ export async function call<E extends Endpoint>(
   const sent = endpoint.body ? JSON.stringify(body ?? {}) : undefined
   if (sent !== undefined) headers['content-type'] = 'application/json'
 
-  const response = await reach(addressOf(endpoint, params ?? {}, query ?? {}), {
-    method: endpoint.method,
-    headers,
-    ...(sent === undefined ? {} : { body: sent }),
-    ...(options.signal ? { signal: options.signal } : {}),
-    credentials: 'same-origin',
-    redirect: 'error',
-  })
+  const send = () =>
+    reach(addressOf(endpoint, params ?? {}, query ?? {}), {
+      method: endpoint.method,
+      headers,
+      ...(sent === undefined ? {} : { body: sent }),
+      ...(options.signal ? { signal: options.signal } : {}),
+      credentials: 'same-origin',
+      redirect: 'error',
+    })
+  const first = await send()
+  // Proving anew changes the cookie: a request that was on its way with the old one is sent again with the new one.
+  const response = first.status === 401 ? await send() : first
   if (!response.ok) {
     const problem = await readProblem(response)
     if (problem.code === 'not-signed-in') return leaveForSignIn()

@@ -1,4 +1,5 @@
 import { useWords } from '../language.ts'
+import { useSaying } from '../ui/moment.tsx'
 import { useSayUntil } from './countdown.tsx'
 import type { AFact } from './fact-group.ts'
 import { useDeskWords } from './words.ts'
@@ -8,6 +9,7 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
   const { t } = useWords()
   const words = useDeskWords()
   const sayUntil = useSayUntil(zone)
+  const say = useSaying(zone)
   return fact => {
     const { about, data } = fact
     const person = about.personName ?? t('factWords.somebody')
@@ -21,23 +23,35 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
       until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
-      // A grant without a resource is for the whole account, and languages bend that differently.
-      context:
-        fact.kind.startsWith('grant.') && !about.resource
-          ? 'account'
-          : // A link that somebody saw on a screen is not one that went to its owner's mailbox.
-            (text(data[fact.kind === 'person.invited' ? 'by' : 'outcome']) ?? ''),
+      context: contextOf(fact),
       defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
     })
+    const role = text(data['role'])
     return {
       sentence,
       more: [
+        ...said(role === 'deputy' || role === 'viewer' ? role : null, as =>
+          t(as === 'deputy' ? 'factWords.asDeputy' : 'factWords.asViewer', {
+            until: sayUntil(instant(data['until'])),
+          }),
+        ),
+        ...said(instant(data['takesEffectAt']), at => t('factWords.takesEffect', { at: say.instant(at) })),
         ...said(text(data['reason']), reason => t('factWords.reason', { reason })),
         ...said(text(data['note']), note => t('factWords.note', { note })),
         ...said(text(data['caseNumber']), caseNumber => t('factWords.caseNumber', { caseNumber })),
       ],
     }
   }
+}
+
+/** Which wording of its sentence fits a fact; '' for the plain one. */
+function contextOf({ kind, about, data }: AFact): string {
+  // A link that somebody saw on a screen is not one that went to its owner's mailbox.
+  if (kind === 'person.invited') return text(data['by']) ?? ''
+  if (!kind.startsWith('grant.') || about.resource) return text(data['outcome']) ?? ''
+  // A grant without a resource is for the whole account, and languages bend that differently.
+  if (kind === 'grant.opened' && data['door'] === 'members') return 'member'
+  return kind === 'grant.ending' && about.person ? 'person' : 'account'
 }
 
 function text(value: unknown): string | null {

@@ -145,12 +145,17 @@ export function GrantFacts({
       <Fact label={t('grant.caseNumber')}>{grant.caseNumber}</Fact>
       <Fact label={t('grant.note')}>{ending?.note ?? decision.note}</Fact>
       <Fact label={t('grant.inside')}>
-        {grant.state === 'open' || grant.liveEntries.length > 0 ? (
+        {(grant.state === 'open' && opensADoor(grant)) || grant.liveEntries.length > 0 ? (
           <LiveEntries entries={grant.liveEntries} zone={zone} />
         ) : null}
       </Fact>
     </Facts>
   )
+}
+
+/** Whoever only sees the account's own pages is never inside of anything. */
+function opensADoor({ permissions }: AGrant): boolean {
+  return permissions.some(permission => permission.startsWith('shop.'))
 }
 
 /** A grant's subject and place in a line, for lists of what will be cut. */

@@ -122,7 +122,8 @@ function useSayStory(zone: string) {
       title: opened
         ? t('timeline.storyOf', {
             subject: opened.about.personName ?? t('factWords.theTeam'),
-            where: opened.about.resourceName ?? t('common.wholeAccount'),
+            where: opened.about.resourceName ?? '',
+            context: opened.about.resource ? '' : opened.data['door'] === 'members' ? 'member' : 'account',
           })
         : t('timeline.story'),
       asked: asked ? sayBy(asked) : isWhole ? t('timeline.storyNotAsked') : null,

@@ -24,7 +24,7 @@ export function OneTimeCode({
       // Apps write "123 456", and so it is pasted.
       maxLength={10}
       spellCheck={false}
-      maw={280}
+      styles={{ wrapper: { maxWidth: 280 } }}
       value={value}
       onChange={event => onChange(event.currentTarget.value.replace(/[^\d ]/g, ''))}
       error={problem}

@@ -1,5 +1,6 @@
 import { Anchor, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { consolePaths } from '#contract/paths.ts'
 import { readReceipt } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useWords } from '../language.ts'
@@ -8,6 +9,7 @@ import { useSaying } from '../ui/moment.tsx'
 import { Section } from '../ui/page.tsx'
 import { type AReceipt, ReceiptEntries, ReceiptFacts } from './receipt-tables.tsx'
 import { useDeskWords } from './words.ts'
+import './receipt-paper.css'
 
 /** Everything a receipt says, on screen and on paper. */
 export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: string }) {
@@ -60,11 +62,16 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           <ReceiptEntries receipt={receipt} zone={zone} />
         )}
       </Card>
-      <Card title={t('receipt.facts')}>
+      <Card title={t('receipt.facts')} onNewPage>
         <ReceiptFacts facts={receipt.facts} zone={zone} />
       </Card>
       <Card title={t('receipt.signature')}>
         <Facts>
+          <Fact label={t('receipt.address')}>
+            <span className="hash">
+              {location.origin + consolePaths.receipt(receipt.account.id, grant.id)}
+            </span>
+          </Fact>
           <Fact label={t('receipt.ledger')}>
             {t('receipt.ledgerAt', { seq: ledger.seq, at: say.exact(ledger.at) })}
           </Fact>
@@ -73,6 +80,9 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           </Fact>
           <Fact label={t('receipt.signature')}>
             <Signature receipt={receipt} />
+          </Fact>
+          <Fact label={t('receipt.key')}>
+            <span className="hash">{receipt.publicKey}</span>
           </Fact>
           <Fact label={t('receipt.issuedAt')}>{say.exact(receipt.issuedAt)}</Fact>
         </Facts>
@@ -91,9 +101,18 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
   )
 }
 
-function Card({ title, children }: { title: string; children: ReactNode }) {
+function Card({
+  title,
+  onNewPage = false,
+  children,
+}: {
+  title: string
+  /** On paper: what comes from here on is for whoever checks it. */
+  onNewPage?: boolean
+  children: ReactNode
+}) {
   return (
-    <div className="card">
+    <div className={`card receipt-part ${onNewPage ? 'receipt-part-on-new-page' : ''}`}>
       <Section title={title}>{children}</Section>
     </div>
   )
@@ -105,9 +124,10 @@ function Signature({ receipt }: { receipt: AReceipt }) {
     <>
       {t('receipt.signatureBy', { key: receipt.keyId })}
       <br />
-      <span className="hash">
+      <span className="hash no-print">
         {receipt.signature.slice(0, 16)} … {receipt.signature.slice(-16)}
       </span>
+      <span className="hash paper-only">{receipt.signature}</span>
     </>
   )
 }

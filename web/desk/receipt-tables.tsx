@@ -81,7 +81,8 @@ export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone:
                   </span>
                 </td>
                 <td data-label={t('receipt.factHash')} className="hash">
-                  {fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}
+                  <span className="no-print">{fact.hash ? `${fact.hash.slice(0, 16)} …` : ''}</span>
+                  <span className="paper-only">{fact.hash}</span>
                 </td>
               </tr>
             )

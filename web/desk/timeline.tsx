@@ -9,10 +9,11 @@ import {
   KeyIcon,
   LetterIcon,
   PersonIcon,
+  TeamIcon,
 } from '../ui/icons.tsx'
 import { PageLink } from '../ui/link-button.tsx'
 import { useSaying } from '../ui/moment.tsx'
-import { type AFact, groupOf } from './fact-group.ts'
+import { type AFact, type FactGroup, groupOf } from './fact-group.ts'
 import { useFactSentence } from './fact-sentence.ts'
 
 /** Facts in sentences, in the order they are given: who did what, when, on which line of the ledger. */
@@ -97,10 +98,17 @@ function Mark({ kind }: { kind: string }) {
     case 'entry.closed':
       return <span className="timeline-mark">{<PersonIcon size={15} />}</span>
     default:
-      return (
-        <span className="timeline-mark">
-          {groupOf(kind) === 'requests' ? <LetterIcon size={15} /> : <DotIcon size={15} />}
-        </span>
-      )
+      return <span className="timeline-mark">{markOf(groupOf(kind))}</span>
+  }
+}
+
+function markOf(group: FactGroup) {
+  switch (group) {
+    case 'requests':
+      return <LetterIcon size={15} />
+    case 'people':
+      return <TeamIcon size={15} />
+    default:
+      return <DotIcon size={15} />
   }
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listAccounts } from '#contract/accounts.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
@@ -12,6 +12,7 @@ import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { Empty } from '../ui/empty.tsx'
 import { KeyIcon } from '../ui/icons.tsx'
+import { PageLink } from '../ui/link-button.tsx'
 import { useSaying } from '../ui/moment.tsx'
 import { Tag } from '../ui/note.tsx'
 import { Page } from '../ui/page.tsx'
@@ -115,7 +116,7 @@ function AccountCard({
       <Group justify="space-between" gap="xs">
         <div className="row-words">
           <Title order={2}>
-            <Link to={consolePaths.deskAccount(account.id)}>{account.name}</Link>
+            <PageLink to={consolePaths.deskAccount(account.id)}>{account.name}</PageLink>
           </Title>
           {account.reference ? (
             <Text size="sm" c="dimmed">

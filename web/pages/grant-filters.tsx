@@ -84,11 +84,17 @@ export function GrantFilters({
           </label>
         </div>
       </Group>
-      <Group gap="sm" mt="xs">
-        {select('person', t('account.byPerson'), t('account.everyPerson'), people)}
-        {select('resource', t('account.byShop'), t('account.everyShop'), shops)}
-        {select('door', t('account.byDoor'), t('account.everyDoor'), doors)}
-      </Group>
+      {/* Seldom needed, and on a phone as high as the first card. */}
+      <details
+        open={chosen.person !== undefined || chosen.resource !== undefined || chosen.door !== undefined}
+      >
+        <summary className="summary">{t('account.moreFilters')}</summary>
+        <Group gap="sm">
+          {select('person', t('account.byPerson'), t('account.everyPerson'), people)}
+          {select('resource', t('account.byShop'), t('account.everyShop'), shops)}
+          {select('door', t('account.byDoor'), t('account.everyDoor'), doors)}
+        </Group>
+      </details>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { listMembers } from '#contract/members.ts'
 import { useMe, useZone } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
@@ -32,6 +32,11 @@ export function MembersPage() {
   const [doing, setDoing] = useState<Doing | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const place = { accountId, account, zone }
+  // What was pressed may be far down a long list.
+  const result = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (done) result.current?.scrollIntoView({ block: 'nearest' })
+  }, [done])
 
   // Whoever is to become the owner may see nothing else here yet.
   if (error?.code === 'not-found')
@@ -54,7 +59,9 @@ export function MembersPage() {
         ) : null
       }
     >
-      <div role="status">{done ? <Note tone="good">{done}</Note> : null}</div>
+      <div role="status" ref={result}>
+        {done ? <Note tone="good">{done}</Note> : null}
+      </div>
       {data?.transfer ? <TransferNote transfer={data.transfer} onDone={setDone} /> : null}
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {data ? (

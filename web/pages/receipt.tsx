@@ -39,7 +39,8 @@ export function ReceiptPage() {
         receipt
           ? t('receipt.subtitle', {
               subject: receipt.grant.subject,
-              where: receipt.grant.resource ?? t('common.wholeAccount'),
+              where: receipt.grant.resource ?? '',
+              context: receipt.grant.resource === null ? 'account' : '',
             })
           : undefined
       }

@@ -1,5 +1,6 @@
 import { Anchor, Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { exportLedger, exportTimeline, readTimeline, whomToAsk } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useMe, useZone } from '../api/me.ts'
@@ -22,7 +23,7 @@ import { beginOf } from './why/wall-clock.ts'
 /** What happened in an account: all of it or what is looked for, one after another or by access, to take along. */
 export function TimelinePage() {
   const { accountId } = useParams({ from: patterns.timeline })
-  const search = useSearch({ from: patterns.timeline })
+  const search: TimelineSearch = useSearch({ from: patterns.timeline })
   const { t } = useWords()
   const zone = useZone(accountId)
   const account = useMe().accounts.find(({ id }) => id === accountId)
@@ -38,7 +39,7 @@ export function TimelinePage() {
   return (
     <Page title={t('timeline.title')} above={account?.name}>
       <ChainBadge accountId={accountId} zone={zone} />
-      <Filters accountId={accountId} />
+      <Filters accountId={accountId} zone={zone} />
       <ProblemNote problem={facts.problem} onAgain={facts.again} />
       {items ? (
         items.length === 0 ? (
@@ -76,11 +77,12 @@ export function TimelinePage() {
 type Filter = ReturnType<typeof filterOf>
 
 /** As the desk wants it: days become instants, the last day ends where the next begins. */
-function filterOf({ show, grant, person, resource, from, to }: TimelineSearch, zone: string) {
+function filterOf({ show, grant, person, resource, from, to, view }: TimelineSearch, zone: string) {
   const begins = from === undefined ? null : beginOf(from, zone)
   const ends = to === undefined ? null : beginOf(to, zone, 1)
   return {
-    ...(show ? { show } : {}),
+    // By access, each is told with all that belongs to it.
+    ...(show && view !== 'grants' ? { show } : {}),
     ...(grant ? { grant } : {}),
     ...(person ? { person } : {}),
     ...(resource ? { resource } : {}),
@@ -93,7 +95,7 @@ function filterOf({ show, grant, person, resource, from, to }: TimelineSearch, z
  * By which facts the grants are found. Those about access name nearly all of them; a grant to a team, though, is of a
  * person only where he went in.
  */
-function grantsIn({ show: _, ...filter }: Filter): Filter {
+function grantsIn(filter: Filter): Filter {
   return filter.person || filter.grant ? filter : { ...filter, show: 'access' }
 }
 
@@ -103,9 +105,9 @@ function grantsOf(facts: readonly AFact[]): string[] {
 }
 
 /** Whom, where, what and when: each choice stands in the address, and as a word that can be taken away again. */
-function Filters({ accountId }: { accountId: string }) {
+function Filters({ accountId, zone }: { accountId: string; zone: string }) {
   const { t, language } = useWords()
-  const search = useSearch({ from: patterns.timeline })
+  const search: TimelineSearch = useSearch({ from: patterns.timeline })
   const navigate = useNavigate({ from: patterns.timeline })
   const { data } = useAnswer(whomToAsk, { params: { accountId } })
   const { show, grant, person, resource, from, to, view } = search
@@ -113,7 +115,11 @@ function Filters({ accountId }: { accountId: string }) {
     const next = Object.entries({ ...search, ...change }).filter(([, value]) => value)
     void navigate({ search: Object.fromEntries(next) as TimelineSearch, replace: true })
   }
-  const options = (all: string, some: readonly { id: string; name: string }[], chosen: string | undefined) => [
+  const options = (
+    all: string,
+    some: readonly { id: string; name: string }[],
+    chosen: string | undefined,
+  ) => [
     { value: '', label: all },
     ...(chosen && some.every(({ id }) => id !== chosen) ? [{ value: chosen, label: '…' }] : []),
     ...some.map(({ id, name }) => ({ value: id, label: name })),
@@ -171,8 +177,8 @@ function Filters({ accountId }: { accountId: string }) {
           onChange={event => put({ resource: event.currentTarget.value })}
           data={options(t('timeline.everyShop'), data?.shops ?? [], resource)}
         />
-        <DayField label={t('timeline.from')} day={from} onChange={day => put({ from: day })} />
-        <DayField label={t('timeline.to')} day={to} onChange={day => put({ to: day })} />
+        <DayField label={t('timeline.from')} day={from} zone={zone} onChange={day => put({ from: day })} />
+        <DayField label={t('timeline.to')} day={to} zone={zone} onChange={day => put({ to: day })} />
       </div>
       {chosen.length > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
@@ -202,41 +208,37 @@ function Filters({ accountId }: { accountId: string }) {
   )
 }
 
-/** A day, or none. Half a date that is being typed is no day yet, and stays in the field. */
+/** A day, or none. Half a date that is being typed is no day yet: it stays in the field and goes nowhere. */
 function DayField({
   label,
   day,
+  zone,
   onChange,
 }: {
   label: string
   day: string | undefined
+  zone: string
   onChange: (day: string | undefined) => void
 }) {
+  const [typed, setTyped] = useState('')
+  useEffect(() => setTyped(day ?? ''), [day])
   return (
     <TextInput
       type="date"
       label={label}
-      // Another day from outside is another field; what is typed here is its own.
-      key={day ?? ''}
-      defaultValue={day ?? ''}
-      onBlur={event => onChange(event.currentTarget.value || undefined)}
-      onKeyDown={event => {
-        if (event.key === 'Enter') onChange(event.currentTarget.value || undefined)
+      value={typed}
+      onChange={event => {
+        const next = event.currentTarget.value
+        setTyped(next)
+        if (next === '') onChange(undefined)
+        else if (beginOf(next, zone) !== null) onChange(next)
       }}
     />
   )
 }
 
 /** What can be taken away, and what each of the two is for. */
-function TakeAlong({
-  accountId,
-  filter,
-  isOwner,
-}: {
-  accountId: string
-  filter: Filter
-  isOwner: boolean
-}) {
+function TakeAlong({ accountId, filter, isOwner }: { accountId: string; filter: Filter; isOwner: boolean }) {
   const { t, language } = useWords()
   return (
     <div className="card no-print">

@@ -230,7 +230,7 @@ export function pick(all: readonly Commands[], search: string): Commands[] {
     .map(({ title, commands }) => ({
       title,
       commands: commands.filter(({ label, hint }) => {
-        const said = plain(`${title} ${label} ${hint ?? ''}`)
+        const said = plain(`${label} ${hint ?? ''}`)
         return wanted.every(word => said.includes(word))
       }),
     }))

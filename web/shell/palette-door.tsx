@@ -3,7 +3,8 @@ import { type ComponentType, useCallback, useEffect, useState } from 'react'
 import { learn, useWords } from '../language.ts'
 import { SearchIcon } from '../ui/icons.tsx'
 
-type Loaded = { Palette: ComponentType; openPalette: () => void }
+type PaletteProps = { isOpen: boolean; onClose: () => void }
+type Loaded = { Palette: ComponentType<PaletteProps> }
 
 let loading: Promise<Loaded> | undefined
 /** Nobody's first page waits for it: it is fetched when somebody is about to use it. */
@@ -20,14 +21,15 @@ const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 /** The palette, once somebody wished for it, and how to wish: by a button, Ctrl-K (⌘ K) or "/". */
 export function usePalette() {
-  const [Palette, setPalette] = useState<ComponentType | null>(null)
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null)
+  const [isOpen, setOpen] = useState(false)
   const [isFailed, setFailed] = useState(false)
   const open = useCallback(async () => {
     try {
       const loaded = await fetchPalette()
       setFailed(false)
       setPalette(() => loaded.Palette)
-      loaded.openPalette()
+      setOpen(true)
     } catch {
       setFailed(true)
     }
@@ -44,7 +46,11 @@ export function usePalette() {
     addEventListener('keydown', hear)
     return () => removeEventListener('keydown', hear)
   }, [open])
-  return { Palette, isFailed, open: () => void open() }
+  return {
+    isFailed,
+    open: () => void open(),
+    shown: Palette ? <Palette isOpen={isOpen} onClose={() => setOpen(false)} /> : null,
+  }
 }
 
 function isCtrlK(event: KeyboardEvent): boolean {

@@ -1,57 +1,46 @@
 // The palette (Ctrl-K): ending access first, then everywhere one can go. A list under a field, as WAI-ARIA APG describes
 // it ("Editable Combobox With List Autocomplete"): the focus stays in the field, the arrows choose.
-import '@mantine/core/styles/Paper.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
 import './palette.css'
-import { ActionIcon, CloseButton, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, CloseButton, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { createSpotlight, SpotlightRoot, SpotlightSearch, useSpotlight } from '@mantine/spotlight'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../language.ts'
 import { BackIcon, SearchIcon } from '../ui/icons.tsx'
 import { type Command, type Commands, pick, useCommands, useEndings } from './palette-commands.ts'
 
-const [store, palette] = createSpotlight()
-
-/** Also from within a field; open already, it stays open. */
-export const openPalette = palette.open
-
-/** As long as it takes to give the focus back: what a command opens then knows where it was. */
-const focusReturnsMs = 30
-
-export function Palette() {
+/** In the browser's own <dialog>, as every sheet: it keeps the focus inside and gives it back. */
+export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useWords()
-  const { opened } = useSpotlight(store)
-  const run = useRef<Command['run']>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const shown = dialog.current
+    if (isOpen && shown && !shown.open) shown.showModal()
+  }, [isOpen])
+  // Closed before anything else happens, so that what a command opens knows where the focus was.
+  const close = () => dialog.current?.close()
   return (
-    <SpotlightRoot
-      store={store}
-      shortcut={null}
-      radius="lg"
-      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
-      transitionProps={{
-        duration: 0,
-        onExited: () => {
-          const chosen = run.current
-          run.current = null
-          if (chosen) setTimeout(chosen, focusReturnsMs)
-        },
+    <dialog
+      ref={dialog}
+      className="sheet palette"
+      aria-label={t('palette:title')}
+      onClose={onClose}
+      onClick={event => event.target === event.currentTarget && close()}
+      onKeyDown={event => {
+        if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        close()
       }}
-      classNames={{ content: 'palette' }}
-      attributes={{ content: { 'aria-label': t('palette:title') } }}
     >
-      {opened ? (
+      {isOpen ? (
         <Choosing
-          onClose={palette.close}
-          onChosen={chosen => {
-            run.current = chosen
-            palette.close()
+          onClose={close}
+          onChosen={run => {
+            close()
+            run()
           }}
         />
       ) : null}
-    </SpotlightRoot>
+    </dialog>
   )
 }
 
@@ -63,14 +52,12 @@ function Choosing({
   onChosen: (run: NonNullable<Command['run']>) => void
 }) {
   const { t } = useWords()
-  const { query } = useSpotlight(store)
-  const [search] = useDebouncedValue(query, 200)
+  const [typed, setTyped] = useState('')
   const [isEnding, setEnding] = useState(false)
-  const [typedAtEnding, setTypedAtEnding] = useState('')
+  const [search] = useDebouncedValue(typed, 200)
   const [selected, setSelected] = useState(0)
   const all = useCommands(!isEnding, search)
   const { isLoading, endings } = useEndings(isEnding)
-  const typed = isEnding ? typedAtEnding : query
   const groups = pick(isEnding ? endings : all, typed)
   const commands = groups.flatMap(group => group.commands)
   const at = Math.min(selected, commands.length - 1)
@@ -84,7 +71,7 @@ function Choosing({
 
   const turnTo = (ending: boolean) => {
     setEnding(ending)
-    setTypedAtEnding('')
+    setTyped('')
     setSelected(0)
     field.current?.focus()
   }
@@ -108,13 +95,14 @@ function Choosing({
   const label = isEnding ? t('palette:whichToEnd') : t('palette:field')
   return (
     <>
-      <SpotlightSearch
+      <TextInput
         ref={field}
-        data-autofocus
+        size="lg"
+        autoFocus
         value={typed}
         onChange={event => {
           setSelected(0)
-          if (isEnding) setTypedAtEnding(event.currentTarget.value)
+          setTyped(event.currentTarget.value)
         }}
         onKeyDown={hear}
         placeholder={label}

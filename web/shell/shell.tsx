@@ -107,7 +107,7 @@ export function Shell() {
                   </Note>
                 ) : null}
                 {lost ? <LostAccountPage account={lost} /> : <Outlet />}
-                {palette.Palette ? <palette.Palette /> : null}
+                {palette.shown}
               </EndingSheets>
             </ProveAgain>
           </MeContext>

@@ -57,7 +57,9 @@ export async function countGrants(tx: Tx, accountId: string, now: number): Promi
       (select count(*)::int from inside) as entries,
       (select count(*)::int from inside where is_outside) as outside_entries,
       (select count(*)::int from access.grants
-        where account_id = ${accountId} and ending_at is not null and ended_at is null) as unconfirmed`.execute(tx)
+        where account_id = ${accountId} and ending_at is not null and ended_at is null) as unconfirmed`.execute(
+    tx,
+  )
   const row = counted.rows[0]!
   return {
     everybody: { grants: row.grants, people: row.people, liveEntries: row.entries },

@@ -17,8 +17,7 @@ export async function endPerson(
   const his = await sql<{ id: string; is_live: boolean }>`
     select id, ending_at is null as is_live from access.grants
     where account_id = ${accountId} and subject_kind = 'person' and subject_id = ${personId}`.execute(r.tx)
-  if (his.rows.length === 0 && !(await isThroughATeam(r, accountId, personId)))
-    throw new Refusal('not-found')
+  if (his.rows.length === 0 && !(await isThroughATeam(r, accountId, personId))) throw new Refusal('not-found')
   const live = his.rows.filter(grant => grant.is_live).map(grant => grant.id)
   return endAccess(r, accountId, live, 'revoked', note)
 }

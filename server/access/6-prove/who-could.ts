@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
-import type { explain, whoCould as operation, whomToAsk as askOperation } from '#contract/proof.ts'
+import type { whomToAsk as askOperation, explain, whoCould as operation } from '#contract/proof.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { membersDoor } from '../account.ts'
 import { allPermissions, enteringPermissions, type Permission, permissions } from '../permission.ts'

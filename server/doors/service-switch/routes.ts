@@ -131,7 +131,7 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
         const page = { cursor: query.cursor, limit: query.limit ?? 30 }
         const { items, next } = await listGrants(
           tx,
-          { door, state: 'live' },
+          { door, state: 'live', accountId: query.account },
           clock.now(),
           { end: caller.desk ? true : 'not-allowed' },
           page,

@@ -108,7 +108,7 @@ export function serveInvitation(app: FastifyInstance, parts: AppParts): void {
     const password = fieldOf(request.body, 'password')
     const { address } = opened.invitation
     try {
-      refuseWeakPassword(password, [name, address])
+      await refuseWeakPassword(password, [name, address])
       const house = await readHouse(kernel.database, parts.url)
       const { accountId } = await acceptInvitation(kernel, house, code, {
         name: name || opened.invitation.name,

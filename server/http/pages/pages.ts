@@ -11,6 +11,7 @@ import { serveDevMail } from './dev-mail-page.ts'
 import { serveEnter } from './enter-page.ts'
 import { serveInvitation } from './invitation-page.ts'
 import { serveLinkPages } from './link-pages.ts'
+import { serveProvider } from './provider-page.ts'
 import { serveSecondStep } from './second-step-page.ts'
 import { serveSetUp } from './set-up-page.ts'
 import { serveSignIn } from './sign-in-page.ts'
@@ -19,6 +20,7 @@ import { sendPage, visit } from './visit.ts'
 /** The pages at the desk's own door: rendered here, without a script, each change a button in a form. */
 export async function servePages(app: FastifyInstance, parts: AppParts): Promise<void> {
   serveSignIn(app, parts)
+  serveProvider(app, parts)
   serveSecondStep(app, parts)
   serveLinkPages(app, parts)
   serveInvitation(app, parts)

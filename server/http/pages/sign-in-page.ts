@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { doorPaths } from '#contract/paths.ts'
 import { demoPassword, demoPeople } from '#db/seeds/cast.ts'
+import { readHouse } from '#server/people/house.ts'
 import { isSetUp } from '#server/people/set-up.ts'
 import {
   offerPasskeySignIn,
@@ -135,7 +136,13 @@ export async function enterHouse(
   return `/sign-in/arrived?to=${encodeURIComponent(wayBack(progress.to))}`
 }
 
-function sendSignIn(
+/** What stands on the button that leads to the provider's own OpenID provider. */
+export async function nameProviderButton(parts: AppParts, language: Language): Promise<string> {
+  const name = parts.provider?.name ?? (await readHouse(parts.kernel.database, parts.url)).provider
+  return say(deskPages[language].signIn.provider, { provider: name })
+}
+
+export async function sendSignIn(
   parts: AppParts,
   reply: FastifyReply,
   language: Language,
@@ -148,7 +155,7 @@ ${field({ name: 'address', label: texts.address, type: 'email', value: address, 
 ${field({ name: 'password', label: texts.password, type: 'password', autocomplete: 'current-password', autofocus: address !== '' })}
 ${actions(button(texts.submit))}</form>
 ${usePasskey.button(texts.passkey, texts.passkeyFailed, to, 'conditional')}
-${parts.provider && actions(linkButton(say(texts.provider, { provider: parts.provider.name }), doorPaths.signInProvider(to)))}
+${parts.provider && html`<form method="post" action="${doorPaths.signInProvider()}">${hiddenField('to', to)}${actions(button(await nameProviderButton(parts, language), 'plain'))}</form>`}
 <p class="hint"><a href="${doorPaths.forgotPassword()}">${texts.forgot}</a></p>`
   return sendPage(reply, {
     language,

@@ -45,7 +45,10 @@ export function openTransport({ url, from }: { url: string; from: string }): Tra
   const host = /@([^\s@<>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
   // A connection that broke may have broken over this mail or over all of them: the server is asked which.
   const whose = async (error: unknown): Promise<unknown> => {
-    if (aboutTheMail.has((error as { command?: string }).command ?? '')) return error
+    const { code, command = '' } = error as { code?: string; command?: string }
+    if (aboutTheMail.has(command)) return error
+    // Asking again would be a second wrong password, and some servers count them.
+    if (code === 'EAUTH') return new ServerAway((error as Error).message, { cause: error })
     try {
       await smtp.verify()
       return error

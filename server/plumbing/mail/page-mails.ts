@@ -95,7 +95,9 @@ export async function readMailTimes(
       select
         (select count(*) from plumbing.mails
           where queued_at > ${new Date(now - triedForDays * day)} and sent_at > ${new Date(now - day)}) as "sentLastDay",
-        (select min(given_up_at) from plumbing.mails where given_up_at is not null) as "givenUpSince"`.execute(tx)
+        (select min(given_up_at) from plumbing.mails where given_up_at is not null) as "givenUpSince"`.execute(
+      tx,
+    )
     return found.rows[0]!
   })
 }

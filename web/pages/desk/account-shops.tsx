@@ -62,11 +62,13 @@ export function AccountShops({ account }: { account: Account }) {
       {account.shops.length === 0 ? (
         <Text c="dimmed">{t('provider-desk:account.noShops')}</Text>
       ) : (
-        <ul className="card plain-list rows">
-          {account.shops.map(shop => (
-            <ShopRow key={shop.id} account={account} shop={shop} onKey={() => setKeyFor(shop)} />
-          ))}
-        </ul>
+        <div className="card">
+          <ul className="plain-list rows">
+            {account.shops.map(shop => (
+              <ShopRow key={shop.id} account={account} shop={shop} onKey={() => setKeyFor(shop)} />
+            ))}
+          </ul>
+        </div>
       )}
       <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
     </Section>

@@ -36,6 +36,9 @@ export function HealthPage() {
 
 function HowItIs({ health }: { health: Health }) {
   const { t } = useWords()
+  // A pair that this console does not know is shown as it is.
+  const known = (key: string, name: string) =>
+    t(`provider-desk:health.${key}` as 'common.save', { defaultValue: name })
   return (
     <>
       {health.troubles.length > 0 ? (
@@ -65,8 +68,8 @@ function HowItIs({ health }: { health: Health }) {
         <div className="card">
           <Facts>
             {health.diagnostics.map(({ name, value }) => (
-              <Fact key={name} label={name}>
-                {value}
+              <Fact key={name} label={known(`diagnostic.${name}`, name)}>
+                {value === 'yes' || value === 'no' ? t(`provider-desk:health.${value}`) : value}
               </Fact>
             ))}
           </Facts>

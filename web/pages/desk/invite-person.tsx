@@ -15,8 +15,8 @@ import { Note } from '../../ui/note.tsx'
 type Invited = AnswerOf<typeof invitePerson>
 
 /** Whether mails go out; undefined while that is not known. */
-export function useMailIsSetUp(isAsked = true): boolean | undefined {
-  return useAnswer(readHealth, {}, { enabled: isAsked }).data?.mail.setUp
+export function useMailIsSetUp(): boolean | undefined {
+  return useAnswer(readHealth, {}).data?.mail.setUp
 }
 
 /** The link by which somebody sets his first password or passkey: sent once more, or shown once on this screen. */

@@ -21,8 +21,6 @@ import { Plates } from '../../ui/plates.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 
 type AMail = AnswerOf<typeof listMails>['items'][number]
-/** A mail as it was after a try, and how often it had been tried before. */
-type Tried = { mail: AMail; triesBefore: number }
 const filters = ['all', 'waiting', 'failed', 'sent'] as const
 
 /** What was mailed, what waits and what failed, and trying again. */
@@ -32,7 +30,7 @@ export function MailsPage() {
   const state = search.state ?? 'all'
   const navigate = useNavigate({ from: patterns.deskMails })
   const mails = usePages(listMails, { query: { state } }, { everyMs: liveEveryMs })
-  const [tried, setTried] = useState<Tried | null>(null)
+  const [tried, setTried] = useState<AMail | null>(null)
   return (
     <Page
       title={t('provider-desk:mails.title')}
@@ -47,7 +45,13 @@ export function MailsPage() {
         onChange={next => void navigate({ search: next === 'all' ? {} : { state: next }, replace: true })}
         plates={filters.map(value => ({ value, title: t(`provider-desk:mails.${value}`) }))}
       />
-      <div role="status">{tried ? <WhatBecameOfIt tried={tried} /> : null}</div>
+      <div role="status">
+        {tried ? (
+          <Note tone="good">
+            {t('provider-desk:mails.triedAgain', { subject: tried.subject, to: tried.to })}
+          </Note>
+        ) : null}
+      </div>
       <ProblemNote problem={mails.problem} onAgain={mails.again} />
       {!mails.items && mails.isLoading ? <Waiting label={t('common.loading')} cards={3} /> : null}
       {mails.items?.length === 0 ? (
@@ -87,24 +91,7 @@ function HowMailIs() {
   return <Note tone="bad">{t('provider-desk:mails.serverError', { error: mail.error })}</Note>
 }
 
-/** What became of the last try, also when its mail has left the list by it. */
-function WhatBecameOfIt({ tried: { mail, triesBefore } }: { tried: Tried }) {
-  const { t } = useWords()
-  if (mail.sentAt)
-    return (
-      <Note tone="good">{t('provider-desk:mails.sentAgain', { subject: mail.subject, to: mail.to })}</Note>
-    )
-  if (mail.error && mail.tries > triesBefore) {
-    return (
-      <Note tone="bad">
-        {t('provider-desk:mails.failedAgain', { subject: mail.subject, to: mail.to, error: mail.error })}
-      </Note>
-    )
-  }
-  return <Note>{t('provider-desk:mails.triedAgain', { subject: mail.subject, to: mail.to })}</Note>
-}
-
-function MailCard({ mail, onTried }: { mail: AMail; onTried: (tried: Tried | null) => void }) {
+function MailCard({ mail, onTried }: { mail: AMail; onTried: (mail: AMail | null) => void }) {
   const { t } = useWords()
   const zone = useZone()
   const action = useAction(sendMailAgain)
@@ -112,10 +99,7 @@ function MailCard({ mail, onTried }: { mail: AMail; onTried: (tried: Tried | nul
   const hasFailed = isOver || (mail.sentAt === null && mail.error !== null)
   const sendAgain = () => {
     onTried(null)
-    action.run({ params: { mailId: mail.id } }).then(
-      after => onTried({ mail: after, triesBefore: mail.tries }),
-      () => {},
-    )
+    action.run({ params: { mailId: mail.id } }).then(onTried, () => {})
   }
   return (
     <Stack component="article" className={`card ${isOver ? 'card-bad' : ''}`} gap="xs">
@@ -156,11 +140,12 @@ function MailCard({ mail, onTried }: { mail: AMail; onTried: (tried: Tried | nul
           {mail.error ? <span className="bad">{mail.error}</span> : null}
         </Fact>
       </Facts>
-      {hasFailed || mail.can.sendAgain === true ? (
+      {hasFailed ? (
         <MayButton
           size="sm"
           variant="default"
           can={mail.can.sendAgain}
+          why={{ conflict: t('provider-desk:mails.linkIsOver') }}
           isRunning={action.isRunning}
           label={t('provider-desk:mails.sendAgainOf', { subject: mail.subject, to: mail.to })}
           onClick={sendAgain}

@@ -78,15 +78,14 @@ function AtAGlance({ health }: { health: Health }) {
 /** How it stands with the mail, in one line. */
 function MailLine({ mail }: { mail: Health['mail'] }) {
   const { t } = useWords()
-  const parts = [
-    t('provider-desk:overview.mailSent', { count: mail.sentLastDay }),
-    mail.queued > 0 ? t('provider-desk:overview.mailQueued', { count: mail.queued }) : '',
-    mail.givenUp > 0 ? t('provider-desk:overview.mailGivenUp', { count: mail.givenUp }) : '',
-  ]
   return (
-    <Text {...(mail.givenUp > 0 || !mail.setUp ? { className: 'bad' } : {})}>
-      {mail.setUp ? '' : `${t('provider-desk:overview.mailMissing')} `}
-      {parts.filter(Boolean).join(' · ')}
+    <Text>
+      {mail.setUp ? null : <span className="bad">{t('provider-desk:overview.mailMissing')} </span>}
+      {t('provider-desk:overview.mailSent', { count: mail.sentLastDay })}
+      {mail.queued > 0 ? ` · ${t('provider-desk:overview.mailQueued', { count: mail.queued })}` : null}
+      {mail.givenUp > 0 ? (
+        <span className="bad"> · {t('provider-desk:overview.mailGivenUp', { count: mail.givenUp })}</span>
+      ) : null}
     </Text>
   )
 }

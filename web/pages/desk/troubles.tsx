@@ -8,7 +8,7 @@ import { patterns } from '../../paths.ts'
 import { WarnIcon } from '../../ui/icons.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 
-export type Trouble = AnswerOf<typeof readHealth>['troubles'][number]
+type Trouble = AnswerOf<typeof readHealth>['troubles'][number]
 
 const failedMails = linkOptions({ to: patterns.deskMails, search: { state: 'failed' } })
 const waitingMails = linkOptions({ to: patterns.deskMails, search: { state: 'waiting' } })

@@ -75,12 +75,15 @@ function EndingCard({ ending }: { ending: Unconfirmed }) {
 
 function WaitsFor({ ending: { waitsFor } }: { ending: Unconfirmed }) {
   const { t } = useWords()
+  if (waitsFor.length === 0) return t('provider-desk:unconfirmed.soon')
   return (
     <ul className="plain-list">
       {waitsFor.map(({ what, error }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two that read alike are two all the same
         <li key={index}>
-          {isKnown(what) ? t(`provider-desk:unconfirmed.${what}`) : what}
+          {what === 'entry'
+            ? t('provider-desk:unconfirmed.entry')
+            : t('provider-desk:unconfirmed.artefact', { what })}
           {error ? (
             <Text size="sm" className="bad">
               {t('provider-desk:unconfirmed.said')}: {error}
@@ -94,13 +97,14 @@ function WaitsFor({ ending: { waitsFor } }: { ending: Unconfirmed }) {
 
 function ByHand({ ending: { waitsFor } }: { ending: Unconfirmed }) {
   const { t } = useWords()
-  const hasArtefact = waitsFor.some(({ what }) => what === 'artefact')
-  const hasOther = waitsFor.length === 0 || waitsFor.some(({ what }) => what !== 'artefact')
+  const hasEntry = waitsFor.some(({ what }) => what === 'entry')
+  const hasArtefact = waitsFor.some(({ what }) => what !== 'entry')
+  if (waitsFor.length === 0) return null
   return (
     <div>
       <Text fw={600}>{t('provider-desk:unconfirmed.byHand')}</Text>
       <List>
-        {hasOther ? (
+        {hasEntry ? (
           <>
             <List.Item>{t('provider-desk:unconfirmed.entryTodo.proxy')}</List.Item>
             <List.Item>{t('provider-desk:unconfirmed.entryTodo.restart')}</List.Item>
@@ -116,8 +120,4 @@ function ByHand({ ending: { waitsFor } }: { ending: Unconfirmed }) {
       </List>
     </div>
   )
-}
-
-function isKnown(what: string): what is 'entry' | 'artefact' {
-  return what === 'entry' || what === 'artefact'
 }

@@ -47,7 +47,7 @@ export function HandOver({
 
   return (
     <Stack>
-      <Text ref={heading} tabIndex={-1} fw={600} style={{ outline: "none" }}>
+      <Text ref={heading} tabIndex={-1} fw={600} style={{ outline: 'none' }}>
         <Text span c="dimmed" fw={400}>
           {t('members:step', { number: step })}
         </Text>

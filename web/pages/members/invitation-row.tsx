@@ -102,7 +102,7 @@ export function InvitationRow({
       }
     >
       <Text size="sm" c="dimmed">
-        {t('members:invitedAs', { role: t(`members:role.${role}`), until: sayUntil(until) })}
+        {t(`members:invitedAs.${role}`, { until: sayUntil(until) })}
       </Text>
       <Text size="sm" c="dimmed">
         {t('members:invitedBy', { by: invitedBy.name, at: say.instant(sentAt) })}

@@ -136,19 +136,17 @@ function PersonLinks({ person, accountId }: { person: { id: string; name: string
     <Group gap="sm">
       <Anchor
         size="sm"
-        component={Link}
-        to={patterns.why}
-        params={{ accountId } as never}
-        search={{ person: person.id } as never}
+        renderRoot={looks => (
+          <Link {...looks} to={patterns.why} params={{ accountId }} search={{ person: person.id }} />
+        )}
       >
         {t('members:why', { name: person.name })}
       </Anchor>
       <Anchor
         size="sm"
-        component={Link}
-        to={patterns.timeline}
-        params={{ accountId } as never}
-        search={{ person: person.id } as never}
+        renderRoot={looks => (
+          <Link {...looks} to={patterns.timeline} params={{ accountId }} search={{ person: person.id }} />
+        )}
       >
         {t('members:history', { name: person.name })}
       </Anchor>
@@ -174,7 +172,13 @@ export function Row({
   const me = useMe().person
   return (
     <Group justify="space-between" align="flex-start" gap="sm" py="sm">
-      <Group gap="sm" wrap="nowrap" align="flex-start" className="row-words">
+      <Group
+        gap="sm"
+        wrap="nowrap"
+        align="flex-start"
+        className="row-words"
+        style={{ minWidth: 'min(100%, 16rem)' }}
+      >
         <PersonIcon size={22} />
         <div className="row-words">
           <Group gap="xs">

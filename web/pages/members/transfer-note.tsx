@@ -53,19 +53,23 @@ export function TransferNote({
           <Text fw={600}>{sayTitle()}</Text>
           <Text>{sayHint()}</Text>
           <Group gap="sm" align="flex-start">
-              {isGetter && transfer.state === 'asked' ? (
-                <MayButton can={transfer.can.confirm} onClick={() => void confirm()} isRunning={confirming.isRunning}>
-                  {t('members:confirm')}
-                </MayButton>
-              ) : null}
+            {isGetter && transfer.state === 'asked' ? (
               <MayButton
-                variant="default"
-                can={transfer.can.stop}
-                onClick={() => void stop()}
-                isRunning={stopping.isRunning}
+                can={transfer.can.confirm}
+                onClick={() => void confirm()}
+                isRunning={confirming.isRunning}
               >
-                {isGetter && transfer.state === 'asked' ? t('members:decline') : t('members:stop')}
+                {t('members:confirm')}
               </MayButton>
+            ) : null}
+            <MayButton
+              variant="default"
+              can={transfer.can.stop}
+              onClick={() => void stop()}
+              isRunning={stopping.isRunning}
+            >
+              {isGetter && transfer.state === 'asked' ? t('members:decline') : t('members:stop')}
+            </MayButton>
           </Group>
           <ProblemNote problem={confirming.problem ?? stopping.problem} />
         </Stack>
@@ -75,13 +79,16 @@ export function TransferNote({
 
   function sayTitle(): string {
     const isAsked = transfer.state === 'asked'
-    if (isGetter) return isAsked ? t('members:transferGetAsked', names) : t('members:transferGetWaiting', names)
+    if (isGetter)
+      return isAsked ? t('members:transferGetAsked', names) : t('members:transferGetWaiting', names)
     return isAsked ? t('members:transferGiveAsked', names) : t('members:transferGiveWaiting', names)
   }
 
   function sayHint(): string {
     if (takesEffectAt) return t('members:transferWaitingHint', { at: say.instant(takesEffectAt) })
     const at = say.instant(transfer.expiresAt)
-    return isGetter ? t('members:transferGetAskedHint', { at }) : t('members:transferAskedHint', { to: to.name, at })
+    return isGetter
+      ? t('members:transferGetAskedHint', { at })
+      : t('members:transferAskedHint', { to: to.name, at })
   }
 }

@@ -9,6 +9,7 @@ import { Note } from '../../ui/note.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { suggestName } from './device-name.ts'
+import { takesFocus } from './takes-focus.ts'
 
 type Question = Record<string, unknown>
 
@@ -102,7 +103,7 @@ function NewPasskey({
           label={t('settings:passkeys.name')}
           description={t('settings:passkeys.nameHint')}
           maxLength={100}
-          autoFocus
+          ref={takesFocus}
           value={name}
           onFocus={event => event.currentTarget.select()}
           onChange={event => setName(event.currentTarget.value)}

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { changeAddress, type readSignInMethods, stopAddressChange } from '#contract/sign-in-methods.ts'
 import { useZone } from '../../api/me.ts'
@@ -13,6 +13,7 @@ import { Note, Tag } from '../../ui/note.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { Card } from './settings-page.tsx'
+import { takesFocus } from './takes-focus.ts'
 
 type Change = NonNullable<AnswerOf<typeof readSignInMethods>['addressChange']>
 
@@ -116,11 +117,10 @@ function NewAddress({ onSent, onCancel }: { onSent: (expiresAt: string) => void;
   const action = useAction(changeAddress)
   const [address, setAddress] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     // The browser knows what an address looks like.
-    const isRight = address.trim() !== '' && field.current?.validity.valid === true
+    const isRight = address.trim() !== '' && event.currentTarget.checkValidity()
     setWrong(!isRight)
     if (!isRight) return showFirstWrong(event.currentTarget)
     void action.run({ body: { address: address.trim() } }).then(
@@ -133,12 +133,11 @@ function NewAddress({ onSent, onCancel }: { onSent: (expiresAt: string) => void;
       <Stack>
         <Text>{t('settings:address.hint')}</Text>
         <TextInput
-          ref={field}
+          ref={takesFocus}
           label={t('settings:address.label')}
           type="email"
           autoComplete="email"
           maxLength={254}
-          autoFocus
           value={address}
           onChange={event => setAddress(event.currentTarget.value)}
           error={isWrong ? t('settings:address.invalid') : null}

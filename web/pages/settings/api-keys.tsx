@@ -46,11 +46,7 @@ export function ApiKeysPage() {
     setMaking(true)
   }
   return (
-    <SettingsPage
-      title={t('settings:keys.title')}
-      hint={t('settings:keys.hint')}
-      beside={valid.length > 0 ? <Button onClick={make}>{t('settings:keys.make')}</Button> : null}
-    >
+    <SettingsPage title={t('settings:keys.title')} hint={t('settings:keys.hint')}>
       <Confirmation
         title={t('settings:keys.withdrawTitle', { name: leaving?.name ?? '' })}
         consequences={[t('settings:keys.withdrawHint'), t('settings:keys.withdrawFinal')]}
@@ -93,6 +89,9 @@ export function ApiKeysPage() {
                 </li>
               ))}
             </ul>
+            <Group>
+              <Button onClick={make}>{t('settings:keys.make')}</Button>
+            </Group>
           </Card>
         ) : (
           <Empty title={t('settings:keys.none')} hint={t('settings:keys.noneHint')}>

@@ -3,6 +3,7 @@ import type { Problem } from '../../api/problem.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { Sheet } from '../../ui/sheet.tsx'
+import { takesFocus } from './takes-focus.ts'
 
 /** Asks once more, and says what will be: for what cannot be undone. */
 export function Confirmation({
@@ -37,7 +38,7 @@ export function Confirmation({
         </List>
         <ProblemNote problem={problem} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={isRunning} autoFocus>
+          <Button variant="default" onClick={onCancel} disabled={isRunning} ref={takesFocus}>
             {t('common.cancel')}
           </Button>
           <Button {...(isDanger ? { color: 'danger' } : {})} loading={isRunning} onClick={onConfirm}>

@@ -15,6 +15,7 @@ import { CheckPlates, Plates } from '../../ui/plates.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import type { ApiKey } from './api-keys.tsx'
+import { takesFocus } from './takes-focus.ts'
 
 type Made = AnswerOf<typeof makeApiKey>
 
@@ -84,7 +85,7 @@ function NewKey({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: 
           label={t('settings:keys.name')}
           description={t('settings:keys.nameHint')}
           maxLength={100}
-          autoFocus
+          ref={takesFocus}
           value={name}
           onChange={event => setName(event.currentTarget.value)}
           error={isNameMissing ? t('settings:keys.nameMissing') : null}

@@ -52,7 +52,7 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
   return (
     <Card title={t('settings:passkeys.title')} hint={t('settings:passkeys.hint')}>
       {passkeys.length === 0 ? <Text>{t('settings:passkeys.none')}</Text> : null}
-      <ul className="plain-list rows" ref={list}>
+      <ul className="plain-list rows" ref={list} hidden={passkeys.length === 0}>
         {passkeys.map(passkey => (
           <li key={passkey.id}>
             {renaming === passkey.id ? (

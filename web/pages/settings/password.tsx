@@ -13,6 +13,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { useSayDone } from './ended-sessions.ts'
 import { Card } from './settings-page.tsx'
+import { takesFocus } from './takes-focus.ts'
 
 /** What the desk demands; it also refuses common ones, and says so. */
 const leastLength = 12
@@ -100,7 +101,7 @@ function NewPassword({
           autoCapitalize="off"
           spellCheck={false}
           maxLength={1000}
-          autoFocus
+          ref={takesFocus}
           value={password}
           onChange={event => setPassword(event.currentTarget.value)}
           error={isChecked && missing > 0 ? t('settings:password.missing', { count: missing }) : null}
@@ -116,12 +117,12 @@ function NewPassword({
             )}
           </Text>
         ) : null}
-        <label>
+        <label className="show-password">
           <input
             type="checkbox"
             checked={isShown}
             onChange={event => setShown(event.currentTarget.checked)}
-          />{' '}
+          />
           {t('settings:password.show')}
         </label>
         <Text size="sm" c="dimmed">

@@ -10,12 +10,10 @@ import './settings.css'
 export function SettingsPage({
   title,
   hint,
-  beside,
   children,
 }: {
   title: string
   hint?: string
-  beside?: ReactNode
   children: ReactNode
 }) {
   const { t } = useWords()
@@ -26,7 +24,7 @@ export function SettingsPage({
     [consolePaths.settingsKeys(), t('settings:nav.keys')],
   ] as const
   return (
-    <Page title={title} above={t('settings:title')} below={hint} beside={beside}>
+    <Page title={title} above={t('settings:title')} below={hint}>
       <nav className="settings-nav" aria-label={t('settings:title')}>
         {pages.map(([to, name]) => (
           // The router marks the one that is shown with aria-current.

@@ -24,7 +24,7 @@ export function SignInEvents({ events }: { events: AnswerOf<typeof readSignInMet
         <PageLink to={consolePaths.settingsSessions()}>{t('settings:sessions.title')}</PageLink>
       </Text>
       {events.length === 0 ? <Text>{t('settings:events.none')}</Text> : null}
-      <ul className="plain-list rows">
+      <ul className="plain-list rows" hidden={events.length === 0}>
         {events.map((event, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen in the same instant
           <li key={`${event.at} ${index}`} style={{ padding: '0.5rem 0' }}>

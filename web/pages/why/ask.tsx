@@ -54,8 +54,14 @@ export function Ask({
             data={[
               { value: '', label: t('why:choosePerson') },
               ...(isOther ? [{ value: question.person!, label: personName ?? '…' }] : []),
-              ...group(t('why:people.members'), people.filter(({ owner, member }) => owner || member).map(option)),
-              ...group(t('why:people.others'), people.filter(({ owner, member }) => !owner && !member).map(option)),
+              ...group(
+                t('why:people.members'),
+                people.filter(({ owner, member }) => owner || member).map(option),
+              ),
+              ...group(
+                t('why:people.others'),
+                people.filter(({ owner, member }) => !owner && !member).map(option),
+              ),
             ]}
           />
         ) : null}

@@ -62,10 +62,9 @@ export function BecauseCard({
           {t('why:toGrant')}
         </PageLink>
         <Anchor
-          component={Link}
-          to={patterns.timeline}
-          params={{ accountId } as never}
-          search={{ grant: grantId } as never}
+          renderRoot={looks => (
+            <Link {...looks} to={patterns.timeline} params={{ accountId }} search={{ grant: grantId }} />
+          )}
           aria-label={t('why:of', { what: t('why:toTimeline'), which: through })}
         >
           {t('why:toTimeline')}

@@ -44,7 +44,7 @@ export function MomentField({
         onChange={value => (value === 'now' ? onChange(null) : choose(presets.yesterday))}
         plates={[
           { value: 'now', title: t('why:now') },
-          { value: 'then', title: t('why:then') },
+          { value: 'then', title: t('why:earlier') },
         ]}
       />
       {at === null ? null : (

@@ -21,7 +21,8 @@ test('what is no time is none', () => {
 })
 
 test('a day begins at its midnight, and lasts 23, 24 or 25 hours', () => {
-  const hours = (date: string) => (beginOf(date, 'Europe/Berlin', 1)! - beginOf(date, 'Europe/Berlin')!) / 3_600_000
+  const hours = (date: string) =>
+    (beginOf(date, 'Europe/Berlin', 1)! - beginOf(date, 'Europe/Berlin')!) / 3_600_000
   assert.equal(iso(beginOf('2026-11-17', 'Europe/Berlin')), '2026-11-16T23:00:00.000Z')
   assert.deepEqual(['2026-03-29', '2026-11-17', '2026-10-25'].map(hours), [23, 24, 25])
   assert.equal(beginOf('2026-13-01', 'Europe/Berlin'), null)
