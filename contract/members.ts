@@ -120,7 +120,7 @@ export const resendInvitation = endpoint({
   summary: 'Sends the invitation again, with a new link and new time; the old link works no longer.',
   who: 'account',
   needs: 'members.manage',
-  writes: 'nothing',
+  writes: 'facts',
   params: ofInvitation,
   body: t.Object({}),
   answer: Invitation,

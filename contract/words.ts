@@ -28,7 +28,7 @@ export const PageQuery = {
 /** What a person's name may be: neither empty nor longer than a badge, and without control characters. */
 export const NameText = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 export const Address = t.String({ format: 'email', maxLength: 254, privacy: 'sensitive' })
-/** What a person is in an account that is not his own. deputy: sees, opens, ends and answers; viewer: sees. */
+/** What a person is in an account that is not his own. deputy: sees, enters, opens, ends and answers; viewer: sees. */
 export const MemberRole = t.Union([t.Literal('deputy'), t.Literal('viewer')])
 /** What proved who somebody is. provider: the provider's own OpenID provider; link: a link to his mailbox. */
 export const ProofMethod = t.Union([

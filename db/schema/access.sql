@@ -227,8 +227,8 @@ create index grants_not_over on access.grants (account_id, made_at desc, id desc
 create index grants_over on access.grants (account_id, made_at desc, id desc) where ended_at is not null;
 create index grants_of_an_account_to_a_subject on access.grants (account_id, subject_id, made_at desc, id desc);
 create index grants_of_a_subject_that_ended on access.grants (subject_id, ending_at desc) where ending_at is not null;
--- What was open at an instant in the past: everything that was over later.
-create index grants_by_their_end on access.grants (account_id, (coalesce(least(ending_at, ends_at), 'infinity'::timestamptz)));
+-- What was open at an instant in the past: everything that ended later.
+create index grants_of_an_account_that_ended on access.grants (account_id, ending_at) where ending_at is not null;
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
@@ -291,8 +291,8 @@ create table access.entries (
 create index entries_open on access.entries (account_id) where closed_at is null;
 create index entries_open_by_age on access.entries (expires_at) where closed_at is null;
 create index entries_of_an_account on access.entries (account_id, opened_at desc);
--- Who was inside at an instant in the past: every entry that was over later.
-create index entries_by_their_end on access.entries (account_id, (coalesce(closed_at, expires_at)));
+-- Who was inside at an instant in the past: every entry that was closed later.
+create index entries_of_an_account_that_closed on access.entries (account_id, closed_at) where closed_at is not null;
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
 

@@ -10,7 +10,7 @@ import { sessionOf } from '#server/access/route.ts'
 import { identify, sessionCookieName } from './identify.ts'
 import type { AppParts } from './parts.ts'
 
-export const livePath = '/api/v1/live'
+const livePath = '/api/v1/live'
 
 const mostOfASession = 10
 const mostOfANode = 1_000

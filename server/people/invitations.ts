@@ -111,6 +111,7 @@ export async function resendInvitation(
     const [invitation] = await readInvitations(r.tx, { id: invitationId, accountId })
     const isPast = invitation?.until && invitation.until <= r.at
     if (!invitation || invitation.isDeclined || isPast || account.closedAt) throw new Refusal('not-found')
+    r.fact('member.invited', {}, { invitation: invitation.id, role: invitation.role, again: true }, accountId)
     await refuseTooMany(r, accountId)
     return sendInvitation(r.tx, house, account, invitation, r.at, by.person)
   })

@@ -13,7 +13,8 @@ export type MemberView = Static<typeof contract.Member>
 
 /** What a member may do in the account, by what he is in it. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
-  deputy: ['access.view', 'access.open', 'access.end', 'access.decide'],
+  // Nobody can give more than he has: who lets others into the shops may enter them himself.
+  deputy: ['access.view', 'access.open', 'access.end', 'access.decide', 'shop.view', 'shop.operate'],
   viewer: ['access.view'],
 }
 

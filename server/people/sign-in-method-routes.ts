@@ -22,6 +22,7 @@ import {
 import { beginProof, keepChallenge, prove, takeChallenge } from './prove.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { isPresent, readSecondFactor, type SecondFactor } from './second-factor.ts'
+import { nameDevice } from './sessions.ts'
 import type { SigningIn } from './sign-in.ts'
 import { endSessions } from './sign-out.ts'
 import { describeTotp, keepTotpSecret, newTotpSecret, removeTotp, takeTotpCode } from './totp.ts'
@@ -103,6 +104,7 @@ export function signInMethodRoutes(kernel: Kernel, keys: Keys, url: string): Rou
           provider: provider.map(row => ({ issuer: row.issuer, linkedAt: row.linked_at.toISOString() })),
           events: (await listEvents(tx, personId, 30)).map(event => ({
             ...event,
+            device: event.device && nameDevice(event.device),
             at: event.at.toISOString(),
           })),
           can: { removeTotp: factor.totp ? mayLose(factor, 'totp') : 'not-found' },

@@ -21,7 +21,7 @@ export function lookAtEveryPage(language: Language): void {
     })
     after(() => stage?.close())
 
-    for (const name of ['nobody', 'olga', 'dora', 'sam', 'ines'] as const)
+    for (const name of ['nobody', 'olga', 'noor', 'dora', 'sam', 'ines'] as const)
       describe(`as ${name}`, () => {
         let visitor: Visitor
         before(async () => {
@@ -53,12 +53,15 @@ async function look(
   afterwards?: Look['afterwards'],
 ): Promise<void> {
   const tab = await visitor.opensTab()
-  await tab.goes(path)
-  await isThere(tab)
-  await afterwards?.(tab)
-  await isThere(tab)
-  assert.deepEqual([...(await findFaults(tab.page, language)), ...stage.complaints()], [])
-  await tab.page.close()
+  try {
+    await tab.goes(path)
+    await isThere(tab)
+    await afterwards?.(tab)
+    await isThere(tab)
+    assert.deepEqual([...(await findFaults(tab.page, language)), ...stage.complaints()], [])
+  } finally {
+    await tab.page.close()
+  }
 }
 
 /** The page has its heading and waits for nothing. */

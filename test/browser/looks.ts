@@ -1,12 +1,16 @@
 // What there is to see: every page, and what becomes of it when something is pressed.
 import { consolePaths, doorPaths } from '#contract/paths.ts'
-import type { CastName } from '#db/seeds/cast.ts'
+import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
 import { deskPages } from '#texts/desk-pages.ts'
 import { doorTexts } from '#texts/doors.ts'
 import { consoleTexts as en } from '#texts/en/console.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
+import { accessLooks } from './looks-access.ts'
+import { deskLooks } from './looks-desk.ts'
+import { peopleLooks } from './looks-people.ts'
+import { settingsLooks } from './looks-settings.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -18,13 +22,15 @@ export type Look = {
 }
 
 /** What each person sees; `nobody` is not signed in. */
-export function looksOf(language: Language): Record<Exclude<CastName, 'noor'> | 'nobody', readonly Look[]> {
+export function looksOf(language: Language): Record<CastName | 'nobody', readonly Look[]> {
+  const access = accessLooks(language)
   return {
     nobody: asNobody(language),
-    olga: asOwner(language),
-    dora: atTheDesk(language),
+    olga: [...asOwner(language), ...access.olga, ...peopleLooks(language)],
+    noor: settingsLooks(language),
+    dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),
-    ines: atTheShop(language),
+    ines: [...access.ines, ...atTheShop(language)],
   }
 }
 
@@ -41,9 +47,30 @@ function asNobody(language: Language): Look[] {
         await visitor.fills(texts.address, 'nobody@example.org')
         await visitor.fills(texts.password, 'not this one')
         await visitor.press('button', texts.submit)
-        await expect(visitor.page.getByRole('alert')).toBeVisible()
+        await expect(visitor.page.getByRole('alert').first()).toBeVisible()
       },
     },
+    {
+      name: 'the second step',
+      path: () => doorPaths.signIn(),
+      async afterwards(visitor) {
+        await visitor.fills(texts.address, people.sam.address)
+        await visitor.fills(texts.password, demoPassword)
+        await visitor.press('button', texts.submit)
+        await visitor.isAt(deskPages[language].code.title)
+      },
+    },
+    { name: 'a forgotten password', path: () => doorPaths.forgotPassword() },
+    { name: 'the page of a link', path: () => '/new-password' },
+    {
+      name: 'a link that is over',
+      path: () => doorPaths.invitation('A'.repeat(43)),
+      async afterwards(visitor) {
+        await visitor.press('button', deskPages[language].link.open)
+        await visitor.isAt(deskPages[language].link.overTitle)
+      },
+    },
+    { name: 'a session that was ended', path: () => '/sign-in?why=ended' },
   ]
 }
 

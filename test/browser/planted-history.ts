@@ -12,15 +12,17 @@ export type History = Awaited<ReturnType<typeof plantHistory>>
 export async function plantHistory(desk: TestDesk) {
   const { kaffeerad, roesterei, tulpenkas } = desk.cast.shops
   assert.ok(kaffeerad && roesterei && tulpenkas)
-  const [olga, ines] = [await desk.as('olga'), await desk.as('ines')]
   const today = { until: { preset: 'today-18' } }
 
   // Its end passes below, and no round sees to it: not confirmed.
   await turnOn(await desk.as('noor'), tulpenkas, today)
-  const first = await turnOn(olga, kaffeerad, today)
-  await enterShop(desk, 'kaffeerad', ines)
-  await turnOff(olga, kaffeerad, 'Danke, gelöst')
-  desk.time.pass(8 * hour)
+  const inTheMorning = await desk.as('olga')
+  const first = await turnOn(inTheMorning, kaffeerad, today)
+  await enterShop(desk, 'kaffeerad', await desk.as('ines'))
+  desk.time.pass(hour)
+  await turnOff(inTheMorning, kaffeerad, 'Danke, gelöst')
+  desk.time.pass(7 * hour)
+  const [olga, ines] = [await desk.as('olga'), await desk.as('ines')]
 
   const request = (shopId: string) => ({
     shopId,

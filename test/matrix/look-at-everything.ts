@@ -28,7 +28,20 @@ export function changesBetween(before: Contents, after: Contents): string[] {
 }
 
 /** Tables that the desk reads anew at every call, so that they can be put back under it. */
-const readAnew = ['people.persons', 'people.sessions']
+const readAnew = [
+  'people.persons',
+  'people.sessions',
+  'people.challenges',
+  'people.passkeys',
+  'people.totps',
+  'people.recovery_codes',
+  'people.single_use_links',
+  'people.address_changes',
+  'people.api_keys',
+  'people.events',
+  'people.failed_sign_ins',
+  'plumbing.mails',
+]
 
 export type Eye = {
   look(): Promise<Contents>
@@ -53,7 +66,7 @@ export async function openEye(ownerUrl: string): Promise<Eye> {
       await client.query('begin; set local session_replication_role = replica')
       for (const table of changed) {
         await client.query(`delete from ${table}`)
-        await client.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
+        await client.query(`insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1)`, [
           kept.get(table),
         ])
       }

@@ -9,13 +9,36 @@ export type Written = {
   changed: string[]
 }
 
+const ownSignIn =
+  'It belongs to the person, not to an account: the list of events of his sign-in keeps it, and his mailbox is told.'
+
 /** Why it is right that something changes, or is done, without a fact. Whoever adds a line answers for it. */
 const reasons: Record<string, string> = {
   'change-language': 'The language of a page lets nobody in and nobody out.',
+  'change-profile': 'A name on the screen lets nobody in and nobody out.',
+  'change-notifications':
+    'Which mails somebody wants; what concerns endings and sign-in is sent all the same.',
   'sign-in':
     'Being signed in opens nothing by itself. The session keeps when, from which network and with what.',
   'sign-out':
     'The session keeps its end. Whoever had entered somewhere with it is closed there, and that is a fact.',
+  'begin-proof': 'A question to one browser; it is forgotten after some minutes.',
+  'begin-passkey': 'A question to one browser; it is forgotten after some minutes.',
+  'begin-totp': 'A secret that counts for nothing until its first code.',
+  'rename-passkey': 'A name in one’s own settings.',
+  'remove-passkey': ownSignIn,
+  'remove-totp': ownSignIn,
+  'make-recovery-codes': ownSignIn,
+  'change-password': ownSignIn,
+  'change-address': ownSignIn,
+  'end-session': 'The session keeps its end. What was entered from it is closed, and that is a fact.',
+  'end-other-sessions':
+    'The sessions keep their end. What was entered from them is closed, and that is a fact.',
+  'end-sessions-of-person':
+    'The sessions keep their end, and the person reads it. What was entered from them is closed, and that is a fact.',
+  'make-api-key': ownSignIn,
+  'withdraw-api-key': ownSignIn,
+  'send-mail-again': 'The mail keeps its tries; what it tells is a fact of its own.',
 }
 
 /**

@@ -17,7 +17,7 @@ const isOfTheProduct = (path: string) =>
 export const readsTheClock: Check = source => {
   if (!isOfTheProduct(source.path)) return []
   const isClock = source.path === 'server/plumbing/clock.ts' || source.path === 'web/ui/clock.ts'
-  const waits = source.path.startsWith('server/plumbing/')
+  const waits = isClock || source.path.startsWith('server/plumbing/')
   return [
     ...(isClock
       ? []

@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { announcePerson } from '#server/access/account.ts'
 import { keepStreams } from '#server/http/live.ts'
 import { makeApiKey } from '#server/people/api-keys.ts'
 import { hour } from '../desk.ts'
@@ -156,6 +157,22 @@ describe('a signed-in person who listens', () => {
     await ines.hears('mine')
     leave()
     await second.close()
+  })
+
+  test('is told nothing of what was taken back', async () => {
+    const olga = await join(scene.olga)
+    const { kernel, cast } = scene.desk
+    await assert.rejects(
+      kernel.database.within('', async tx => {
+        await announcePerson(tx, cast.people.olga)
+        throw new Error('taken back')
+      }),
+    )
+    await moment()
+    assert.deepEqual(olga.events, [])
+    await kernel.database.within('', tx => announcePerson(tx, cast.people.olga))
+    await olga.hears('mine')
+    leave()
   })
 
   test('is told when somebody answers his request', async () => {

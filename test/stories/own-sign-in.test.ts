@@ -25,7 +25,14 @@ const stale = async (name: CastName) => {
   desk.time.pass(11 * minute)
   return client
 }
-type Queued = { to_address: string; kind: string; plain: string; html: string; subject: string; code: string | null }
+type Queued = {
+  to_address: string
+  kind: string
+  plain: string
+  html: string
+  subject: string
+  code: string | null
+}
 const mailsTo = (address: string) =>
   desk.sql<Queued>('select * from plumbing.mails where to_address = $1 order by queued_at desc', [address])
 /** Of the link in a mail that waits to be sent. */

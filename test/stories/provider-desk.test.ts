@@ -7,6 +7,7 @@ import { newId, newSecret } from '#server/plumbing/ids.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { type Client, day, hour, startTestDesk, type TestDesk } from '../desk.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
+import { enterShop } from '../gate.ts'
 
 const minute = 60_000
 
@@ -499,6 +500,10 @@ describe('what the provider demands', () => {
     const withFactor = await scene.desk.as('olga')
     const agent = await byPassword('sam')
     await scene.turnOn('kaffeerad', ['sam'])
+    // What the owner entered from such a session closes with it; her grant stays.
+    const own = await scene.give('kaffeerad', 'olga', ['shop.view'])
+    const inside = await enterShop(scene.desk, 'kaffeerad', olga)
+    const agentInside = await enterShop(scene.desk, 'kaffeerad', agent)
     for (const client of [olga, noor, withFactor, agent]) assert.equal((await client.get('/me')).status, 200)
 
     const wanted = { ...standard, ownersNeedSecondFactor: true }
@@ -506,6 +511,9 @@ describe('what the provider demands', () => {
     assert.equal(changed.status, 200, JSON.stringify(changed.body))
     assert.equal(changed.body.ownersNeedSecondFactor, true)
     assert.equal((await olga.get('/me')).status, 401)
+    await scene.assertRefused('kaffeerad', inside)
+    await scene.assertInside('kaffeerad', agentInside)
+    assert.equal((await scene.grantOf(own)).ending_at, null)
     assert.equal((await noor.get('/me')).status, 401)
     assert.equal((await withFactor.get('/me')).status, 200)
     // Of agents more is demanded anyway, when they sign in.

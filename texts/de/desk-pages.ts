@@ -96,7 +96,7 @@ export const deskPages = {
     account: 'Konto',
     role: 'Sie dürfen',
     roles: {
-      deputy: 'alles sehen, Zugänge öffnen und beenden, Anfragen beantworten',
+      deputy: 'alles sehen, die Shops betreten, Zugänge öffnen und beenden, Anfragen beantworten',
       viewer: 'sehen, wer hineinkommt und was geschehen ist',
     },
     until: 'Bis',

@@ -95,7 +95,7 @@ export const deskPages: DeskPages = {
     account: 'Account',
     role: 'You may',
     roles: {
-      deputy: 'see everything, open and end access, answer requests',
+      deputy: 'see everything, enter the shops, open and end access, answer requests',
       viewer: 'see who can get in and what happened',
     },
     until: 'Until',

@@ -96,7 +96,7 @@ export const deskPages: DeskPages = {
     account: 'Account',
     role: 'U mag',
     roles: {
-      deputy: 'alles zien, toegang openen en beëindigen, aanvragen beantwoorden',
+      deputy: 'alles zien, de shops betreden, toegang openen en beëindigen, aanvragen beantwoorden',
       viewer: 'zien wie binnenkomt en wat er is gebeurd',
     },
     until: 'Tot',

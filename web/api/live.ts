@@ -3,6 +3,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { readMe } from '#contract/people.ts'
+import { monotonicMs } from '../ui/clock.ts'
 
 export type Live = {
   /** The stream is there: nothing has to be asked for again and again. */
@@ -15,7 +16,7 @@ export type Live = {
 
 const address = '/api/v1/live'
 /** A tab that nobody looks at gives its line back; a browser has six of them for all tabs of a desk. */
-const restsAfterMs = 60_000
+const restsAfterMs = 5_000
 const saysSoAfterMs = 30_000
 /** One ending is several events; they are answered by one asking. */
 const gathersMs = 60
@@ -62,14 +63,14 @@ export function listen(client: QueryClient): () => void {
 
   const answer = () => {
     gathering = undefined
-    answeredAt = performance.now()
+    answeredAt = monotonicMs()
     const [accounts, all] = [new Set(changed), isAll]
     changed.clear()
     isAll = false
     void client.invalidateQueries(all ? {} : { predicate: ({ queryKey }) => isAbout(queryKey, accounts) })
   }
   const gather = () => {
-    gathering ??= setTimeout(answer, Math.max(gathersMs, answeredAt + leastGapMs - performance.now()))
+    gathering ??= setTimeout(answer, Math.max(gathersMs, answeredAt + leastGapMs - monotonicMs()))
   }
   const isMissed = () => {
     saying ??= setTimeout(() => become({ isInterrupted: true }), saysSoAfterMs)

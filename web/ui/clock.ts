@@ -37,3 +37,8 @@ function watch(watcher: () => void): () => void {
 export function useNow(stepMs = 1_000): number {
   return useSyncExternalStore(watch, () => Math.floor(deskNow() / stepMs) * stepMs)
 }
+
+/** Milliseconds that only ever grow, for measuring waits; says nothing about the time of day. */
+export function monotonicMs(): number {
+  return performance.now()
+}

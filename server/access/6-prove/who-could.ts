@@ -142,9 +142,13 @@ async function refuseUnknownResource(tx: Tx, { accountId, resourceId }: Question
 /** Who was inside the resource at an instant, or anywhere in the account. */
 async function readInside(tx: Tx, { accountId, resourceId, at }: QuestionAt): Promise<ReadonlySet<string>> {
   const found = await sql<{ person_id: string }>`
-    select distinct person_id from access.entries
-    where account_id = ${accountId} and opened_at <= ${at} and coalesce(closed_at, expires_at) > ${at}
-      and (${resourceId}::uuid is null or resource_id = ${resourceId})`.execute(tx)
+    select person_id from (
+      select person_id, resource_id, opened_at from access.entries
+      where account_id = ${accountId} and closed_at is null and expires_at > ${at}
+      union all
+      select person_id, resource_id, opened_at from access.entries
+      where account_id = ${accountId} and closed_at > ${at}) e
+    where e.opened_at <= ${at} and (${resourceId}::uuid is null or e.resource_id = ${resourceId})`.execute(tx)
   return new Set(found.rows.map(row => row.person_id))
 }
 
@@ -152,10 +156,20 @@ async function readInside(tx: Tx, { accountId, resourceId, at }: QuestionAt): Pr
 export async function listWhomToAsk(tx: Tx, accountId: string, now: number): Promise<WhomToAskView> {
   const at = new Date(now)
   const people = await sql<{ id: string; name: string; member: boolean; owner: boolean }>`
-    with subjects as materialized (
-      select g.subject_kind as kind, g.subject_id as id,
-        bool_or(g.door = ${membersDoor} and g.ending_at is null and g.begins_at <= ${at} and (g.ends_at is null or g.ends_at > ${at})) as member
-      from access.grants g where g.account_id = ${accountId} group by 1, 2
+    with recursive ids (id) as (
+      -- From one subject to the next, by the index: a few steps where an account has a hundred thousand grants.
+      (select subject_id from access.grants where account_id = ${accountId} order by subject_id limit 1)
+      union all
+      select (select g.subject_id from access.grants g where g.account_id = ${accountId} and g.subject_id > ids.id order by g.subject_id limit 1)
+      from ids where ids.id is not null
+    ), members as materialized (
+      select g.subject_id as id from access.grants g
+      where g.account_id = ${accountId} and g.door = ${membersDoor} and g.subject_kind = 'person'
+        and g.ending_at is null and g.begins_at <= ${at} and (g.ends_at is null or g.ends_at > ${at})
+    ), subjects as materialized (
+      select ids.id, (select g.subject_kind from access.grants g where g.account_id = ${accountId} and g.subject_id = ids.id limit 1) as kind,
+        ids.id in (select members.id from members) as member
+      from ids where ids.id is not null
     ), known as (
       select id, member from subjects where kind = 'person'
       union all select m.person_id, false from subjects s join access.team_members m on m.team_id = s.id where s.kind = 'team'

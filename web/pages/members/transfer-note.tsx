@@ -10,7 +10,7 @@ import { KeyIcon } from '../../ui/icons.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
 
-export type ATransfer = Static<typeof Transfer>
+type ATransfer = Static<typeof Transfer>
 
 /** An account that is about to change hands, and what each of the two can do about it. */
 export function TransferNote({

@@ -10,7 +10,7 @@ import { Fact, Facts } from '../../ui/facts.tsx'
 import { PageLink } from '../../ui/link-button.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 
-export type Because = AnswerOf<typeof explain>['because'][number]
+type Because = AnswerOf<typeof explain>['because'][number]
 
 /** To whom an access is, and by which door: 'Servicezugang für das Team Support'. */
 export function useSayThrough(): (because: Because, person: string) => { door: string; whom: string } {
