@@ -268,6 +268,20 @@ create table people.failed_sign_ins (
 );
 create index failed_sign_ins_by_key on people.failed_sign_ins (key, failed_at);
 
+-- The second wall (see access.sql, which is made after this): what belongs to an account is seen for that account only.
+-- The rules of the provider are read by everybody whom they bind.
+create function people.acts_for(account_id uuid) returns boolean
+  language sql stable parallel safe
+  return current_setting('app.account', true) in (account_id::text, '*');
+alter table people.invitations enable row level security;
+alter table people.invitations force row level security;
+create policy own_account_only on people.invitations to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
+alter table people.policies enable row level security;
+alter table people.policies force row level security;
+create policy read_by_everybody on people.policies for select to einlass_app using (true);
+create policy written_by_the_provider on people.policies to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
+grant execute on all functions in schema people to einlass_app;
+
 grant select, insert, update on
   people.persons, people.sessions, people.challenges, people.passkeys, people.single_use_links,
   people.address_changes, people.invitations, people.api_keys, people.policies, people.recovery_codes

@@ -7,7 +7,12 @@ import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
-const readByEverybody = ['access.teams', 'access.team_members', 'service_switch.policies']
+const readByEverybody = [
+  'access.teams',
+  'access.team_members',
+  'service_switch.policies',
+  'people.policies',
+]
 
 const tenantTables = `
   select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -61,6 +66,28 @@ describe('the second wall', () => {
       requestLapsesDays: 5,
     })
     assert.equal(changed.status, 200)
+    const demanded = await scene.dora.put('/provider/policy/sign-in', {
+      ownersNeedSecondFactor: false,
+      transferWaitDays: 4,
+      standardZone: 'Europe/Berlin',
+      standardRegion: 'DE-BE',
+    })
+    assert.equal(demanded.status, 200)
+    for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
+      const owner = shop === 'kaffeerad' ? scene.olga : scene.noor
+      const invited = await owner.post(`/accounts/${scene.accountOf(shop)}/invitations`, {
+        name: 'Ida',
+        address: `ida@${shop}.example`,
+        language: 'de',
+        role: 'viewer',
+      })
+      assert.equal(invited.status, 201, JSON.stringify(invited.body))
+      await scene.desk.sql(
+        `insert into access.ownership_transfers (id, account_id, from_person, to_person, asked_at, expires_at)
+        select gen_random_uuid(), id, owner_id, $2, $3::timestamptz, $3::timestamptz + interval '1 day' from access.accounts where id = $1`,
+        [scene.accountOf(shop), scene.desk.cast.people.ines, new Date(scene.desk.time.now)],
+      )
+    }
     await scene.desk.round.tell()
     await scene.desk.round.daily()
   }

@@ -6,6 +6,7 @@ import { useMe } from '../api/me.ts'
 import { useWords } from '../language.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
+import { TransferNotes } from './members/transfer-notes.tsx'
 import { AccountWay, Way } from './way-card.tsx'
 
 const searchedFrom = 12
@@ -29,6 +30,7 @@ export function HomePage() {
       title={t('home.title', { name: person.name })}
       below={accounts.length ? t('home.choose') : undefined}
     >
+      <TransferNotes />
       {accounts.length === 0 ? (
         <Empty title={t('home.nothing')} hint={t('home.nothingHint', { provider: provider.name })} />
       ) : null}
