@@ -1,4 +1,4 @@
-// The pictures of README, taken of the real console with the cast in it:
+// The pictures of README and docs/screens.md, taken of the real console with the cast in it:
 //   node scripts/ready.mjs scripts/take-pictures.ts
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { consolePaths } from '#contract/paths.ts'
 import type { CastName } from '#db/seeds/cast.ts'
 import type { Device } from '../test/browser/chromium.ts'
+import { makeDeputy } from '../test/browser/make-member.ts'
 import type { Stage } from '../test/browser/stage.ts'
 import { turnOff, turnOn } from '../test/browser/turn-on.ts'
 import { enterShop } from '../test/gate.ts'
@@ -17,7 +18,7 @@ const folder = join(import.meta.dirname, '../docs/pictures')
 const most = 150_000
 const minute = 60_000
 
-type Picture = { file: string; of: CastName; on: Device; path: string; dark?: boolean }
+type Picture = { file: string; of: CastName; on: Device; path: string; dark: boolean }
 
 await buildConsole()
 mkdirSync(folder, { recursive: true })
@@ -67,18 +68,46 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
   await enterShop(desk, 'kaffeerad', ines)
   desk.time.pass(26 * minute)
 
-  const account = consolePaths.account(kaffeerad.accountId)
-  return [
-    { file: 'who-can-get-in', of: 'olga', on: 'desktop', path: account },
-    { file: 'who-can-get-in-dark', of: 'olga', on: 'desktop', path: account, dark: true },
+  await makeDeputy(desk, 'noor')
+  const { accountId } = kaffeerad
+  await olga.post(`/accounts/${accountId}/invitations`, {
+    name: 'Anna Reuter',
+    address: 'anna@kaffeerad.example',
+    language: 'de',
+    role: 'viewer',
+  })
+  const asked = new URLSearchParams({
+    person: desk.cast.people.ines,
+    permission: 'shop.operate',
+    resource: kaffeerad.id,
+  })
+  const screens: { file: string; of: CastName; path: string }[] = [
+    { file: 'who-can-get-in', of: 'olga', path: consolePaths.account(accountId) },
+    { file: 'why', of: 'olga', path: `${consolePaths.why(accountId)}?${asked}` },
+    { file: 'timeline', of: 'olga', path: consolePaths.timeline(accountId) },
+    { file: 'people', of: 'olga', path: consolePaths.members(accountId) },
+    { file: 'sign-in-methods', of: 'olga', path: consolePaths.settingsSignIn() },
+    { file: 'desk', of: 'dora', path: consolePaths.desk() },
   ]
+  return screens.flatMap(({ file, of, path }) =>
+    (['desktop', 'phone'] as const).flatMap(on =>
+      [false, true].map(dark => ({
+        file: `${file}${on === 'phone' ? '-phone' : ''}${dark ? '-dark' : ''}`,
+        of,
+        on,
+        path,
+        dark,
+      })),
+    ),
+  )
 }
 
 async function take(stage: Stage, picture: Picture): Promise<void> {
   const { page, goes } = await stage.comes(picture.on, picture.of, {
     colorScheme: picture.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
-    viewport: { width: 1280, height: 800 },
+    viewport: picture.on === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
   })
   await goes(picture.path)
   await page.locator('h1').waitFor()

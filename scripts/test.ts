@@ -28,7 +28,8 @@ if (missing.length > 0 && process.env.CI) {
   process.exit(1)
 }
 // Most single tests do without the console, and whoever is in the middle of it can run them all the same.
-if (only.length === 0 || only.some(file => /test\/(browser|real|sizes|attacks)/.test(file))) await buildConsole()
+if (only.length === 0 || only.some(file => /test\/(browser|real|sizes|attacks)/.test(file)))
+  await buildConsole()
 
 const folder = mkdtempSync(join(tmpdir(), 'einlass-test-'))
 await chmod(folder, 0o755)

@@ -17,8 +17,6 @@ export type Lies = {
   challenge?: string
 }
 
-export type Authenticator = ReturnType<typeof newAuthenticator>
-
 const flag = { present: 0x01, verified: 0x04, attested: 0x40 }
 
 export function newAuthenticator(origin: string) {

@@ -113,8 +113,14 @@ export async function startTestDesk(
       return newClient(first.url, `${sessionCookieName(common.url)}=${token}`)
     },
     async codeOf(person) {
-      const [row] = await asOwner(ownerUrl, async client =>
-        (await client.query('select last_step from people.totps where person_id = $1', [cast.people[person]])).rows,
+      const [row] = await asOwner(
+        ownerUrl,
+        async client =>
+          (
+            await client.query('select last_step from people.totps where person_id = $1', [
+              cast.people[person],
+            ])
+          ).rows,
       )
       const step = Math.max(totpStepAt(time.now), Number(row?.last_step ?? 0) + 1)
       if (step > totpStepAt(time.now)) time.now = step * 30_000

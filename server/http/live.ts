@@ -7,6 +7,7 @@ import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { sessionOf } from '#server/access/route.ts'
+import { idleForMs } from '#server/people/sessions.ts'
 import { identify, sessionCookieName } from './identify.ts'
 import type { AppParts } from './parts.ts'
 
@@ -203,7 +204,7 @@ async function readReasons(
       select s.id, case
         when p.deactivated_at is not null then 'person-deactivated'
         when s.ended_at is not null then s.ended_cause
-        when s.expires_at <= ${new Date(now)} then 'expired'
+        when s.expires_at <= ${new Date(now)} or s.last_seen_at <= ${new Date(now - idleForMs)} then 'expired'
       end as reason
       from people.sessions s join people.persons p on p.id = s.person_id
       where s.id = any (${[...sessions]}::uuid[])`.execute(tx),

@@ -69,6 +69,11 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     (['olga', 'noor', 'dora', 'sam', 'ines'] as const).map(name => desk.as(name)),
   )) as [Client, Client, Client, Client, Client]
   const clients: Record<CastName, Client> = { olga, noor, dora, sam, ines }
+  /** Hours have passed, and nobody is signed in any more who did nothing meanwhile. */
+  async function everybodySignsInAnew(): Promise<void> {
+    for (const [name, client] of Object.entries(clients) as [CastName, Client][])
+      client.cookie = (await desk.as(name)).cookie
+  }
   for (const shop of ['roesterei', 'tulpenkas'] as const) {
     const made = await dora.post(`/provider/shops/${desk.cast.shops[shop]!.id}/gate-keys`)
     assert.equal(made.status, 201, JSON.stringify(made.body))
@@ -359,6 +364,7 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
   }
 
   return {
+    everybodySignsInAnew,
     desk,
     clients,
     ...clients,

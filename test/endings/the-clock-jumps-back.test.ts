@@ -22,6 +22,7 @@ describe('the clock jumps back', () => {
 
   test('what has ended by its date stays ended, before anybody has noted it', async () => {
     scene.desk.time.now = evening
+    await scene.everybodySignsInAnew()
     await scene.assertRefused('kaffeerad', sam)
     scene.desk.time.now = evening - 5 * hour
     await scene.assertRefused('kaffeerad', sam)

@@ -22,6 +22,7 @@ describe('the date passes', () => {
 
   test('until the last millisecond before its end everybody goes on', async () => {
     scene.desk.time.now = evening - 1
+    await scene.everybodySignsInAnew()
     await scene.assertInside('kaffeerad', inside.cookies.samAtKaffeerad)
     await scene.assertInside('roesterei', inside.cookies.samAtRoesterei)
   })

@@ -7,12 +7,7 @@ import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
-const readByEverybody = [
-  'access.teams',
-  'access.team_members',
-  'service_switch.policies',
-  'people.policies',
-]
+const readByEverybody = ['access.teams', 'access.team_members', 'service_switch.policies', 'people.policies']
 
 const tenantTables = `
   select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,

@@ -23,11 +23,18 @@ const behind: Record<string, keyof Tenant> = {
   requestId: 'request',
   keyId: 'key',
   personId: 'owner',
+  invitationId: 'invitation',
+  sessionId: 'session',
+  passkeyId: 'passkey',
+  transferId: 'transfer',
 }
 
-/** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him. */
-function foreignId(who: string, name: string): string {
-  return who === 'person' ? watched.stage.quietShop : watched.stage.noor[behind[name]!]
+/** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */
+function foreignId(operation: string, who: string, name: string): string {
+  if (operation === 'withdraw-api-key') return watched.stage.noor.apiKey
+  return who === 'person' && name === 'resourceId'
+    ? watched.stage.quietShop
+    : watched.stage.noor[behind[name]!]
 }
 
 /** Who may do it, and is no one to whom the other tenant belongs too. */
@@ -60,7 +67,7 @@ test('of every id in every path: another tenant’s is answered like one that do
     // One id at a time, and all of them together (somebody else's thing in its own right place).
     for (const swapped of [...names.map(name => [name]), ...(names.length > 1 ? [names] : [])]) {
       const foreign = await call(
-        Object.fromEntries(swapped.map(name => [name, foreignId(endpoint.who, name)])),
+        Object.fromEntries(swapped.map(name => [name, foreignId(endpoint.name, endpoint.who, name)])),
       )
       const absent = await call(Object.fromEntries(swapped.map(name => [name, newId(monday)])))
       assert.equal(foreign.status, 404, `${endpoint.name} with ${swapped}: ${foreign.text}`)

@@ -1,5 +1,7 @@
 import type { Endpoint } from '#contract/endpoint.ts'
-import { demoPassword, people } from '#db/seeds/cast.ts'
+import { demoPassword, demoTotpSecret, people } from '#db/seeds/cast.ts'
+import { totpCode, totpStepAt } from '#server/people/totp.ts'
+import { monday } from '../desk.ts'
 import { operation } from '../every-operation.ts'
 import type { Stage } from './set-the-stage.ts'
 
@@ -32,7 +34,7 @@ export function inputs(stage: Stage): Record<string, Input> {
 
     'read-sign-in-methods': {},
     'begin-proof': { body: {} },
-    prove: { body: { code: '000000' } },
+    prove: { body: { code: totpCode(demoTotpSecret, totpStepAt(monday)) } },
     'begin-passkey': { body: {} },
     'add-passkey': { body: { name: 'Phone', passkey: { id: 'none' } } },
     'rename-passkey': { params: { passkeyId: passkey }, body: { name: 'Phone' } },

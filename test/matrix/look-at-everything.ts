@@ -66,9 +66,10 @@ export async function openEye(ownerUrl: string): Promise<Eye> {
       await client.query('begin; set local session_replication_role = replica')
       for (const table of changed) {
         await client.query(`delete from ${table}`)
-        await client.query(`insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1)`, [
-          kept.get(table),
-        ])
+        await client.query(
+          `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1)`,
+          [kept.get(table)],
+        )
       }
       await client.query('commit')
       return true

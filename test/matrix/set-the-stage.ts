@@ -90,13 +90,13 @@ export async function setTheStage(): Promise<Stage> {
     const kernel: Kernel = { database, clock: { now: () => monday - hour }, noticed: () => undefined }
     const at = new Date(kernel.clock.now())
     const { sam, ines, olga, noor, dora } = cast.people
-    const [viewer, ender, gone] = await database.within('', async tx => {
+    const [viewer, ender, gone, newcomer] = await database.within('', async tx => {
       const ids = []
-      for (const name of ['Vera', 'Edda', 'Georg']) {
+      for (const name of ['Vera', 'Edda', 'Georg', 'Paul']) {
         const address = `${name.toLowerCase()}@kaffeerad.example`
         ids.push((await findOrAddPerson(tx, { name, address, language: 'de', passwordHash: null }, at)).id)
       }
-      return ids as [string, string, string]
+      return ids as [string, string, string, string]
     })
     const account = cast.accounts.olga!
     const give = (person: string, permissions: Permission[]) =>
@@ -118,6 +118,7 @@ export async function setTheStage(): Promise<Stage> {
     await give(gone, ['access.view', 'access.open', 'access.end', 'access.decide'])
     await record(kernel, { accounts: [cast.provider], by: { person: dora } }, async r => {
       for (const team of [cast.supportTeam, cast.deskTeam]) await joinTeam(r, cast.provider, team, gone)
+      await joinTeam(r, cast.provider, cast.supportTeam, newcomer)
     })
 
     const signedIn = { stranger: noor, owner: olga, viewer, ender, support: sam, desk: dora, gone }
@@ -271,7 +272,7 @@ export async function setTheStage(): Promise<Stage> {
       noor: noors,
       quietShop: cast.shops.roesterei!.id,
       mail,
-      people: { sam, ines, olga, noor, newcomer: viewer },
+      people: { sam, ines, olga, noor, newcomer },
       supportTeam: cast.supportTeam,
       close: made.drop,
     }

@@ -38,7 +38,6 @@ const reasons: Record<string, string> = {
     'The sessions keep their end, and the person reads it. What was entered from them is closed, and that is a fact.',
   'make-api-key': ownSignIn,
   'withdraw-api-key': ownSignIn,
-  'send-mail-again': 'The mail keeps its tries; what it tells is a fact of its own.',
 }
 
 /**

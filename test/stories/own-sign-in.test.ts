@@ -415,6 +415,41 @@ describe('sessions', () => {
     assert.equal((await olga.get('/me')).status, 200)
   })
 
+  test('a session ends after four hours without a request, and after twelve in any case', async () => {
+    const idle = await desk.as('olga')
+    desk.time.pass(4 * hour - minute)
+    assert.equal((await idle.get('/me')).status, 200)
+    desk.time.pass(4 * hour)
+    assert.equal((await idle.get('/me')).status, 401)
+    const busy = await desk.as('olga')
+    for (let passed = 0; passed < 11; passed++) {
+      desk.time.pass(hour)
+      assert.equal((await busy.get('/me')).status, 200)
+    }
+    desk.time.pass(hour)
+    assert.equal((await busy.get('/me')).status, 401)
+  })
+
+  test('the provider’s desk ends somebody’s sessions, and he keeps what he was given', async () => {
+    const [sam, dora] = [await desk.as('sam'), await desk.as('dora')]
+    const person = desk.cast.people.sam
+    const ended = await dora.post(`/provider/people/${person}/sessions/ending`)
+    assert.ok(ended.body.endedSessions >= 1)
+    assert.equal((await sam.get('/me')).status, 401)
+    const back = await desk.as('sam')
+    assert.equal((await back.get('/me')).body.provider.support, true)
+    assert.equal((await back.post(`/provider/people/${person}/sessions/ending`)).status, 403)
+  })
+
+  test('a proof gives the session another cookie, and the old one is dead', async () => {
+    const sam = await stale('sam')
+    const before = sam.cookie!
+    await sam.post('/me/proof', { code: codeNow() })
+    assert.notEqual(sam.cookie, before)
+    assert.equal((await newClient(desk.url, before).get('/me')).status, 401)
+    assert.equal((await sam.get('/me')).status, 200)
+  })
+
   test('after a restart an ended one stays ended', async () => {
     const noor = await desk.as('noor')
     const cookie = noor.cookie!
@@ -422,6 +457,17 @@ describe('sessions', () => {
     const node = await desk.secondNode()
     assert.equal((await newClient(node.url, cookie).get('/me')).status, 401)
   })
+})
+
+test('a name may be long, written from right to left or look like HTML, and stays what was typed', async () => {
+  const olga = await desk.as('olga')
+  for (const name of ['\u202Eagent\u202C Ostermann', '<b>Olga</b> & <script>', 'أولغا', 'O'.repeat(200)]) {
+    assert.equal((await olga.put('/me/profile', { name })).status, 200)
+    assert.equal((await olga.get('/me')).body.person.name, name)
+  }
+  for (const name of ['O'.repeat(300), '   ', ''])
+    assert.equal((await olga.put('/me/profile', { name })).status, 400)
+  await olga.put('/me/profile', { name: people.olga.name })
 })
 
 describe('API keys', () => {
