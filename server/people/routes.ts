@@ -5,7 +5,6 @@ import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { type Route, route, sessionOf } from '#server/access/route.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
-import { readHouse } from './house.ts'
 import { countTransfers } from './members.ts'
 import { changeNotifications, readNotifications } from './notifications.ts'
 import { changeLanguage, changeName } from './persons.ts'
@@ -20,8 +19,8 @@ export function peopleRoutes(kernel: Kernel, keys: Keys, url: string): Route[] {
   return [
     route(people.signIn, async ({ body, from, cookie }) => {
       const at = new Date(clock.now())
-      const party = { origin: url, name: `Einlass ${(await readHouse(database, url)).provider}` }
-      const signing = { database, keys, party }
+      // The name is shown when a passkey is made, not here; and before the desk is set up it has none.
+      const signing = { database, keys, party: { origin: url, name: 'Einlass' } }
       let progress = await signInByPassword(signing, { ...body, to: '/' }, from, at)
       if (progress.at === 'half') {
         if (progress.next === 'set-up') throw new Refusal('second-factor-missing')

@@ -1,6 +1,7 @@
 // What people hold beside a password, in the browser's world: an authenticator that makes passkeys, and the app on a phone.
 import type { CDPSession, Page } from '@playwright/test'
 import { totpCode, totpStepAt } from '#server/people/totp.ts'
+import { fromBase32 } from '../base32.ts'
 
 /** Gives the browser a device that keeps passkeys and always finds that it is you (Chrome DevTools Protocol, WebAuthn). */
 export async function holdPasskeys(page: Page): Promise<{ refuses(isRefused: boolean): Promise<void> }> {
@@ -25,13 +26,5 @@ export async function holdPasskeys(page: Page): Promise<{ refuses(isRefused: boo
 
 /** The code that an app shows at this time, by the secret as it stands on the page. */
 export function codeBy(secretOnPage: string, now: number): string {
-  return totpCode(fromBase32(secretOnPage.replaceAll(/\s/g, '')), totpStepAt(now))
-}
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** RFC 4648 §6, without padding. */
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map(letter => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)))
+  return totpCode(fromBase32(secretOnPage), totpStepAt(now))
 }

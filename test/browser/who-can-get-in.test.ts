@@ -140,7 +140,11 @@ for (const device of bothDevices) {
         await expect(visitor.page.locator('[aria-busy="true"], [class*="Skeleton-root"]')).toHaveCount(0)
         assert.deepEqual(await shiftsOn(visitor.page), [], `${path} moves`)
       }
-      await visitor.page.evaluate(() => document.querySelector('main')!.prepend(document.createElement('hr')))
+      await visitor.page.evaluate(() => {
+        const block = document.createElement('div')
+        block.style.height = '300px'
+        document.querySelector('main')!.prepend(block)
+      })
       assert.equal((await shiftsOn(visitor.page)).length, 1, 'what moves is seen')
       await visitor.page.context().close()
     }

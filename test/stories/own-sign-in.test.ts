@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { type CastName, demoPassword, demoTotpSecret, people } from '#db/seeds/cast.ts'
 import { totpCode, totpStepAt } from '#server/people/totp.ts'
 import { newAuthenticator } from '../authenticator.ts'
+import { fromBase32 } from '../base32.ts'
 import { type Client, day, hour, newClient, startTestDesk, type TestDesk } from '../desk.ts'
 import { newDoor } from '../door.ts'
 import { askGate, enterShop } from '../gate.ts'
@@ -546,9 +547,3 @@ describe('API keys', () => {
       assert.equal((await withKey(wrong).get('/me')).status, 401, wrong)
   })
 })
-
-function fromBase32(text: string): Buffer {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text].map(one => letters.indexOf(one).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map(eight => Number.parseInt(eight, 2)))
-}

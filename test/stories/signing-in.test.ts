@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { type CastName, demoPassword, demoTotpSecret, people } from '#db/seeds/cast.ts'
 import { totpCode, totpStepAt } from '#server/people/totp.ts'
 import { newAuthenticator } from '../authenticator.ts'
+import { fromBase32 } from '../base32.ts'
 import { type Client, hour, newClient, startTestDesk, type TestDesk } from '../desk.ts'
 import { type Door, newDoor } from '../door.ts'
 
@@ -320,11 +321,3 @@ test('a browser that keeps no cookies is told so, instead of being sent round in
   assert.equal(seen.status, 400)
   assert.match(seen.text, /takes no cookies/)
 })
-
-function fromBase32(text: string): Buffer {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text.replaceAll(' ', '')]
-    .map(one => letters.indexOf(one).toString(2).padStart(5, '0'))
-    .join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map(eight => Number.parseInt(eight, 2)))
-}
