@@ -18,7 +18,14 @@ const folder = join(import.meta.dirname, '../docs/pictures')
 const most = 150_000
 const minute = 60_000
 
-type Picture = { file: string; of: CastName; on: Device; path: string; dark: boolean }
+type Picture = {
+  file: string
+  of: CastName
+  on: Device
+  path: string
+  dark: boolean
+  before?: () => Promise<void>
+}
 
 await buildConsole()
 mkdirSync(folder, { recursive: true })
@@ -68,30 +75,32 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
   await enterShop(desk, 'kaffeerad', ines)
   desk.time.pass(26 * minute)
 
-  await makeDeputy(desk, 'noor')
+  await desk.round.daily()
   const { accountId } = kaffeerad
-  await olga.post(`/accounts/${accountId}/invitations`, {
-    name: 'Anna Reuter',
-    address: 'anna@kaffeerad.example',
-    language: 'de',
-    role: 'viewer',
-  })
+  /** A deputy and somebody who is invited; they would push what is open off the first screens. */
+  const bringPeople = async () => {
+    await makeDeputy(desk, 'noor')
+    const anna = { name: 'Anna Reuter', address: 'anna@kaffeerad.example', language: 'de', role: 'viewer' }
+    const invited = await (await desk.as('olga')).post(`/accounts/${accountId}/invitations`, anna)
+    assert.equal(invited.status, 201)
+  }
   const asked = new URLSearchParams({
     person: desk.cast.people.ines,
     permission: 'shop.operate',
     resource: kaffeerad.id,
   })
-  const screens: { file: string; of: CastName; path: string }[] = [
+  const screens: { file: string; of: CastName; path: string; before?: () => Promise<void> }[] = [
     { file: 'who-can-get-in', of: 'olga', path: consolePaths.account(accountId) },
     { file: 'why', of: 'olga', path: `${consolePaths.why(accountId)}?${asked}` },
     { file: 'timeline', of: 'olga', path: consolePaths.timeline(accountId) },
-    { file: 'people', of: 'olga', path: consolePaths.members(accountId) },
     { file: 'sign-in-methods', of: 'olga', path: consolePaths.settingsSignIn() },
     { file: 'desk', of: 'dora', path: consolePaths.desk() },
+    { file: 'people', of: 'olga', path: consolePaths.members(accountId), before: bringPeople },
   ]
-  return screens.flatMap(({ file, of, path }) =>
+  return screens.flatMap(({ file, of, path, before }) =>
     (['desktop', 'phone'] as const).flatMap(on =>
       [false, true].map(dark => ({
+        ...(before && on === 'desktop' && !dark ? { before } : {}),
         file: `${file}${on === 'phone' ? '-phone' : ''}${dark ? '-dark' : ''}`,
         of,
         on,
@@ -103,6 +112,7 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
 }
 
 async function take(stage: Stage, picture: Picture): Promise<void> {
+  await picture.before?.()
   const { page, goes } = await stage.comes(picture.on, picture.of, {
     colorScheme: picture.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',

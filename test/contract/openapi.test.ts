@@ -178,7 +178,7 @@ test('/api/docs shows it without anything from elsewhere, and no other page may 
   }
   for (const path of ['/api/openapi.json', '/api/v1/me', '/livez', '/nothing-here'])
     assert.equal((await look(path)).policy, "default-src 'none'; frame-ancestors 'none'", path)
-  for (const path of ['/enter/x', '/forgot-password', '/sign-in/arrived'])
+  for (const path of ['/forgot-password', '/sign-in/arrived'])
     assert.doesNotMatch((await look(path)).policy, /script-src/, path)
   // Passkeys and the code behind a # need a few lines; exactly these, by their hash, and nothing that is loaded.
   for (const path of ['/sign-in', '/new-password', '/invitation', '/confirm-address']) {

@@ -23,6 +23,7 @@ const reasons: Record<string, string> = {
   'sign-out':
     'The session keeps its end. Whoever had entered somewhere with it is closed there, and that is a fact.',
   'begin-proof': 'A question to one browser; it is forgotten after some minutes.',
+  prove: 'The session keeps when it was proven last; the code is used up.',
   'begin-passkey': 'A question to one browser; it is forgotten after some minutes.',
   'begin-totp': 'A secret that counts for nothing until its first code.',
   'rename-passkey': 'A name in one’s own settings.',

@@ -252,7 +252,7 @@ export const consoleTexts: ConsoleTexts = {
       'This ends every access to {{account}}, scheduled ones too. Whoever is inside is refused at once.',
     endAllNow: 'Yes, end all now',
     endAllTyped: 'end all',
-    endOutsiders: 'End all of outsiders',
+    endOutsiders: 'End all outsiders',
     endOutsidersTitle: 'End all accesses of outsiders?',
     endOutsidersHint:
       'This is about everybody who is not a member of {{account}}, scheduled accesses too. Whoever is inside is refused at once. Members keep what they have.',
