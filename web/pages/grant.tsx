@@ -65,20 +65,23 @@ export function GrantPage() {
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={300} />
       )}
-      <Section title={t('grant.history')}>
-        <ChainBadge accountId={accountId} zone={zone} />
-        <ProblemNote problem={history.problem} onAgain={history.again} />
-        {history.items ? (
-          <Timeline facts={history.items} zone={zone} accountId={accountId} isOneGrant />
-        ) : history.isLoading ? (
-          <Waiting label={t('common.loading')} cards={3} height={54} />
-        ) : null}
-        {history.hasMore ? (
-          <Button variant="default" onClick={history.loadMore} loading={history.isLoadingMore}>
-            {t('common.more')}
-          </Button>
-        ) : null}
-      </Section>
+      {/* What stands below comes after what stands above, or it would be pushed away. */}
+      {grant || error ? (
+        <Section title={t('grant.history')}>
+          <ChainBadge accountId={accountId} zone={zone} />
+          <ProblemNote problem={history.problem} onAgain={history.again} />
+          {history.items ? (
+            <Timeline facts={history.items} zone={zone} accountId={accountId} isOneGrant />
+          ) : history.isLoading ? (
+            <Waiting label={t('common.loading')} cards={3} height={54} />
+          ) : null}
+          {history.hasMore ? (
+            <Button variant="default" onClick={history.loadMore} loading={history.isLoadingMore}>
+              {t('common.more')}
+            </Button>
+          ) : null}
+        </Section>
+      ) : null}
     </Page>
   )
 }

@@ -30,45 +30,54 @@ export function MailsPage() {
   const state = search.state ?? 'all'
   const navigate = useNavigate({ from: patterns.deskMails })
   const mails = usePages(listMails, { query: { state } }, { everyMs: liveEveryMs })
+  const health = useAnswer(readHealth, {}, { everyMs: liveEveryMs })
   const [tried, setTried] = useState<AMail | null>(null)
+  // What stands above the list must be known before the list is shown, or it would push the list away.
+  const isKnown = health.data !== undefined || health.error !== null
   return (
     <Page
       title={t('provider-desk:mails.title')}
       above={<PageLink to={consolePaths.desk()}>{t('provider-desk:overview.title')}</PageLink>}
       below={t('provider-desk:mails.hint')}
     >
-      <HowMailIs />
-      <Plates
-        isCompact
-        label={t('provider-desk:mails.filter')}
-        value={state}
-        onChange={next => void navigate({ search: next === 'all' ? {} : { state: next }, replace: true })}
-        plates={filters.map(value => ({ value, title: t(`provider-desk:mails.${value}`) }))}
-      />
-      <div role="status">
-        {tried ? (
-          <Note tone="good">
-            {t('provider-desk:mails.triedAgain', { subject: tried.subject, to: tried.to })}
-          </Note>
-        ) : null}
-      </div>
-      <ProblemNote problem={mails.problem} onAgain={mails.again} />
-      {!mails.items && mails.isLoading ? <Waiting label={t('common.loading')} cards={3} /> : null}
-      {mails.items?.length === 0 ? (
-        state === 'all' ? (
-          <Empty title={t('provider-desk:mails.none')} hint={t('provider-desk:mails.noneHint')} />
-        ) : (
-          <Text c="dimmed">{t(`provider-desk:mails.${noneOf[state]}`)}</Text>
-        )
-      ) : null}
-      {mails.items?.map(mail => (
-        <MailCard key={mail.id} mail={mail} onTried={setTried} />
-      ))}
-      {mails.hasMore ? (
-        <Button variant="default" onClick={mails.loadMore} loading={mails.isLoadingMore}>
-          {t('common.more')}
-        </Button>
-      ) : null}
+      {isKnown ? (
+        <>
+          <HowMailIs mail={health.data?.mail} />
+          <Plates
+            isCompact
+            label={t('provider-desk:mails.filter')}
+            value={state}
+            onChange={next => void navigate({ search: next === 'all' ? {} : { state: next }, replace: true })}
+            plates={filters.map(value => ({ value, title: t(`provider-desk:mails.${value}`) }))}
+          />
+          <div role="status">
+            {tried ? (
+              <Note tone="good">
+                {t('provider-desk:mails.triedAgain', { subject: tried.subject, to: tried.to })}
+              </Note>
+            ) : null}
+          </div>
+          <ProblemNote problem={mails.problem} onAgain={mails.again} />
+          {!mails.items && mails.isLoading ? <Waiting label={t('common.loading')} cards={3} /> : null}
+          {mails.items?.length === 0 ? (
+            state === 'all' ? (
+              <Empty title={t('provider-desk:mails.none')} hint={t('provider-desk:mails.noneHint')} />
+            ) : (
+              <Text c="dimmed">{t(`provider-desk:mails.${noneOf[state]}`)}</Text>
+            )
+          ) : null}
+          {mails.items?.map(mail => (
+            <MailCard key={mail.id} mail={mail} onTried={setTried} />
+          ))}
+          {mails.hasMore ? (
+            <Button variant="default" onClick={mails.loadMore} loading={mails.isLoadingMore}>
+              {t('common.more')}
+            </Button>
+          ) : null}
+        </>
+      ) : (
+        <Waiting label={t('common.loading')} cards={3} />
+      )}
     </Page>
   )
 }
@@ -76,9 +85,8 @@ export function MailsPage() {
 const noneOf = { waiting: 'noneWaiting', failed: 'noneFailed', sent: 'noneSent' } as const
 
 /** That mail is not set up, or what the mail server said last: every mail of the list waits for that. */
-function HowMailIs() {
+function HowMailIs({ mail }: { mail: AnswerOf<typeof readHealth>['mail'] | undefined }) {
   const { t } = useWords()
-  const mail = useAnswer(readHealth, {}, { everyMs: liveEveryMs }).data?.mail
   if (mail?.setUp === false) {
     return (
       <Note tone="bad">
