@@ -40,7 +40,7 @@ export async function findFaults(page: Page, language: Language): Promise<string
  * The layout shift so far without anybody's touch (Layout Instability API). More than 0.25 is called poor, and fails here,
  * where three browsers share two cores; the main screens are held to none (who-can-get-in.test.ts).
  */
-function whatMoved(page: Page): Promise<number> {
+export function whatMoved(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>(resolve => {

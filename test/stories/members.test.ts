@@ -1,4 +1,5 @@
 // The owner is not alone: he invites people into his account, they come and go, and one of them takes it over.
+
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
@@ -6,6 +7,7 @@ import { record } from '#server/access/record.ts'
 import { acceptInvitation, declineInvitation, readInvitation } from '#server/people/answer-invitation.ts'
 import { sendInvitationsTo } from '#server/people/invitations.ts'
 import { linkLivesMs } from '#server/people/links.ts'
+import { permissionsOfRole } from '#server/people/members.ts'
 import { type Answered, type Client, day, hour } from '../desk.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 import { codeMailedTo, mailsTo, signInAs } from '../person.ts'
@@ -67,7 +69,7 @@ describe('an invitation', () => {
     const [grant] = await scene.desk.sql<Record<string, unknown>>(
       "select g.*, d.decided_by from access.grants g join access.decisions d on d.id = g.decision_id where g.door = 'members'",
     )
-    assert.deepEqual(grant!['permissions'], ['access.decide', 'access.end', 'access.open', 'access.view'])
+    assert.deepEqual(grant!['permissions'], permissionsOfRole.deputy.toSorted())
     assert.equal((grant!['ends_at'] as Date).toISOString(), '2026-12-31T23:00:00.000Z')
     assert.deepEqual(
       [grant!['subject_id'], grant!['resource_id'], grant!['given_by'], grant!['decided_by']],
