@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { readHealth } from '#contract/provider-desk.ts'
+import { canSignIn } from '#server/people/first-password.ts'
+import { hasPasskey, hasTotp } from '#server/people/second-factor.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 
 export type Trouble = Static<typeof readHealth.answer>['troubles'][number]
@@ -73,18 +75,14 @@ export async function findTroubles(tx: Tx, now: number): Promise<Trouble[]> {
     select count(distinct p.id)::int as count, null::timestamptz as since
     from access.team_members m join people.persons p on p.id = m.person_id and p.deactivated_at is null
     where m.left_at is null
-      and not exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null)
-      and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)`.execute(
-    tx,
-  )
+      and not ${hasTotp('p')} and not ${hasPasskey('p')}`.execute(tx)
   add('agents-without-second-factor', agents.rows[0])
 
   const owners = await sql<Row>`
     select count(*)::int as count, null::timestamptz as since from (
       select from people.persons p
-      where p.password_hash is null and p.deactivated_at is null
+      where not ${canSignIn('p')} and p.deactivated_at is null
         and exists (select from access.accounts a where a.owner_id = p.id and a.closed_at is null)
-        and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)
         and not exists (select from people.provider_identities i where i.person_id = p.id)
       limit ${countsAtMost}) unready`.execute(tx)
   add('owners-not-ready', owners.rows[0])

@@ -8,6 +8,7 @@ import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
 import { type Route, route } from '#server/access/route.ts'
+import { filled } from '#server/plumbing/text.ts'
 import { closeAccountFor } from './close-account.ts'
 import { readHouse } from './house.ts'
 import { listAccounts, readAccountAsDesk } from './list-accounts.ts'
@@ -101,9 +102,4 @@ export function accountRoutes(kernel: Kernel, probe: ProbeEntry, url: string): R
       return { withdrawnAt: at.toISOString() }
     }),
   ]
-}
-
-/** An empty field of a form means that nothing was said. */
-function filled(text: string | undefined): string | null {
-  return text?.trim() || null
 }

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { readSignInPolicy as operation, SignInPolicy as Shape } from '#contract/provider-desk.ts'
-import { leave } from '#server/access/5-end/leave.ts'
-import { everyAccount, membersDoor, personChannel, readProvider } from '#server/access/account.ts'
+import { everyAccount, personChannel, readProvider } from '#server/access/account.ts'
 import type { Actor } from '#server/access/person.ts'
 import { type Kernel, type Recording, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { isRegion } from '#server/plumbing/calendar/regions.ts'
 import { readZone } from '#server/plumbing/calendar/zones.ts'
 import type { Database } from '#server/plumbing/database.ts'
-import { forEach } from '#server/plumbing/repeat.ts'
 import { readSignInPolicy } from './policy.ts'
+import { hasPasskey, hasTotp, isOwnerOrMember } from './second-factor.ts'
+import { closeWhatTheyEntered, type EndedSession } from './sign-out.ts'
 
 /** So many are counted one by one; more are no other news. */
 const countsAtMost = 10_000
@@ -22,9 +22,8 @@ export async function tellSignInPolicy(database: Database): Promise<Static<typeo
     const without = await sql<{ count: number }>`
       select count(*)::int as count from (
         select from people.persons p
-        where p.deactivated_at is null and ${isOwnerOrMember}
-          and not exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null)
-          and not exists (select from people.passkeys k where k.person_id = p.id and k.removed_at is null)
+        where p.deactivated_at is null and ${isOwnerOrMember('p')}
+          and not ${hasTotp('p')} and not ${hasPasskey('p')}
         limit ${countsAtMost}) bounded`.execute(tx)
     return {
       ownersNeedSecondFactor: policy.ownersSecondFactorSince !== null,
@@ -35,10 +34,6 @@ export async function tellSignInPolicy(database: Database): Promise<Static<typeo
     }
   })
 }
-
-const isOwnerOrMember = sql<boolean>`(
-  exists (select from access.accounts a where a.owner_id = p.id and a.closed_at is null)
-  or exists (select from access.grants g where g.subject_kind = 'person' and g.subject_id = p.id and g.ending_at is null and g.door = ${membersDoor}))`
 
 /**
  * Changes what the provider demands. When a second factor is demanded from now on, the sessions of owners and members
@@ -88,10 +83,8 @@ export async function changeSignInPolicy(
       )
     return isNews ? endSessionsWithoutSecondFactor(r) : []
   })
-  await closeEntriesOf(kernel, ended)
+  await closeWhatTheyEntered(kernel, ended)
 }
-
-type EndedSession = { id: string; person: string }
 
 /** A session that was begun by a password, a link or the house's own sign-in alone does not say that there was more. */
 async function endSessionsWithoutSecondFactor(r: Recording): Promise<EndedSession[]> {
@@ -99,7 +92,7 @@ async function endSessionsWithoutSecondFactor(r: Recording): Promise<EndedSessio
     update people.sessions s set ended_at = ${r.at}, ended_cause = 'sign-in-changed'
     from people.persons p
     where p.id = s.person_id and s.ended_at is null and s.expires_at > ${r.at}
-      and not s.methods && '{totp,passkey,recovery-code}'::text[] and ${isOwnerOrMember}
+      and not s.methods && '{totp,passkey,recovery-code}'::text[] and ${isOwnerOrMember('p')}
     returning s.id, s.person_id as person`.execute(r.tx)
   await sql`
     select pg_notify(${personChannel}, person::text)
@@ -107,25 +100,4 @@ async function endSessionsWithoutSecondFactor(r: Recording): Promise<EndedSessio
     r.tx,
   )
   return ended.rows
-}
-
-async function closeEntriesOf(kernel: Kernel, sessions: readonly EndedSession[]): Promise<void> {
-  if (sessions.length === 0) return
-  const personOf = new Map(sessions.map(session => [session.id, session.person]))
-  const inside = await kernel.database.within(everyAccount, tx =>
-    tx
-      .selectFrom('access.entries')
-      .select(['id', 'account_id', 'session_id'])
-      .where(eb => eb('session_id', '=', eb.fn.any(sql.val([...personOf.keys()]))))
-      .where('closed_at', 'is', null)
-      .execute(),
-  )
-  const groups = Map.groupBy(inside, entry => `${entry.account_id} ${entry.session_id}`)
-  await forEach(groups.values(), entries => {
-    const { account_id: account, session_id: session } = entries[0]!
-    const ids = entries.map(entry => entry.id)
-    return record(kernel, { accounts: [account], by: { person: personOf.get(session!)! } }, r =>
-      leave(r, account, ids, 'signed-out'),
-    )
-  })
 }

@@ -9,6 +9,7 @@ import { linkLivesMs, makeLink } from './links.ts'
 import type { Reader } from './mail/news.ts'
 import { tellPerson } from './mail/tell-person.ts'
 import { findReader } from './readers.ts'
+import { hasPasskey, hasTotp } from './second-factor.ts'
 
 type As = { ownerOf: string } | { inTeam: string }
 
@@ -19,13 +20,8 @@ export function canSignIn(person: string) {
 
 /** Can he sign in as one of the provider's people, who must have a second factor? */
 export function canSignInAsAgent(person: string) {
-  return sql<boolean>`(${hasPasskey(person)} or (${sql.ref(`${person}.password_hash`)} is not null
-    and exists (select from people.totps o where o.person_id = ${sql.ref(`${person}.id`)} and o.confirmed_at is not null)))`
-}
-
-function hasPasskey(person: string) {
-  return sql<boolean>`exists (select from people.passkeys k
-    where k.person_id = ${sql.ref(`${person}.id`)} and k.removed_at is null)`
+  return sql<boolean>`(${hasPasskey(person)}
+    or (${sql.ref(`${person}.password_hash`)} is not null and ${hasTotp(person)}))`
 }
 
 /**

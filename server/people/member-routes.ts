@@ -4,6 +4,7 @@ import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import { everyAccount, readAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { type Route, route } from '#server/access/route.ts'
+import { filled } from '#server/plumbing/text.ts'
 import { closeAccountFor } from './close-account.ts'
 import { readHouse } from './house.ts'
 import { inviteMember, listInvitations, resendInvitation, withdrawInvitation } from './invitations.ts'
@@ -118,9 +119,4 @@ export function memberRoutes(kernel: Kernel, probe: ProbeEntry, url: string): Ro
       return { stoppedAt: stoppedAt.toISOString() }
     }),
   ]
-}
-
-/** An empty field of a form means that nothing was said. */
-function filled(text: string | undefined): string | null {
-  return text?.trim() || null
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { membersDoor } from '#server/access/account.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 
 export type SecondFactor = {
@@ -24,13 +25,11 @@ export async function readSecondFactor(tx: Tx, personId: string): Promise<Second
     owner: boolean
   }>`
     select p.password_hash is not null as password,
-      exists (select from people.totps t where t.person_id = p.id and t.confirmed_at is not null) as totp,
+      ${hasTotp('p')} as totp,
       (select count(*) from people.passkeys k where k.person_id = p.id and k.removed_at is null) as passkeys,
       (select count(*) from people.recovery_codes c where c.person_id = p.id and c.used_at is null) as recovery_codes,
       exists (select from access.team_members m where m.person_id = p.id and m.left_at is null) as agent,
-      exists (select from people.policies where owners_second_factor_since is not null) and (
-        exists (select from access.accounts a where a.owner_id = p.id and a.closed_at is null)
-        or exists (select from access.grants g where g.subject_kind = 'person' and g.subject_id = p.id and g.ending_at is null)) as owner
+      exists (select from people.policies where owners_second_factor_since is not null) and ${isOwnerOrMember('p')} as owner
     from people.persons p where p.id = ${personId}`.execute(tx)
   const row = found.rows[0]
   return {
@@ -44,4 +43,24 @@ export async function readSecondFactor(tx: Tx, personId: string): Promise<Second
 
 export function isPresent(factor: SecondFactor): boolean {
   return factor.totp || factor.passkeys > 0
+}
+
+/** Of people.persons under this alias, as the following: is an authenticator app connected? */
+export function hasTotp(person: string) {
+  return sql<boolean>`exists (select from people.totps o
+    where o.person_id = ${sql.ref(`${person}.id`)} and o.confirmed_at is not null)`
+}
+
+export function hasPasskey(person: string) {
+  return sql<boolean>`exists (select from people.passkeys k
+    where k.person_id = ${sql.ref(`${person}.id`)} and k.removed_at is null)`
+}
+
+/** Is he one of those of whom the provider's policy can demand a second factor? */
+export function isOwnerOrMember(person: string) {
+  const id = sql.ref(`${person}.id`)
+  return sql<boolean>`(
+    exists (select from access.accounts a where a.owner_id = ${id} and a.closed_at is null)
+    or exists (select from access.grants g
+      where g.subject_kind = 'person' and g.subject_id = ${id} and g.ending_at is null and g.door = ${membersDoor}))`
 }

@@ -6,3 +6,8 @@ export function say(text: string, values: Readonly<Record<string, string | numbe
     return String(value)
   })
 }
+
+/** An empty field of a form means that nothing was said. */
+export function filled(text: string | undefined): string | null {
+  return text?.trim() || null
+}

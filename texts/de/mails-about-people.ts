@@ -100,7 +100,7 @@ export const mailsAboutPeople = {
     subject: '{{by}} lädt Sie in das Konto {{account}} ein',
     said: '{{by}} möchte, dass Sie im Konto {{account}} bei {{provider}} dabei sind.',
     deputy:
-      'Als Vertretung sehen Sie, wer in die Shops hineinkommt. Sie können Zugänge öffnen und beenden und Anfragen beantworten.',
+      'Als Vertretung sehen Sie, wer in die Shops hineinkommt. Sie können die Shops betreten, Zugänge öffnen und beenden und Anfragen beantworten.',
     viewer: 'Sie sehen, wer in die Shops hineinkommt und was geschehen ist. Ändern können Sie nichts.',
     next: 'Auf der Seite nehmen Sie an oder lehnen ab. Bis dahin ändert sich nichts.',
     button: 'Einladung ansehen',

@@ -27,7 +27,8 @@ export const membersTexts = {
   inviteAddressHint: 'Dorthin geht der Link. Annehmen kann ihn nur, wer dieses Postfach liest.',
   inviteLanguage: 'Sprache der Einladung',
   inviteRole: 'Was die Person darf',
-  deputyMeans: 'Sieht alles, öffnet und beendet Zugänge und beantwortet Anfragen. Lädt niemanden ein.',
+  deputyMeans:
+    'Sieht alles, betritt die Shops, öffnet und beendet Zugänge und beantwortet Anfragen. Lädt niemanden ein.',
   viewerMeans: 'Sieht, wer hineinkommt, und den Verlauf. Ändert nichts.',
   inviteUntil: 'Bis wann',
   untilOpen: 'Ohne Ende',
@@ -42,7 +43,7 @@ export const membersTexts = {
   willBe: 'Nimmt die Person an, dann gilt:',
   somebody: 'Die Person',
   willBeDeputy:
-    '{{name}} darf in {{account}} sehen, wer hineinkommt, Zugänge öffnen und beenden und Anfragen beantworten – {{until}}.',
+    '{{name}} darf in {{account}} sehen, wer hineinkommt, die Shops betreten, Zugänge öffnen und beenden und Anfragen beantworten – {{until}}.',
   willBeViewer: '{{name}} darf in {{account}} sehen, wer hineinkommt, und den Verlauf lesen – {{until}}.',
   untilDaySaid: 'bis einschließlich {{day}}',
   send: 'Einladung senden',

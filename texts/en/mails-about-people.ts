@@ -95,7 +95,8 @@ export const mailsAboutPeople: MailsAboutPeople = {
   invited: {
     subject: '{{by}} invites you to the account {{account}}',
     said: '{{by}} would like you to be part of the account {{account}} at {{provider}}.',
-    deputy: 'As a deputy you see who gets into the shops. You can open and end access and answer requests.',
+    deputy:
+      'As a deputy you see who gets into the shops. You can enter the shops, open and end access and answer requests.',
     viewer: 'You see who gets into the shops and what happened. You cannot change anything.',
     next: 'On the page you accept or decline. Until then nothing changes.',
     button: 'See the invitation',

@@ -27,7 +27,8 @@ export const membersTexts: MembersTexts = {
   inviteAddressHint: 'The link goes there. Only whoever reads this mailbox can accept it.',
   inviteLanguage: 'Language of the invitation',
   inviteRole: 'What the person may do',
-  deputyMeans: 'Sees everything, opens and ends access and answers requests. Invites nobody.',
+  deputyMeans:
+    'Sees everything, enters the shops, opens and ends access and answers requests. Invites nobody.',
   viewerMeans: 'Sees who can get in, and the timeline. Changes nothing.',
   inviteUntil: 'Until when',
   untilOpen: 'Without end',
@@ -42,7 +43,7 @@ export const membersTexts: MembersTexts = {
   willBe: 'Once the person accepts, this is true:',
   somebody: 'The person',
   willBeDeputy:
-    '{{name}} may see who can get in, open and end access and answer requests in {{account}} – {{until}}.',
+    '{{name}} may see who can get in, enter the shops, open and end access and answer requests in {{account}} – {{until}}.',
   willBeViewer: '{{name}} may see who can get in and read the timeline in {{account}} – {{until}}.',
   untilDaySaid: 'until the end of {{day}}',
   send: 'Send the invitation',

@@ -98,7 +98,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
     subject: '{{by}} nodigt u uit voor het account {{account}}',
     said: '{{by}} wil dat u meedoet in het account {{account}} bij {{provider}}.',
     deputy:
-      'Als vervanging ziet u wie er in de shops komt. U kunt toegang openen en beëindigen en aanvragen beantwoorden.',
+      'Als vervanging ziet u wie er in de shops komt. U kunt de shops betreden, toegang openen en beëindigen en aanvragen beantwoorden.',
     viewer: 'U ziet wie er in de shops komt en wat er gebeurd is. Wijzigen kunt u niets.',
     next: 'Op de pagina neemt u aan of wijst u af. Tot dan verandert er niets.',
     button: 'Uitnodiging bekijken',

@@ -27,7 +27,8 @@ export const membersTexts: MembersTexts = {
   inviteAddressHint: 'Daarheen gaat de link. Alleen wie deze mailbox leest, kan hem aannemen.',
   inviteLanguage: 'Taal van de uitnodiging',
   inviteRole: 'Wat de persoon mag',
-  deputyMeans: 'Ziet alles, opent en beëindigt toegang en beantwoordt aanvragen. Nodigt niemand uit.',
+  deputyMeans:
+    'Ziet alles, betreedt de shops, opent en beëindigt toegang en beantwoordt aanvragen. Nodigt niemand uit.',
   viewerMeans: 'Ziet wie binnen kan, en het verloop. Verandert niets.',
   inviteUntil: 'Tot wanneer',
   untilOpen: 'Zonder einde',
@@ -42,7 +43,7 @@ export const membersTexts: MembersTexts = {
   willBe: 'Neemt de persoon aan, dan geldt:',
   somebody: 'De persoon',
   willBeDeputy:
-    '{{name}} mag in {{account}} zien wie binnen kan, toegang openen en beëindigen en aanvragen beantwoorden – {{until}}.',
+    '{{name}} mag in {{account}} zien wie binnen kan, de shops betreden, toegang openen en beëindigen en aanvragen beantwoorden – {{until}}.',
   willBeViewer: '{{name}} mag in {{account}} zien wie binnen kan en het verloop lezen – {{until}}.',
   untilDaySaid: 'tot en met {{day}}',
   send: 'Uitnodiging versturen',

@@ -12,6 +12,7 @@ import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
 import { type Route, route } from '#server/access/route.ts'
+import { filled } from '#server/plumbing/text.ts'
 import { askForAccess } from './ask-for-access.ts'
 import { decideRequest } from './decide-request.ts'
 import { door, touchSwitch } from './opening.ts'
@@ -157,9 +158,4 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
       changePolicy(kernel, { person: caller.personId }, body),
     ),
   ]
-}
-
-/** An empty field of a form means that nothing was said. */
-function filled(text: string | undefined): string | null {
-  return text?.trim() ? text.trim() : null
 }
