@@ -21,10 +21,6 @@ export async function findFaults(page: Page, language: Language): Promise<string
   if (width > room) faults.push(`the page is ${width} px wide and has ${room}`)
   for (const word of untranslated(text)) faults.push(`"${word}" is no word of a person`)
 
-  const moved = await whatMoved(page)
-  if (moved > 0.1)
-    faults.push(`things moved by themselves while it loaded (layout shift ${moved.toFixed(3)})`)
-
   // There are no frames, so the older mode does: it needs no second page to put together what it finds.
   const axe = () => new AxeBuilder({ page }).setLegacyMode()
   const byLight = await axe().withTags(levels).analyze()
@@ -34,28 +30,6 @@ export async function findFaults(page: Page, language: Language): Promise<string
     for (const { id, nodes } of violations)
       for (const node of nodes) faults.push(`${id}: ${node.target} ${node.failureSummary}`)
   return faults
-}
-
-/**
- * The layout shift so far without anybody's touch (Layout Instability API). More than 0.25 is called poor, and fails here,
- * where three browsers share two cores; the main screens are held to none (who-can-get-in.test.ts).
- */
-export function whatMoved(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>(resolve => {
-        let sum = 0
-        const observer = new PerformanceObserver(list => {
-          for (const shift of list.getEntries() as (PerformanceEntry & {
-            value: number
-            hadRecentInput: boolean
-          })[])
-            if (!shift.hadRecentInput) sum += shift.value
-        })
-        observer.observe({ type: 'layout-shift', buffered: true })
-        requestAnimationFrame(() => setTimeout(() => resolve(sum), 0))
-      }),
-  )
 }
 
 /** Kinds of facts stand as they are in the table of a receipt, which is written for machines. */

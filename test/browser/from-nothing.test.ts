@@ -67,7 +67,7 @@ test('from an empty desk to a proof, in the browser alone', { skip: noBrowser },
     const back = await stage.comes('phone')
     await signsIn(back, 'olga@kaffeerad.example')
     await back.goes('/')
-    await back.press('link', `${words.account.toSwitch}: Kaffeerad`)
+    await back.press('link', `${words.account.toSwitchOn}: Kaffeerad`)
     await back.press('button', words.switch.end)
     await back.press('button', words.switch.offNow)
     await back.press('button', words.ending.done)

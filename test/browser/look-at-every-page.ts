@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { doorPaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { noBrowser } from './chromium.ts'
-import { findFaults, whatMoved } from './find-faults.ts'
+import { findFaults } from './find-faults.ts'
 import { type Look, looksOf } from './looks.ts'
 import { type History, plantHistory } from './planted-history.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
@@ -56,8 +56,6 @@ async function look(
   try {
     await tab.goes(path)
     await isThere(tab)
-    const moved = await whatMoved(tab.page)
-    assert.ok(moved <= 0.25, `things moved by themselves while it loaded (layout shift ${moved})`)
     await afterwards?.(tab)
     await isThere(tab)
     assert.deepEqual([...(await findFaults(tab.page, language)), ...stage.complaints()], [])

@@ -102,6 +102,12 @@ async function startEmptyDesk(): Promise<TestDesk> {
   return desk
 }
 
+/** What a machine far away showed instead, beside what was waited for. */
+async function saysWhatWasThere(page: Page, error: Error): Promise<never> {
+  const text = await page.innerText('body').catch(() => 'nothing')
+  throw new Error(`${error.message}\nAt ${page.url()} there was:\n${text}`, { cause: error })
+}
+
 function newVisitor(page: Page, device: Device, desk: TestDesk): Visitor {
   const isTouched = device === 'phone'
   const visitor: Visitor = {
@@ -111,7 +117,7 @@ function newVisitor(page: Page, device: Device, desk: TestDesk): Visitor {
     },
     async press(role, name, within) {
       const thing = (within ?? page).getByRole(role, { name, exact: typeof name === 'string' })
-      await (isTouched ? thing.tap() : thing.click())
+      await (isTouched ? thing.tap() : thing.click()).catch(error => saysWhatWasThere(page, error))
     },
     async fills(label, text) {
       await page.getByLabel(label, { exact: typeof label === 'string' }).fill(text)

@@ -25,6 +25,13 @@ for (const device of bothDevices)
     await second.page.getByText(words.switch.more).click()
     await second.fills(like(words.switch.reason), 'Die Kasse rechnet falsch')
 
+    // The second one's page hears of the first one's saving only when he saves himself.
+    const saves = Promise.withResolvers<void>()
+    await second.page.route('**/service-access', async route => {
+      if (route.request().method() === 'PUT') saves.resolve()
+      await saves.promise
+      await route.continue()
+    })
     await first.press('radio', new RegExp(`^${words.preset['today-18']}`))
     await first.press('button', words.switch.saveOn)
     await first.reads(like(words.switch.turnedOn, { until: 'bis Mo., 23.11., 18:00 Uhr (MEZ)' }))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Page } from '@playwright/test'
 import { consolePaths } from '#contract/paths.ts'
 import { enterShop } from '../gate.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
@@ -119,66 +118,4 @@ for (const device of bothDevices) {
     await olga.reads(t.nobody)
     await olga.page.context().close()
   })
-
-  test(`nothing on the main pages moves while they load (${device})`, { skip: noBrowser }, async () => {
-    const { desk } = stage
-    const { kaffeerad, roesterei } = desk.cast.shops
-    const { accountId } = kaffeerad!
-    const owner = await desk.as('olga')
-    await turnOn(owner, kaffeerad!)
-    await turnOn(owner, roesterei!)
-    await enterShop(desk, 'kaffeerad', await desk.as('ines'))
-    for (const [name, paths] of [
-      ['olga', [consolePaths.account(accountId), consolePaths.requests(accountId)]],
-      ['ines', [consolePaths.open()]],
-    ] as const) {
-      const visitor = await stage.comes(device, name)
-      await watchShifts(visitor.page)
-      for (const path of paths) {
-        await visitor.goes(path)
-        await expect(visitor.page.locator('h1')).toHaveCount(1)
-        await expect(visitor.page.locator('[aria-busy="true"], [class*="Skeleton-root"]')).toHaveCount(0)
-        assert.deepEqual(await shiftsOn(visitor.page), [], `${path} moves`)
-      }
-      await visitor.page.evaluate(() => {
-        const block = document.createElement('div')
-        block.style.height = '300px'
-        document.querySelector('main')!.prepend(block)
-      })
-      assert.equal((await shiftsOn(visitor.page)).length, 1, 'what moves is seen')
-      await visitor.page.context().close()
-    }
-    await owner.post(`/accounts/${accountId}/endings`)
-  })
-}
-
-/** Has the browser note what moves without being touched (Layout Instability API). */
-async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const moved: string[] = []
-    Object.assign(globalThis, { moved })
-    type Shift = PerformanceEntry & {
-      value: number
-      hadRecentInput: boolean
-      sources: { node: Element | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[]
-    }
-    new PerformanceObserver(list => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
-        if (!hadRecentInput && value >= 0.005)
-          moved.push(
-            `${value.toFixed(3)}: ${sources
-              .map(
-                ({ node, previousRect, currentRect }) =>
-                  `${node?.nodeName}.${node?.className} ${previousRect.y} to ${currentRect.y}: ${node?.textContent?.slice(0, 40)}`,
-              )
-              .join(', ')}`,
-          )
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
-}
-
-async function shiftsOn(page: Page): Promise<string[]> {
-  // What was drawn last is noted in a task of its own.
-  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 50))))
-  return page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)
 }

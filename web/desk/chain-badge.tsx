@@ -18,17 +18,16 @@ export function ChainBadge({ accountId, zone }: { accountId: string; zone: strin
       ) : !data ? (
         <Tag>{t('grant.chainChecking')}</Tag>
       ) : data.intact ? (
-        <>
-          <Tag tone="good">{t('grant.chain')}</Tag>{' '}
-          <Text span size="sm" c="dimmed">
-            {t('grant.chainFacts', { count: data.facts, at: say.second(data.checkedAt) })}
-          </Text>
-        </>
+        <Tag tone="good">{t('grant.chain')}</Tag>
       ) : (
         <Tag tone="bad" icon={<WarnIcon size={15} />}>
           {t('grant.chainBroken', { seq: data.brokenAt ?? '?' })}
         </Tag>
       )}
+      {/* The line is there before its words, so that what stands below stays where it is. */}
+      <Text size="sm" c="dimmed" mt={4} mih="1.4rem">
+        {data?.intact ? t('grant.chainFacts', { count: data.facts, at: say.second(data.checkedAt) }) : null}
+      </Text>
     </div>
   )
 }

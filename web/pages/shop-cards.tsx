@@ -62,6 +62,9 @@ function ShopCard({ accountId, shop }: { accountId: string; shop: Static<typeof 
     { params: { accountId, resourceId: shop.id } },
     { everyMs: liveEveryMs },
   )
+  // Before it is known, nothing is offered to be opened.
+  const isOff = data?.on === false
+  const way = isOff ? t('account.toSwitch') : t('account.toSwitchOn')
   return (
     <article className={`card ${data?.on ? 'card-open' : ''}`}>
       <Group justify="space-between" gap="sm">
@@ -91,10 +94,10 @@ function ShopCard({ accountId, shop }: { accountId: string; shop: Static<typeof 
         </Stack>
         <LinkButton
           to={consolePaths.shop(accountId, shop.id)}
-          variant={data?.on ? 'default' : 'filled'}
-          aria-label={`${data?.on ? t('account.toSwitchOn') : t('account.toSwitch')}: ${shop.name}`}
+          variant={isOff ? 'filled' : 'default'}
+          aria-label={`${way}: ${shop.name}`}
         >
-          {data?.on ? t('account.toSwitchOn') : t('account.toSwitch')}
+          {way}
         </LinkButton>
       </Group>
       <ProblemNote problem={error} />
