@@ -7,15 +7,23 @@ const parts = [
   { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
   { program: 'smtpd', debian: 'opensmtpd', tests: 'test/real/opensmtpd.test.ts' },
   { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
-  { program: 'chromium', debian: 'chromium', tests: 'test/browser/' },
-] as const
+  {
+    program: 'chromium-headless-shell',
+    debian: 'chromium-headless-shell',
+    tests: 'test/browser/',
+    orElse: 'chromium',
+  },
+] as const satisfies readonly Part[]
+
+/** orElse: does as well, only slower */
+type Part = { program: string; debian: string; tests: string; orElse?: string }
 
 /**
  * Installs what is missing where it may (root on Debian), saying so.
  * @returns what is left out, each with how to get it
  */
 export function prepareRealParts(): string[] {
-  let missing = parts.filter(part => !isThere(part.program))
+  let missing: readonly Part[] = parts.filter(part => !isThere(part.program))
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     const names = missing.map(part => part.debian)
     console.error(`Installing for the tests: ${names.join(', ')} (apt-get)`)
@@ -27,8 +35,9 @@ export function prepareRealParts(): string[] {
         stdio: ['ignore', 'ignore', 2],
         env,
       })
-    missing = parts.filter(part => !isThere(part.program))
+    missing = missing.filter(part => !isThere(part.program))
   }
+  missing = missing.filter(part => !part.orElse || !isThere(part.orElse))
   return missing.map(
     part => `${part.tests} needs ${part.program}: on Debian "apt-get install ${part.debian}" as root`,
   )

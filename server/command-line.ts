@@ -1,25 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { confirmEnded } from './access/5-end/confirm-ended.ts'
 import { endAll } from './access/5-end/end-all.ts'
 import { checkDocument } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'
-import { openDesk } from './desk.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { importFile } from './import/import-file.ts'
 import { sayReport, showProgress } from './import/say-report.ts'
 import { readHouse } from './people/house.ts'
 import { isSetUp } from './people/set-up.ts'
 import { guardedClock } from './plumbing/clock.ts'
-import { type Config, explainConfig, readConfig } from './plumbing/config.ts'
+import { explainConfig, readConfig } from './plumbing/config.ts'
 import { openDatabase } from './plumbing/database.ts'
 import { openLog } from './plumbing/log.ts'
 import { markBounced } from './plumbing/mail/mark-bounced.ts'
 import { readBeginning, readBounce } from './plumbing/mail/read-bounce.ts'
-import { answers } from './plumbing/migrate.ts'
-import { chooseDataDirectory } from './plumbing/postgres/choose-directory.ts'
-import { offerSetup, openStore, serve } from './serve.ts'
+import { isDatabaseThere, offerSetup, openStore, serve } from './serve.ts'
 
 const usage = `einlass COMMAND
 
@@ -93,22 +90,33 @@ async function serveUntilStopped(): Promise<number> {
   return 0
 }
 
-/** Works beside a running desk (which hears of it at once) and without one. */
-async function revokeAll(note: string | null): Promise<number> {
+/** Works beside a running desk (which hears of what is done at once) and without one. */
+async function atTheDesk<T>(work: (desk: Desk, url: string) => Promise<T>): Promise<T> {
   const config = readConfig(process.env)
   const log = openLog('silent')
   const store = await openStore(config, log, 'beside')
-  const desk = await openDesk({
-    databaseUrl: store.runtimeUrl,
-    keys: store.keys,
-    url: config.url,
-    log,
-    withoutRounds: true,
-  })
+  try {
+    const desk = await openDesk({
+      databaseUrl: store.runtimeUrl,
+      keys: store.keys,
+      url: config.url,
+      log,
+      withoutRounds: true,
+    })
+    try {
+      return await work(desk, config.url)
+    } finally {
+      await desk.close()
+    }
+  } finally {
+    await store.postgres?.stop()
+  }
+}
+
+async function revokeAll(note: string | null): Promise<number> {
   let grants = 0
   let entries = 0
-  try {
-    const { kernel } = desk
+  await atTheDesk(async ({ kernel, probe }) => {
     const accounts = await kernel.database.within(everyAccount, async tx =>
       tx.selectFrom('access.grants').select('account_id').distinct().where('ending_at', 'is', null).execute(),
     )
@@ -120,15 +128,12 @@ async function revokeAll(note: string | null): Promise<number> {
       entries += cut.entries.length
       await confirmEnded(
         kernel,
-        desk.probe,
+        probe,
         accountId,
         cut.grants.map(grant => grant.id),
       )
     }
-  } finally {
-    await desk.close()
-    await store.postgres?.stop()
-  }
+  })
   process.stdout.write(
     `Ended ${grants} grants and closed ${entries} entries in every account. Nobody is let in by them any more.\n`,
   )
@@ -170,18 +175,6 @@ async function noteBounce(input: AsyncIterable<Buffer>): Promise<number> {
   return 0
 }
 
-/** Reports come at any moment, also between two runs of the desk: none of them may start its database. */
-async function isDatabaseThere(config: Config): Promise<boolean> {
-  if (config.databaseUrl !== undefined) return true
-  const { directory } = chooseDataDirectory({
-    wanted: config.data ?? join(import.meta.dirname, '../data'),
-    asRoot: process.getuid?.() === 0,
-    explicit: config.data !== undefined,
-  })
-  const file = join(directory, 'database-url')
-  return existsSync(file) && answers(readFileSync(file, 'utf8'))
-}
-
 function readImportArguments(args: readonly string[]) {
   return parseArgs({
     args: [...args],
@@ -190,31 +183,18 @@ function readImportArguments(args: readonly string[]) {
   })
 }
 
-/** Works beside a running desk and without one; mails of an import without one leave when the desk is started. */
-async function importAccounts(path: string, how: { dryRun: boolean; mails: boolean }): Promise<number> {
-  const config = readConfig(process.env)
-  const log = openLog('silent')
-  const store = await openStore(config, log, 'beside')
-  const desk = await openDesk({
-    databaseUrl: store.runtimeUrl,
-    keys: store.keys,
-    url: config.url,
-    log,
-    withoutRounds: true,
-  })
-  try {
-    if (!(await isSetUp(desk.kernel)))
+/** The mails of an import without a running desk leave when the desk is started. */
+function importAccounts(path: string, how: { dryRun: boolean; mails: boolean }): Promise<number> {
+  return atTheDesk(async ({ kernel }, url) => {
+    if (!(await isSetUp(kernel)))
       throw new Error('This desk is not set up yet. Start it and open the link that it shows; then import.')
-    const house = await readHouse(desk.kernel.database, config.url)
+    const house = await readHouse(kernel.database, url)
     const progress = showProgress(process.stderr)
-    const report = await importFile(desk.kernel, house, path, how, progress.show)
+    const report = await importFile(kernel, house, path, how, progress.show)
     progress.end()
     process.stdout.write(sayReport(report, how.dryRun))
     return report.wrong.length > 0 ? 1 : 0
-  } finally {
-    await desk.close()
-    await store.postgres?.stop()
-  }
+  })
 }
 
 function verifyFile(path: string): number {

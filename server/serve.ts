@@ -11,7 +11,7 @@ import { answers, makeRuntimeRole, migrate } from './plumbing/migrate.ts'
 import { chooseDataDirectory } from './plumbing/postgres/choose-directory.ts'
 import { type Postgres, startPostgres } from './plumbing/postgres/start-postgres.ts'
 
-const checkout = join(import.meta.dirname, '..')
+const standardDirectory = join(import.meta.dirname, '../data')
 
 export type Running = {
   desk: Desk
@@ -39,13 +39,9 @@ export async function openStore(
   config: Config,
   log: Log,
   how: 'alone' | 'beside' = 'alone',
-  standardData = join(checkout, 'data'),
+  standardData = standardDirectory,
 ): Promise<Store> {
-  const { directory, why } = chooseDataDirectory({
-    wanted: config.data ?? standardData,
-    asRoot: process.getuid?.() === 0 && config.databaseUrl === undefined,
-    explicit: config.data !== undefined,
-  })
+  const { directory, why } = chooseDirectory(config, standardData)
   if (why) log.warn(why)
   const running = config.databaseUrl ?? (how === 'beside' ? await findRunning(directory) : undefined)
   const postgres =
@@ -68,6 +64,20 @@ export async function openStore(
     await postgres?.stop()
     throw error
   }
+}
+
+function chooseDirectory(config: Config, standardData: string) {
+  return chooseDataDirectory({
+    wanted: config.data ?? standardData,
+    asRoot: process.getuid?.() === 0 && config.databaseUrl === undefined,
+    explicit: config.data !== undefined,
+  })
+}
+
+/** Can the database be reached without starting it? For what comes at any moment, also between two runs of the desk. */
+export async function isDatabaseThere(config: Config): Promise<boolean> {
+  if (config.databaseUrl !== undefined) return true
+  return (await findRunning(chooseDirectory(config, standardDirectory).directory)) !== undefined
 }
 
 // Where the database of a running desk is reached: for commands beside it. It is no secret: the socket's folder lets

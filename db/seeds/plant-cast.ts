@@ -4,7 +4,8 @@ import { makeAccount } from '#server/access/make-account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { hashPassword } from '#server/people/password.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
-import { plantTotp } from '#server/people/totp.ts'
+import { keepTotpSecret, takeTotpCode, totpCode, totpStepAt } from '#server/people/totp.ts'
+import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { accounts, type CastName, demoPassword, demoTotpSecret, people, provider } from './cast.ts'
 
@@ -50,7 +51,7 @@ export async function plantCast(
       for (const name of Object.keys(people) as CastName[])
         ids[name] = (await findOrAddPerson(tx, { ...people[name], passwordHash }, at)).id
       for (const agent of ['sam', 'ines', 'dora'] as const)
-        await plantTotp(tx, keys.derive('totp'), ids[agent], demoTotpSecret, at)
+        await plantTotp(tx, keys.derive('totp'), ids[agent], at)
       return ids.dora
     },
     async (r, providerId) => {
@@ -92,4 +93,10 @@ export async function plantCast(
     )
   }
   return planted
+}
+
+/** The agent's app is connected, as if its first code had been typed. */
+async function plantTotp(tx: Tx, key: Buffer, personId: string, at: Date): Promise<void> {
+  await keepTotpSecret(tx, key, personId, demoTotpSecret, at)
+  await takeTotpCode(tx, key, personId, totpCode(demoTotpSecret, totpStepAt(at.getTime())), at, true)
 }

@@ -54,7 +54,13 @@ export function describeApi(endpoints: readonly Endpoint[], cookieName: string) 
     ),
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by POST /session.' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by signing in.' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key that a person made for himself in the settings. It can do what its scopes name, and never more than he can.',
+        },
       },
       schemas: {
         ...Object.fromEntries(
@@ -88,8 +94,9 @@ function describeOperation(endpoint: Endpoint) {
     operationId: endpoint.name,
     tags: [endpoint.path.split('/')[1]!],
     summary: endpoint.summary,
-    description: `Who: ${endpoint.who}${endpoint.needs ? `, who owns it or holds \`${endpoint.needs}\`` : ''}. Writes: ${endpoint.writes}.`,
+    description: describeRules(endpoint),
     ...(endpoint.who === 'anyone' ? { security: [] } : {}),
+    ...(endpoint.byKey ? { security: [{ session: [] }, { apiKey: [endpoint.byKey] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: write(endpoint.body) } } } }
@@ -97,12 +104,22 @@ function describeOperation(endpoint: Endpoint) {
     responses: {
       [endpoint.status ?? 200]: {
         description: endpoint.status === 201 ? 'Made.' : 'Done.',
-        content: { 'application/json': { schema: write(endpoint.answer) } },
+        content: { [mediaTypeOf(endpoint)]: { schema: write(endpoint.answer) } },
       },
       ...Object.fromEntries([...refusals].map(([status, codes]) => [status, refusal(codes)])),
       default: refusal([]),
     },
   }
+}
+
+function describeRules({ who, needs, fresh, writes }: Endpoint): string {
+  const whom = needs ? `${who}, who owns it or holds \`${needs}\`` : who
+  const proof = fresh ? ' Needs a fresh proof of who is signed in (`POST /me/proof`).' : ''
+  return `Who: ${whom}. Writes: ${writes}.${proof}`
+}
+
+function mediaTypeOf({ answersAs }: Endpoint): string {
+  return answersAs?.split(';')[0] ?? 'application/json'
 }
 
 function refusal(codes: readonly RefusalCode[]) {

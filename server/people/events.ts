@@ -1,5 +1,6 @@
 import type { Tx } from '#server/plumbing/database.ts'
 
+/** From where something was done, as far as it is known. */
 export type From = { network: string | null; device: string | null }
 
 export type EventKind =

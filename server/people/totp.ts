@@ -92,18 +92,6 @@ export async function keepTotpSecret(
   return kept !== undefined
 }
 
-/** Puts down a secret that its person has in his app already, as if a first code had confirmed it. */
-export async function plantTotp(
-  tx: Tx,
-  key: Buffer,
-  personId: string,
-  secret: Buffer,
-  at: Date,
-): Promise<void> {
-  await keepTotpSecret(tx, key, personId, secret, at)
-  await takeTotpCode(tx, key, personId, totpCode(secret, totpStepAt(at.getTime())), at, true)
-}
-
 export type TotpAnswer = 'right' | 'wrong' | { clockIsOffMinutes: number }
 
 /**

@@ -85,7 +85,8 @@ export async function listTransfersOf(tx: Tx, personId: string, at: Date): Promi
 export function tellSettled(deskOrigin: string): TellSettled {
   return async (tx: Tx, settled: Settled, at: Date) => {
     const account = await readAccount(tx, settled.accountId)
-    const house = { origin: deskOrigin, provider: (await readProvider(tx)).name }
+    const { name: provider, zone } = await readProvider(tx)
+    const house = { origin: deskOrigin, provider, zone }
     const names = await tx
       .selectFrom('people.persons')
       .select(['id', 'name'])

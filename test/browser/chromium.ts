@@ -2,9 +2,13 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from '@playwright/test'
 
-const path = [process.env.EINLASS_CHROMIUM, '/usr/bin/chromium', chromium.executablePath()].find(
-  candidate => candidate !== undefined && existsSync(candidate),
-)
+const path = [
+  process.env.EINLASS_CHROMIUM,
+  // The same engine without what nobody sees: a third less work.
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  chromium.executablePath(),
+].find(candidate => candidate !== undefined && existsSync(candidate))
 
 /** Why browser tests are left out here; false: they run. */
 export const noBrowser = path === undefined && 'Chromium is missing: set EINLASS_CHROMIUM to its path'

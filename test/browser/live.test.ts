@@ -10,7 +10,7 @@ import { turnOff, turnOn } from './turn-on.ts'
 import { like, words } from './words.ts'
 
 /** Shorter than any page would take that asks again by itself: what is there so soon was told. */
-const expect = expectSoon.configure({ timeout: 3_000 })
+const expect = expectSoon.configure({ timeout: 9_000 })
 const live = '**/api/v1/live'
 
 let stage: Stage

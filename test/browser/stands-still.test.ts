@@ -45,9 +45,7 @@ for (const device of bothDevices)
           const { page } = await stage.comes(device, name)
           await answersOneByOne(page)
           await watchShifts(page)
-          await page.goto(path(has))
-          await expect(page.locator('h1')).toHaveCount(1)
-          await expect(page.locator('[aria-busy="true"], [class*="Skeleton-root"]')).toHaveCount(0)
+          await isAllThere(page, path(has))
           assert.deepEqual(await shiftsOn(page), [])
           await page.context().close()
         })
@@ -56,8 +54,8 @@ for (const device of bothDevices)
 test('what moves is seen', { skip: noBrowser }, async () => {
   const { page } = await stage.comes('phone', 'olga')
   await watchShifts(page)
-  await page.goto(consolePaths.account(has.account))
-  await expect(page.locator('h1')).toHaveCount(1)
+  await isAllThere(page, consolePaths.account(has.account))
+  assert.deepEqual(await shiftsOn(page), [])
   await page.evaluate(() => {
     const block = document.createElement('div')
     block.style.height = '300px'
@@ -66,6 +64,12 @@ test('what moves is seen', { skip: noBrowser }, async () => {
   await expect.poll(async () => (await shiftsOn(page)).length).toBe(1)
   await page.context().close()
 })
+
+async function isAllThere(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.locator('h1')).toHaveCount(1)
+  await expect(page.locator('[aria-busy="true"], [class*="Skeleton-root"]')).toHaveCount(0)
+}
 
 /** Every answer of the desk is drawn before the next one comes, as over a slow line. */
 async function answersOneByOne(page: Page): Promise<void> {

@@ -70,7 +70,10 @@ test('every response has a schema, and every operation says how it succeeds and 
   for (const { operationId, responses } of operations) {
     const [success, ...refused] = Object.entries(responses)
     assert.match(success![0], /^20[01]$/, operationId)
-    assert.ok(success![1].content['application/json']!.schema, operationId)
+    const { answersAs } = everyOperation.find(({ name }) => name === operationId)!
+    const type = answersAs?.split(';')[0] ?? 'application/json'
+    assert.deepEqual(Object.keys(success![1].content), [type], operationId)
+    for (const { schema } of Object.values(success![1].content)) assert.ok(schema, operationId)
     for (const [status, response] of refused) {
       assert.match(status, /^([45]\d\d|default)$/, operationId)
       assert.ok(response.content['application/problem+json']!.schema, operationId)
@@ -80,9 +83,57 @@ test('every response has a schema, and every operation says how it succeeds and 
 
 test('whoever is not said to need no sign-in needs one', () => {
   assert.deepEqual(document.security, [{ session: [] }])
-  const open = operations.filter(one => one.security !== undefined)
+  const open = operations.filter(one => one.security?.length === 0)
   assert.deepEqual(open.map(one => one.operationId).toSorted(), ['set-up', 'sign-in'])
-  for (const one of open) assert.deepEqual(one.security, [])
+})
+
+test('an API key is named exactly where one is let in, with the scope that it needs', () => {
+  assert.ok('apiKey' in document.components.securitySchemes)
+  for (const { name, byKey, who } of everyOperation) {
+    const { security } = operations.find(one => one.operationId === name)!
+    if (byKey) assert.deepEqual(security, [{ session: [] }, { apiKey: [byKey] }], name)
+    else assert.deepEqual(security, who === 'anyone' ? [] : undefined, name)
+  }
+})
+
+test('what is dangerous says so, and no key can do it', () => {
+  for (const { name, fresh, byKey, refusals } of everyOperation) {
+    assert.equal(refusals.includes('fresh-proof-needed'), fresh === true, name)
+    assert.ok(!(fresh && byKey), name)
+  }
+})
+
+/** What takes access away. Removing a shop and closing an account do more than that, and cannot be taken back. */
+const endings = [
+  'end-grant',
+  'end-person',
+  'end-all-grants',
+  'turn-off-service-access',
+  'end-service-access-by-provider',
+  'withdraw-service-access-request',
+  'give-back',
+  'leave-account',
+  'remove-staff',
+  'deactivate-person',
+  'sign-out',
+  'end-session',
+  'end-other-sessions',
+  'end-sessions-of-person',
+  'withdraw-api-key',
+  'withdraw-entrance-key',
+  'withdraw-invitation',
+  'stop-ownership-transfer',
+  'stop-address-change',
+]
+
+test('ending is never gated by a proof', () => {
+  const gated = endings.filter(name => everyOperation.find(one => one.name === name)?.fresh !== undefined)
+  assert.deepEqual(gated, [])
+  const named = new Set(everyOperation.map(({ name }) => name))
+  assert.deepEqual(
+    endings.filter(name => !named.has(name)),
+    [],
+  )
 })
 
 test('GET has no body and every other operation takes JSON or nothing', () => {

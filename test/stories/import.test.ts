@@ -12,7 +12,7 @@ import { sayReport, showProgress } from '#server/import/say-report.ts'
 import { startTestDesk, type TestDesk } from '../desk.ts'
 import { codeMailedTo, mailsTo } from '../person.ts'
 
-const house = { origin: 'http://localhost', provider: 'Shopwerk' }
+const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
 const header = 'reference,account,zone,region,owner_name,owner_address,owner_language,shop_name,shop_origin'
 const hats =
   'K-1,Hutladen,Europe/Berlin,DE-BE,Nils Neu,nils@hutladen.example,de,Hutladen,https://hutladen.example'

@@ -13,7 +13,7 @@ import { openScene, type Scene } from '../endings/scene.ts'
 import { codeMailedTo, mailsTo, signInAs } from '../person.ts'
 
 const nobody = '0197a000-0000-7000-8000-000000000000'
-const house = { origin: 'http://localhost', provider: 'Shopwerk' }
+const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
 let scene: Scene
 let olga: Client
 let account: string

@@ -19,7 +19,7 @@ function fetchPalette(): Promise<Loaded> {
 
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
-/** The palette, once somebody wished for it, and how to wish: by a button, Ctrl-K (⌘ K) or "/". */
+/** The palette, once somebody wished for it, and how to wish: by a button or Ctrl-K (⌘ K), no single key (WCAG 2.1.4). */
 export function usePalette() {
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null)
   const [isOpen, setOpen] = useState(false)
@@ -38,8 +38,7 @@ export function usePalette() {
     const hear = (event: KeyboardEvent) => {
       // What a dialogue asks is answered first.
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
-      const isWished = isCtrlK(event) || (event.key === '/' && !event.repeat && !isTypedInto(event.target))
-      if (!isWished) return
+      if (!isCtrlK(event)) return
       event.preventDefault()
       void open()
     }
@@ -59,13 +58,6 @@ function isCtrlK(event: KeyboardEvent): boolean {
     (isApple ? event.metaKey : event.ctrlKey) &&
     !event.altKey &&
     !event.shiftKey
-  )
-}
-
-function isTypedInto(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"]'))
   )
 }
 

@@ -4,7 +4,8 @@ import type { Block, Letter, Said } from '#server/plumbing/mail/letter.ts'
 import { codePlace } from '#server/plumbing/mail/queue-mail.ts'
 import { mailTexts } from '#texts/mails.ts'
 import { mailsAboutPeople } from '#texts/mails-about-people.ts'
-import type { From, PeopleNews, Reader, TransferNews } from './news.ts'
+import type { From } from '../events.ts'
+import type { PeopleNews, Reader, TransferNews } from './news.ts'
 
 type Of<K extends PeopleNews['kind']> = Extract<PeopleNews, { kind: K }>
 type Facts = (readonly [term: string, value: Said])[]

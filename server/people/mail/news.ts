@@ -1,10 +1,8 @@
+import type { From } from '../events.ts'
 import type { Language } from '../persons.ts'
 
 /** Whoever gets a mail; names and addresses as the desk has them. */
 export type Reader = { address: string; language: Language; name: string }
-
-/** From where something was done, as far as it is known. */
-export type From = { network: string | null; device: string | null }
 
 /**
  * What people are told about themselves: their sign-in, accounts they belong to. Codes go into the address of a page

@@ -2,23 +2,22 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '#server/plumbing/database.ts'
 import { frameMail } from '#server/plumbing/mail/frame-mail.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
+import type { House } from '../house.ts'
 import { writeLetter } from './letters.ts'
 import type { PeopleNews, Reader } from './news.ts'
 
 /**
  * Puts the mail into the queue of the transaction: it leaves the house after the commit, or not at all. What concerns
  * somebody's sign-in or the people of his account is sent whatever else he has silenced.
- * @param house origin: where links lead, without a path; provider: whose desk this is; zone: in which it says when
- * something happened that belongs to no account
  */
 export async function tellPerson(
   tx: Tx,
-  house: { origin: string; provider: string; zone?: string },
+  house: House,
   to: Reader,
   news: PeopleNews,
   at: Date,
 ): Promise<void> {
-  const letter = writeLetter(house, to, news, house.zone ?? 'UTC', at)
+  const letter = writeLetter(house, to, news, house.zone, at)
   await queueMail(
     tx,
     {

@@ -1,8 +1,6 @@
 import { Group, Text, Title } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { leaveAccount } from '#contract/members.ts'
-import { consolePaths } from '#contract/paths.ts'
 import { useMe } from '../../api/me.ts'
 import { useAction } from '../../api/use-api.ts'
 import { useEndingSheet } from '../../desk/ending-sheet.tsx'
@@ -10,6 +8,7 @@ import { MayButton } from '../../desk/may-button.tsx'
 import { useWords } from '../../language.ts'
 import { Section } from '../../ui/page.tsx'
 import { CloseAccount } from './close-account.tsx'
+import { useGoHome } from './go-home.ts'
 import type { People, Place } from './people-list.tsx'
 import { isOf, useWhatEnds } from './what-ends-with.ts'
 
@@ -67,7 +66,7 @@ function Deed({ title, hint, children }: { title: string; hint: string; children
 
 function Leave({ people, place }: { people: People; place: Place }) {
   const { t } = useWords()
-  const navigate = useNavigate()
+  const goHome = useGoHome()
   const open = useEndingSheet()
   const action = useAction(leaveAccount)
   const me = useMe().person
@@ -90,7 +89,7 @@ function Leave({ people, place }: { people: People; place: Place }) {
           async run(note) {
             const ending = await action.run({ params: { accountId }, body: note ? { note } : {} })
             // The page is one of the account, which is his no longer; the result stays in view above it.
-            await navigate({ to: consolePaths.home() })
+            await goHome()
             return ending
           },
         })

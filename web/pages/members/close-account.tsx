@@ -1,11 +1,10 @@
-import { useNavigate } from '@tanstack/react-router'
 import { countGrants } from '#contract/grants.ts'
 import { closeAccount } from '#contract/members.ts'
-import { consolePaths } from '#contract/paths.ts'
 import { useAction, useAnswer } from '../../api/use-api.ts'
 import { useEndingSheet } from '../../desk/ending-sheet.tsx'
 import { MayButton } from '../../desk/may-button.tsx'
 import { useWords } from '../../language.ts'
+import { useGoHome } from './go-home.ts'
 import type { People, Place } from './people-list.tsx'
 import { useWhatEnds } from './what-ends-with.ts'
 
@@ -13,7 +12,7 @@ import { useWhatEnds } from './what-ends-with.ts'
 export function CloseAccount({ people, place }: { people: People; place: Place }) {
   const { accountId, account, zone } = place
   const { t } = useWords()
-  const navigate = useNavigate()
+  const goHome = useGoHome()
   const open = useEndingSheet()
   const action = useAction(closeAccount)
   const may = people.can.close === true
@@ -52,7 +51,7 @@ export function CloseAccount({ people, place }: { people: People; place: Place }
           body: { name: account, ...(note ? { note } : {}) },
         })
         // The account leaves the menu; the result stays in view above the page.
-        await navigate({ to: consolePaths.home() })
+        await goHome()
         return ending
       },
     })
