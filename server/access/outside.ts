@@ -20,6 +20,22 @@ export function brokenPromise(system: string, error: unknown): { error: string }
   }
 }
 
+/** Something in a foreign system through which somebody could get in, or by which something goes on. */
+export type Found = {
+  /** 'admin', 'application-password', 'plugin', 'webhook', 'key-line' … as the system's own people call it */
+  kind: string
+  /** By which the system finds it again. Never a secret. */
+  id: string
+  /** What a person recognises it by. */
+  name: string
+  /** Made by a desk for this trace: what is there without an open grant was left behind by us. */
+  artefactId?: string
+}
+export type Inventory = { seen: true; found: Found[] } | { seen: false; error: string }
+
+/** Whether a system can be reached and used as it must be, and as what it presents itself. */
+export type Tested = { works: true; version: string } | { works: false; error: string }
+
 /**
  * What an outside system (a shop, a server, a relying party) must be able to do. Each of these may be called again
  * after a crash, so each does nothing when there is nothing left to do.
@@ -30,5 +46,37 @@ export type OutsideSystem = {
   close(trace: Trace): Promise<Closed>
   confirmClosed(trace: Trace): Promise<Confirmed>
   /** What is there now that a visitor could have left behind; compared between beginning and end. */
-  inventory(resourceId: string): Promise<{ kind: string; name: string }[]>
+  inventory(resourceId: string): Promise<Inventory>
+}
+
+/** An outside system that a provider or an owner connects by himself. */
+export type Connector = OutsideSystem & {
+  test(resourceId: string): Promise<Tested>
+  /** Takes away one thing that a visitor left behind; of what it cannot, it says so. */
+  remove(resourceId: string, found: Pick<Found, 'kind' | 'id'>): Promise<Closed>
+}
+
+/** How the system of a resource is reached, with the connector's own credential. */
+export type Connection = {
+  /** https://shop.example/path, or ssh://host:22 */
+  address: string
+  /** The login of our own credential; null where there is none. */
+  login: string | null
+  /** The credential itself: application password, access key, private key. */
+  secret: string | null
+  /** Addresses of a private network are reached only where somebody has said so for this resource. */
+  allowPrivate: boolean
+  /** What the system's people set once: a role, a path, a pinned host key. Never a secret. */
+  options: Readonly<Record<string, string>>
+}
+
+/** What a connector is given: how its system is reached, and a place for secrets that die with their artefact. */
+export type ConnectorNeeds = {
+  /** undefined: nobody has connected this resource. */
+  connectionOf(resourceId: string): Promise<Connection | undefined>
+  /** undefined: never kept, or destroyed. */
+  readSecret(artefactId: string, name: string): Promise<string | undefined>
+  keepSecret(artefactId: string, name: string, value: string): Promise<void>
+  /** epoch ms */
+  now(): number
 }

@@ -52,7 +52,7 @@ function openForeignShop(name: string) {
         ? { gone: false, error: 'the login still works' }
         : { gone: true, how: 'the login was tried and refused' }
     },
-    inventory: () => Promise.resolve([]),
+    inventory: () => Promise.resolve({ seen: true, found: [] }),
   }
   return Object.assign(shop, { system })
 }
