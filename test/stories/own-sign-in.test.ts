@@ -442,6 +442,14 @@ describe('sessions', () => {
     assert.equal((await back.post(`/provider/people/${person}/sessions/ending`)).status, 403)
   })
 
+  test('a session of somebody who is deactivated is nobody’s, even if nothing ended it', async () => {
+    const noor = await desk.as('noor')
+    assert.equal((await noor.get('/me')).status, 200)
+    await desk.sql('update people.persons set deactivated_at = now() where id = $1', [desk.cast.people.noor])
+    assert.equal((await noor.get('/me')).status, 401)
+    await desk.sql('update people.persons set deactivated_at = null where id = $1', [desk.cast.people.noor])
+  })
+
   test('a proof gives the session another cookie, and the old one is dead', async () => {
     const sam = await stale('sam')
     const before = sam.cookie!
