@@ -52,6 +52,12 @@ test('a connector is named exactly where Einlass makes and removes the access it
     assert.equal(connector !== undefined, method === 'provision' || method === 'server', id)
 })
 
+test('without a connector, no step waits for what Einlass cannot do', () => {
+  for (const { id, guide } of platforms.filter(one => !one.connector))
+    for (const { text, by, when } of phases.flatMap(phase => guide.steps[phase]))
+      assert.ok(by !== 'einlass' && when !== 'connected' && when !== 'by-hand', `${id}: ${text}`)
+})
+
 test('every platform has every phase, in every circumstance and every language', () => {
   for (const { id, phase, given } of places) {
     const steps = stepsOf(id, phase, given)

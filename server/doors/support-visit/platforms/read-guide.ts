@@ -24,12 +24,10 @@ export type Wording = Readonly<Record<'mailbox' | 'shop' | 'agent' | 'until' | '
  * network keeps out already could not tell whether his account still lets him in.
  */
 export function stepsOf(id: PlatformId, phase: Phase, circumstances: Circumstances): Step[] {
-  const { connector, guide } = platformOf(id)
-  // Without a connector nothing is connected, whatever somebody says: no step may wait for what Einlass cannot do.
-  const connected = circumstances.connected && connector !== undefined
+  const { guide } = platformOf(id)
   const holds: Record<NonNullable<Step['when']>, boolean> = {
-    connected,
-    'by-hand': !connected,
+    connected: circumstances.connected,
+    'by-hand': !circumstances.connected,
     'allow-list': circumstances.allowList,
     'handed-over': circumstances.handedOver,
   }
