@@ -38,6 +38,6 @@ export const table: Line[] = [
   { says: 'allowed addresses go in first', platform: 'magento', phase: 'open', given: { connected: true, allowList: true }, owner: ['allowList.putIn'] },
   { says: 'allowed addresses come out last, when the account itself was seen to be shut', platform: 'wix', phase: 'end', given: { allowList: true }, owner: ['wix.remove', 'common.gone', 'allowList.takeOut'], support: ['common.openWindow'] },
   { says: 'allowed addresses come out even where Einlass does the rest', platform: 'magento', phase: 'end', given: { connected: true, allowList: true }, owner: ['allowList.takeOut'] },
-  { says: 'a password that was seen is changed, also where Einlass does the rest', platform: 'shopware', phase: 'after', given: { connected: true, handedOver: true }, owner: ['handOver.change', 'provision.leftBehind'] },
-  { says: 'a password that was seen is changed on a server', platform: 'server', phase: 'after', given: { handedOver: true }, owner: ['handOver.change', 'server.lookAround'] },
+  { says: 'a password that was seen is changed, also where Einlass does the rest', platform: 'shopware', phase: 'after', given: { connected: true, handedOver: true }, owner: ['provision.leftBehind', 'handOver.change'] },
+  { says: 'a password that was seen is changed on a server', platform: 'server', phase: 'after', given: { handedOver: true }, owner: ['server.lookAround', 'handOver.change'] },
 ]

@@ -31,7 +31,7 @@ export function stepsOf(id: PlatformId, phase: Phase, circumstances: Circumstanc
     'allow-list': circumstances.allowList,
     'handed-over': circumstances.handedOver,
   }
-  const own = [...handOverSteps[phase], ...guide.steps[phase]]
+  const own = [...guide.steps[phase], ...handOverSteps[phase]]
   const network = allowListSteps[phase]
   return (phase === 'end' ? [...own, ...network] : [...network, ...own]).filter(
     step => step.when === undefined || holds[step.when],
