@@ -383,6 +383,24 @@ export type Tables = {
     bounced_at: Generated<Date | null>
     code: Generated<string | null>
   }
+  'plumbing.secrets': {
+    id: string
+    account_id: string
+    keeper: string
+    name: string
+    key_id: Generated<string | null>
+    wrapped_key: Generated<Buffer | null>
+    sealed: Generated<Buffer | null>
+    made_at: Date
+    destroyed_at: Generated<Date | null>
+  }
+  'plumbing.vault_keys': {
+    id: string
+    sealed_key: Generated<Buffer | null>
+    made_at: Date
+    retired_at: Generated<Date | null>
+    destroyed_at: Generated<Date | null>
+  }
   'service_switch.opening_grants': {
     account_id: string
     opening_id: string
