@@ -439,4 +439,26 @@ export type Tables = {
     account_id: string
     until_seq: number
   }
+  'support_visit.connections': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    address: string
+    login: Generated<string | null>
+    options: JsonColumn
+    made_at: Date
+    made_by: Generated<string | null>
+    tested_at: Generated<Date | null>
+    version: Generated<string | null>
+    trouble: Generated<string | null>
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
+  'support_visit.private_resources': {
+    resource_id: string
+    account_id: string
+    allowed_at: Date
+    allowed_by: Generated<string | null>
+  }
 }

@@ -579,6 +579,14 @@ export const consoleTexts = {
       made: '{{by}} hat einen Türschlüssel für {{resource}} erzeugt.',
       withdrawn: '{{by}} hat einen Türschlüssel für {{resource}} zurückgezogen.',
     },
+    connection: {
+      made: '{{by}} hat {{resource}} mit Einlass verbunden.',
+      removed: '{{by}} hat die Verbindung zu {{resource}} gelöst.',
+    },
+    'private-address': {
+      allowed: '{{by}} hat erlaubt, dass Einlass {{resource}} im eigenen Netz erreicht.',
+      closed: '{{by}} hat das eigene Netz für {{resource}} wieder geschlossen.',
+    },
     team: {
       made: '{{by}} hat ein Team angelegt.',
       joined: '{{by}} hat {{person}} in ein Team aufgenommen.',

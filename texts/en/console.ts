@@ -572,6 +572,14 @@ export const consoleTexts: ConsoleTexts = {
       made: '{{by}} made a door key for {{resource}}.',
       withdrawn: '{{by}} withdrew a door key for {{resource}}.',
     },
+    connection: {
+      made: '{{by}} connected {{resource}} with Einlass.',
+      removed: '{{by}} took the connection to {{resource}} away.',
+    },
+    'private-address': {
+      allowed: '{{by}} allowed Einlass to reach {{resource}} inside the own network.',
+      closed: '{{by}} closed the own network for {{resource}} again.',
+    },
     team: {
       made: '{{by}} made a team.',
       joined: '{{by}} added {{person}} to a team.',

@@ -576,6 +576,14 @@ export const consoleTexts: ConsoleTexts = {
       made: '{{by}} heeft een deursleutel voor {{resource}} gemaakt.',
       withdrawn: '{{by}} heeft een deursleutel voor {{resource}} ingetrokken.',
     },
+    connection: {
+      made: '{{by}} heeft {{resource}} met Einlass verbonden.',
+      removed: '{{by}} heeft de verbinding met {{resource}} verbroken.',
+    },
+    'private-address': {
+      allowed: '{{by}} heeft toegestaan dat Einlass {{resource}} in het eigen netwerk bereikt.',
+      closed: '{{by}} heeft het eigen netwerk voor {{resource}} weer gesloten.',
+    },
     team: {
       made: '{{by}} heeft een team gemaakt.',
       joined: '{{by}} heeft {{person}} in een team opgenomen.',
