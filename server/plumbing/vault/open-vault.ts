@@ -16,8 +16,8 @@ export type VaultKey = {
 
 /**
  * Opens the keys of the vault. They are read from the database with what is sealed under them and forgotten after each
- * call: unsealing one costs some microseconds, and a memory of them could be older than the database, or hold a key
- * that a rotation has destroyed.
+ * call: unsealing one costs less than a tenth of a millisecond, and a memory of them could be older than the database,
+ * or hold a key that a rotation has destroyed.
  */
 export type Vault = {
   /** The key under which new secrets are kept; the very first is made, in a transaction of its own. */
