@@ -4,13 +4,18 @@ import { EndingCause } from '#contract/grants.ts'
 import { problems } from '#contract/problems.ts'
 import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
-import { consoleTexts as de } from './de/console.ts'
+import { consoleTexts as deConsole } from './de/console.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
-import { consoleTexts as en } from './en/console.ts'
+import { consoleTexts as enConsole } from './en/console.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
-import { consoleTexts as nl } from './nl/console.ts'
+import { consoleTexts as nlConsole } from './nl/console.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { platformTexts } from './platforms.ts'
 
+/** The texts of the console and those about platforms, as one. */
+const de = { ...deConsole, platforms: platformTexts.de }
+const en = { ...enConsole, platforms: platformTexts.en }
+const nl = { ...nlConsole, platforms: platformTexts.nl }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 
@@ -31,7 +36,7 @@ for (const [language, texts, refusals] of [
   ['en', en, enRefusals],
   ['nl', nl, nlRefusals],
 ] as const) {
-  test(`${language} has the same keys as German, in the console and in the refusals`, () => {
+  test(`${language} has the same keys as German, in the console, about platforms and in the refusals`, () => {
     assert.deepEqual([...flatten(texts).keys()].sort(), [...flatten(de).keys()].sort())
     assert.deepEqual(Object.keys(refusals).sort(), Object.keys(deRefusals).sort())
   })
