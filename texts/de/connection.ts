@@ -54,7 +54,7 @@ export const connectionTexts = {
     prestashop: {
       name: 'PrestaShop',
       address: 'https://shop.beispiel',
-      login: '',
+      login: 'Nicht nötig',
       credential: 'Schlüssel des Webservice, mit Rechten auf Mitarbeiter',
     },
     magento: {

@@ -401,6 +401,7 @@ export const consoleTexts = {
     nowOn: 'jetzt an {{until}}',
     nowOff: 'jetzt aus',
     lastChange: 'Zuletzt geändert von {{who}} am {{at}}',
+    toConnection: 'Verbindung für Besuche einrichten',
     noOrigin:
       'Für diesen Shop ist noch keine Tür eingerichtet. Der Anbieter muss das erst tun, bevor jemand hineingehen kann.',
   },

@@ -54,7 +54,7 @@ export const connectionTexts: ConnectionTexts = {
     prestashop: {
       name: 'PrestaShop',
       address: 'https://shop.example',
-      login: '',
+      login: 'Not needed',
       credential: 'Key of the webservice, with rights on employees',
     },
     magento: {

@@ -397,6 +397,7 @@ export const consoleTexts: ConsoleTexts = {
     nowOn: 'now on {{until}}',
     nowOff: 'now off',
     lastChange: 'Last changed by {{who}} on {{at}}',
+    toConnection: 'Set up the connection for visits',
     noOrigin: 'This shop has no door yet. Your provider has to set it up before anybody can enter.',
   },
   requests: {

@@ -55,7 +55,7 @@ export const connectionTexts: ConnectionTexts = {
     prestashop: {
       name: 'PrestaShop',
       address: 'https://winkel.voorbeeld',
-      login: '',
+      login: 'Niet nodig',
       credential: 'Sleutel van de webservice, met rechten op medewerkers',
     },
     magento: {

@@ -399,6 +399,7 @@ export const consoleTexts: ConsoleTexts = {
     nowOn: 'nu aan {{until}}',
     nowOff: 'nu uit',
     lastChange: 'Laatst gewijzigd door {{who}} op {{at}}',
+    toConnection: 'Verbinding voor bezoeken instellen',
     noOrigin:
       'Voor deze winkel is nog geen deur ingericht. De aanbieder moet dat eerst doen voordat iemand naar binnen kan.',
   },
