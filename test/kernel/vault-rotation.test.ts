@@ -1,70 +1,25 @@
 // The keys of the vault are rotated while desks read and write, by the command as an operator types it. Nothing is lost
 // whenever it is interrupted, and afterwards nothing refers to the old key, of which nothing is left.
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { destroySecrets } from '#server/plumbing/vault/destroy-secrets.ts'
 import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
-import { type Vault, VaultIsShut } from '#server/plumbing/vault/open-vault.ts'
+import type { Vault } from '#server/plumbing/vault/open-vault.ts'
 import { rotateKeys } from '#server/plumbing/vault/rotate-keys.ts'
-import { testKey } from '../database.ts'
 import { monday } from '../desk.ts'
 import { type Node, openTestVault } from '../vault.ts'
 
 const at = new Date(monday)
 let house: Awaited<ReturnType<typeof openTestVault>>
-let folder: string
-const typed: ChildProcess[] = []
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'einlass-vault-'))
-})
-after(() => rmSync(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   house = await openTestVault()
 })
-afterEach(async () => {
-  for (const child of typed.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
-  await house.close()
-})
+afterEach(() => house.close())
 
-/** `einlass …` in a process of its own. */
-function einlass(args: string[], master = testKey) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      EINLASS_DATA: folder,
-      EINLASS_DATABASE_URL: house.ownerUrl,
-      EINLASS_KEY: master.toString('base64url'),
-    },
-  })
-  typed.push(child)
-  let says = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', part => (says += part))
-  const ended = new Promise<{ code: number | null; says: string }>(resolve =>
-    child.on('close', code => resolve({ code, says })),
-  )
-  return { child, ended }
-}
-
-const secret = (i: number | string) => ({ accountId: house.olga, keeper: `artefact:${i}`, name: 'login' })
-async function keepMany(howMany: number): Promise<void> {
-  const { database, vault } = house.first
-  await database.within(house.olga, async tx => {
-    for (let i = 0; i < howMany; i += 1)
-      await keepSecret(tx, vault, { ...secret(i), value: `value ${i}` }, at)
-  })
-}
-async function assertAllRead(howMany: number, node = house.first): Promise<void> {
-  for (let i = 0; i < howMany; i += 1)
-    assert.equal((await node.read(secret(i)))?.toString(), `value ${i}`, `secret ${i}`)
-}
+const secret = (i: number | string) => house.secret(i)
 
 type Key = { id: string; sealed_key: Buffer | null; retired: boolean; destroyed: boolean; used: number }
 const keys = () =>
@@ -114,20 +69,20 @@ async function holding<T>(statement: string, values: unknown[], work: () => Prom
 
 describe('`einlass key rotate`', () => {
   test('wraps everything anew, says how much, and destroys the old key; the running desk reads on', async () => {
-    await keepMany(30)
+    await house.keepMany(30)
     const [before] = await keys()
-    const { code, says } = await einlass(['key', 'rotate']).ended
+    const { code, says } = await house.einlass(['key', 'rotate']).ended
     assert.equal(code, 0, says)
     assert.match(says, /a new key\.\n.*wrapped anew: 30\.\nThe old key is destroyed/)
     await assertRotated(1)
     assert.ok((await keys()).some(key => key.id === before!.id && key.destroyed))
-    await assertAllRead(30)
+    await house.assertAllRead(30)
     await house.first.keep({ ...secret('new'), value: 'after it' })
     assert.equal((await house.first.read(secret('new')))?.toString(), 'after it')
   })
 
   test('leaves every value sealed as it was: only its key is wrapped anew', async () => {
-    await keepMany(1)
+    await house.keepMany(1)
     const read = () => house.sql<{ sealed: Buffer; wrapped_key: Buffer }>('select * from plumbing.secrets')
     const [before] = await read()
     await rotateKeys(house.first.database, house.first.vault, at)
@@ -137,32 +92,32 @@ describe('`einlass key rotate`', () => {
   })
 
   test('of a vault that nobody has used makes nothing', async () => {
-    const { code, says } = await einlass(['key', 'rotate']).ended
+    const { code, says } = await house.einlass(['key', 'rotate']).ended
     assert.deepEqual([code, says], [0, 'Nothing was ever kept in the vault, so it has no key yet.\n'])
     assert.deepEqual(await keys(), [])
   })
 
   test('does not know anything else', async () => {
     for (const args of [['key'], ['key', 'rotate', '--all'], ['key', 'abandon', '--now']]) {
-      const { code, says } = await einlass(args).ended
+      const { code, says } = await house.einlass(args).ended
       assert.equal(code, 2, args.join(' '))
       assert.match(says, /key rotate /)
     }
   })
 
   test('with another master key changes nothing', async () => {
-    await keepMany(2)
+    await house.keepMany(2)
     const before = await keys()
-    const { code, says } = await einlass(['key', 'rotate'], Buffer.alloc(32, 9)).ended
+    const { code, says } = await house.einlass(['key', 'rotate'], Buffer.alloc(32, 9)).ended
     assert.equal(code, 1)
     assert.match(says, /^The vault cannot be opened: .* another master key .*\n$/)
     assert.deepEqual(await keys(), before)
-    await assertAllRead(2)
+    await house.assertAllRead(2)
   })
 
   test('killed half-way loses nothing, and the next one goes on where it was', async () => {
-    await keepMany(40)
-    const first = einlass(['key', 'rotate'])
+    await house.keepMany(40)
+    const first = house.einlass(['key', 'rotate'])
     const { accountId, keeper } = secret(7)
     await holding(
       'select from plumbing.secrets where account_id = $1 and keeper = $2 for update',
@@ -176,38 +131,38 @@ describe('`einlass key rotate`', () => {
         )
         first.child.kill('SIGKILL')
         await first.ended
-        await assertAllRead(40)
+        await house.assertAllRead(40)
       },
     )
     const [old, current] = await keys()
     assert.ok(old!.retired && !old!.destroyed && !current!.retired)
-    const { code, says } = await einlass(['key', 'rotate']).ended
+    const { code, says } = await house.einlass(['key', 'rotate']).ended
     assert.equal(code, 0, says)
     assert.match(says, /^Went on with the rotation of .*interrupted.*\n.*wrapped anew: 1\.\n/)
     await assertRotated(1)
-    await assertAllRead(40)
+    await house.assertAllRead(40)
   })
 
   test('killed while it waits for somebody who still writes loses nothing of his', async () => {
-    await keepMany(3)
+    await house.keepMany(3)
     const { database, vault } = house.first
     await database.within(house.olga, async tx => {
       await keepSecret(tx, vault, { ...secret(3), value: 'value 3' }, at)
-      const first = einlass(['key', 'rotate'])
+      const first = house.einlass(['key', 'rotate'])
       await untilSomebodyWaits(() => tx.selectNoFrom(eb => eb.lit(1).as('one')).execute())
       first.child.kill('SIGKILL')
       await first.ended
     })
-    await assertAllRead(4)
-    assert.match((await einlass(['key', 'rotate']).ended).says, /wrapped anew: 4\./)
+    await house.assertAllRead(4)
+    assert.match((await house.einlass(['key', 'rotate']).ended).says, /wrapped anew: 4\./)
     await assertRotated(1)
-    await assertAllRead(4)
+    await house.assertAllRead(4)
   })
 })
 
 describe('beside a rotation', () => {
   test('who keeps a secret in a transaction that began before finds it under the new key', async () => {
-    await keepMany(1)
+    await house.keepMany(1)
     const { database, vault } = house.first
     let rotating: ReturnType<typeof rotateKeys> | undefined
     await database.within(house.olga, async tx => {
@@ -218,11 +173,11 @@ describe('beside a rotation', () => {
     })
     assert.equal((await rotating)?.rewrapped, 2)
     await assertRotated(1)
-    await assertAllRead(2)
+    await house.assertAllRead(2)
   })
 
   test('who has read the old key and writes when it is gone takes the new one', async () => {
-    await keepMany(1)
+    await house.keepMany(1)
     const { database, vault } = house.first
     let seen = 0
     const slow: Vault = {
@@ -237,11 +192,11 @@ describe('beside a rotation', () => {
     await house.first.keep({ ...secret(1), value: 'value 1' }, slow)
     assert.equal(seen, 2)
     await assertRotated(1)
-    await assertAllRead(2)
+    await house.assertAllRead(2)
   })
 
   test('who waits for the old key while it is retired takes the new one', async () => {
-    await keepMany(1)
+    await house.keepMany(1)
     const [old] = await keys()
     const client = new pg.Client({ connectionString: house.ownerUrl })
     await client.connect()
@@ -266,11 +221,11 @@ describe('beside a rotation', () => {
       (await keys()).map(key => key.used),
       [1, 1],
     )
-    await assertAllRead(2)
+    await house.assertAllRead(2)
   })
 
   test('four who read, write and destroy on two nodes lose nothing in six rotations', async () => {
-    await keepMany(100)
+    await house.keepMany(100)
     const nodes = [house.first, house.openNode()]
     let isOver = false
     let steps = 0
@@ -300,7 +255,7 @@ describe('beside a rotation', () => {
         const before = steps
         const { code, says } =
           rotation === 0
-            ? await einlass(['key', 'rotate']).ended
+            ? await house.einlass(['key', 'rotate']).ended
             : await rotateKeys(nodes[rotation % 2]!.database, nodes[0]!.vault, at, 10).then(done => ({
                 code: done?.broken.length,
                 says: '',
@@ -314,14 +269,14 @@ describe('beside a rotation', () => {
     }
     const kept = await working
     await assertRotated(6)
-    await assertAllRead(100)
+    await house.assertAllRead(100)
     for (const [worker, values] of kept.entries())
       for (const [place, value] of values)
         assert.equal((await nodes[0]!.read(secret(`of ${worker}, ${place}`)))?.toString(), value)
   })
 
   test('another one joins in: together they make one new key', async () => {
-    await keepMany(60)
+    await house.keepMany(60)
     const other = house.openNode()
     const done = await Promise.all([
       rotateKeys(house.first.database, house.first.vault, at, 5),
@@ -331,16 +286,16 @@ describe('beside a rotation', () => {
     const begun = done.filter(one => !one?.carriedOn).length
     assert.ok(begun === 1 || begun === 2)
     await assertRotated(begun)
-    await assertAllRead(60)
+    await house.assertAllRead(60)
   })
 
   test('a row that somebody has changed is named, and keeps the old key until it is destroyed', async () => {
-    await keepMany(12)
+    await house.keepMany(12)
     const [forged] = await house.sql<{ id: string }>(
       `update plumbing.secrets set wrapped_key = decode(repeat('00', 61), 'hex') where keeper = $1 returning id`,
       [secret(5).keeper],
     )
-    const { code, says } = await einlass(['key', 'rotate']).ended
+    const { code, says } = await house.einlass(['key', 'rotate']).ended
     assert.equal(code, 1)
     assert.match(says, /wrapped anew: 11\./)
     assert.ok(
@@ -349,33 +304,7 @@ describe('beside a rotation', () => {
     )
     assert.equal((await keys())[0]!.destroyed, false)
     await house.first.database.within(house.olga, tx => destroySecrets(tx, secret(5), at))
-    assert.equal((await einlass(['key', 'rotate']).ended).code, 0)
+    assert.equal((await house.einlass(['key', 'rotate']).ended).code, 0)
     await assertRotated(1)
-  })
-})
-
-describe('`einlass key abandon`', () => {
-  const lost = Buffer.alloc(32, 9)
-
-  test('destroys nothing that the master key opens', async () => {
-    await keepMany(2)
-    const { code, says } = await einlass(['key', 'abandon', '--for-good']).ended
-    assert.equal(code, 0, says)
-    assert.match(says, /Nothing is lost/)
-    await assertAllRead(2)
-  })
-
-  test('says what cannot be read, and destroys it only when that is said', async () => {
-    await keepMany(3)
-    const asked = await einlass(['key', 'abandon'], lost).ended
-    assert.match(asked.says, /3 secrets cannot be read\. Nothing was changed\./)
-    await assertAllRead(3)
-    const told = await einlass(['key', 'abandon', '--for-good'], lost).ended
-    assert.match(told.says, /Destroyed: 3 secrets/)
-    const node = house.openNode(lost)
-    assert.equal(await node.read(secret(0)), undefined)
-    await node.keep({ ...secret(0), value: 'anew' })
-    assert.equal((await node.read(secret(0)))?.toString(), 'anew')
-    await assert.rejects(house.first.read(secret(0)), VaultIsShut)
   })
 })
