@@ -4,11 +4,11 @@ import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_proces
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type ChildUser, findChildUser } from '#server/plumbing/postgres/find-child-user.ts'
+import { freePort } from './checkout.ts'
 
 const packaged = '/usr/share/wordpress'
 const run = promisify(execFile)
@@ -60,6 +60,13 @@ export async function startWordpress() {
       secret: String(secret),
       inside: (code: string) =>
         php(`require 'wp-load.php'; require_once ABSPATH . 'wp-admin/includes/user.php'; ${code}`),
+      /** What its people have installed besides, as a must-use plugin; null takes it away. */
+      behave(code: string | null): void {
+        const folder = join(site, 'wp-content', 'mu-plugins')
+        mkdirSync(folder, { recursive: true })
+        if (code === null) rmSync(join(folder, 'test.php'), { force: true })
+        else writeFileSync(join(folder, 'test.php'), `<?php ${code}`)
+      },
       stop,
     }
   } catch (error) {
@@ -133,7 +140,14 @@ require_once ABSPATH . 'wp-settings.php';
 }
 
 /** Mail goes nowhere. */
-const quiet = ['-d', 'sendmail_path=/bin/true', '-d', 'display_errors=stderr', '-d', 'opcache.enable_cli=1']
+const quiet = [
+  '-d',
+  'sendmail_path=/bin/true',
+  '-d',
+  'display_errors=stderr',
+  '-d',
+  'opcache.revalidate_freq=0',
+]
 
 async function serve(
   site: string,
@@ -188,13 +202,4 @@ async function end(child: ChildProcess): Promise<void> {
     child.kill('SIGTERM')
   }
   await left
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }
