@@ -60,6 +60,8 @@ export async function startWordpress() {
       secret: String(secret),
       inside: (code: string) =>
         php(`require 'wp-load.php'; require_once ABSPATH . 'wp-admin/includes/user.php'; ${code}`),
+      /** @returns the first column */
+      sql: (query: string) => askDatabase(socket, query),
       /** What its people have installed besides, as a must-use plugin; null takes it away. */
       behave(code: string | null): void {
         const folder = join(site, 'wp-content', 'mu-plugins')
@@ -108,18 +110,20 @@ async function startMariadb(
   )
   started.push(child)
   for (let tries = 0; ; tries++) {
-    const asked = await run('mariadb', [
-      '--no-defaults',
-      '-u',
-      'root',
-      `--socket=${socket}`,
-      '-e',
-      'create database if not exists shop',
-    ]).catch(() => undefined)
+    const asked = await askDatabase(socket, 'create database if not exists shop', []).catch(() => undefined)
     if (asked) return socket
     if (tries > 300 || child.exitCode !== null) throw new Error('MariaDB did not start')
     await new Promise(done => setTimeout(done, 100))
   }
+}
+
+async function askDatabase(socket: string, query: string, database = ['shop']): Promise<string[]> {
+  const options = ['--no-defaults', '-u', 'root', `--socket=${socket}`, '--batch', '--skip-column-names']
+  const { stdout } = await run('mariadb', [...options, '-e', query, ...database])
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(line => line.split('\t')[0]!)
 }
 
 function configuration(socket: string, url: string): string {

@@ -86,16 +86,21 @@ function parse(body: string): unknown {
   }
 }
 
-const refusals: Readonly<Record<string, string>> = {
+/** WordPress often says no more than that nobody is signed in, whatever was wrong with the password. */
+const sayUnknown =
+  'The shop does not let our own account in: its application password is wrong or revoked, switched off for it, or not passed on by the web server. Make a new one there and enter it here.'
+
+const ofOurselves: Readonly<Record<string, string>> = {
   incorrect_password:
-    'The shop does not accept the application password of our own account (any more). Make a new one there and enter it here.',
+    'The shop does not accept the application password of our own account (any more): it is wrong or revoked. Make a new one there and enter it here.',
   invalid_username: 'The shop does not know the login of our own account (any more).',
   invalid_email: 'The shop does not know the login of our own account (any more).',
   application_passwords_disabled: 'Application passwords are switched off in this shop.',
   application_passwords_disabled_for_user:
     'Application passwords are switched off for our own account in this shop.',
-  rest_not_logged_in:
-    'The shop does not see who asks: its web server does not pass our application password on, or application passwords are switched off.',
+}
+
+const refusals: Readonly<Record<string, string>> = {
   rest_cannot_create_user: 'Our own account in this shop has no right to make accounts.',
   rest_user_cannot_view: 'Our own account in this shop has no right to see its accounts.',
   rest_forbidden_context: 'Our own account in this shop has no right to see its accounts.',
@@ -114,9 +119,9 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** Words of the shop itself are not repeated: they may hold anything. Only a code that looks like one is. */
 function sayRefusal(code: string, status: number): string {
-  const known = refusals[code]
-  if (known !== undefined && Object.hasOwn(refusals, code)) return known
+  if (status === 401) return Object.hasOwn(ofOurselves, code) ? ofOurselves[code]! : sayUnknown
+  if (Object.hasOwn(refusals, code)) return refusals[code]!
   if (status === 429) return 'The shop wants to be asked less often. It is tried again later.'
-  if (status === 401 || status === 403) return sayBlocked
+  if (status === 403) return sayBlocked
   return `The shop refused (status ${status}${/^[a-z][a-z0-9_]{2,60}$/.test(code) ? `, ${code}` : ''}).`
 }
