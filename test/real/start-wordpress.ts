@@ -16,7 +16,7 @@ const run = promisify(execFile)
 /** What is not there, in the words of the package that brings it. */
 export function missingForWordpress(): string | undefined {
   const path = `${process.env.PATH}:/usr/sbin:/sbin`
-  for (const program of ['php', 'mariadbd', 'mariadb-install-db'])
+  for (const program of ['php', 'mariadbd', 'mariadb-install-db', 'mariadb'])
     if (
       spawnSync('sh', ['-c', `command -v ${program}`], { env: { ...process.env, PATH: path } }).status !== 0
     )
