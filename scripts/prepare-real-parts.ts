@@ -7,6 +7,11 @@ const parts = [
   { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
   { program: 'smtpd', debian: 'opensmtpd', tests: 'test/real/opensmtpd.test.ts' },
   { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
+  // The database's program alone: mariadb-server would start one that runs from then on.
+  { program: 'mariadbd', debian: 'mariadb-server-core', tests: 'test/real/wordpress*.test.ts' },
+  { program: 'php', debian: 'php-cli', tests: 'test/real/wordpress*.test.ts' },
+  // Brings php-mysql and a client of the database. It wants a web server beside it and takes nginx or caddy for one.
+  { program: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', tests: 'test/real/wordpress*.test.ts' },
   {
     program: 'chromium-headless-shell',
     debian: 'chromium-headless-shell',
@@ -15,7 +20,7 @@ const parts = [
   },
 ] as const satisfies readonly Part[]
 
-/** orElse: does as well, only slower */
+/** program: on the path, or a file; orElse: does as well, only slower */
 type Part = { program: string; debian: string; tests: string; orElse?: string }
 
 /**
@@ -44,6 +49,7 @@ export function prepareRealParts(): string[] {
 }
 
 function isThere(program: string): boolean {
+  if (program.startsWith('/')) return existsSync(program)
   return (
     spawnSync('sh', ['-c', `command -v ${program}`], {
       stdio: 'ignore',
