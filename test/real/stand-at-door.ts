@@ -7,7 +7,12 @@ import type { Admitted, Recorded, RecordingSink } from '#server/entrances/ssh/ne
 import type { Key, Sshd } from './start-sshd.ts'
 
 export type Ended = { code: number | null; out: Buffer; err: string }
-export type Going = { child: ChildProcessWithoutNullStreams; out(): string; err(): string; ended: Promise<Ended> }
+export type Going = {
+  child: ChildProcessWithoutNullStreams
+  out(): string
+  err(): string
+  ended: Promise<Ended>
+}
 
 /** An SSH door before a real sshd, with what the kernel would say in memory. */
 export type DoorStand = {
@@ -128,7 +133,9 @@ export function sshOptions(key: Key, knownHosts: string): string[] {
 }
 
 export function start(program: string, args: string[], input?: Buffer | string): Going {
-  const child = spawn(program, args, { env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', SECRET_X: 'x' } })
+  const child = spawn(program, args, {
+    env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', TERM: 'xterm-256color', SECRET_X: 'x' },
+  })
   const out: Buffer[] = []
   let err = ''
   child.stdout.on('data', part => out.push(part))

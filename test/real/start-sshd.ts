@@ -41,7 +41,8 @@ export function whyNoSshd(): string | undefined {
   const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` }
   const works = (command: string) => spawnSync('sh', ['-c', command], { env, stdio: 'ignore' }).status === 0
   if (!works('command -v sshd && command -v ssh && command -v sftp')) return 'OpenSSH is not installed'
-  if (process.getuid?.() === 0 && !works('unshare --mount true')) return 'a mount namespace is not allowed here'
+  if (process.getuid?.() === 0 && !works('unshare --mount true'))
+    return 'a mount namespace is not allowed here'
   return undefined
 }
 
@@ -86,7 +87,9 @@ MaxStartups 100
       ['passwd', `${visitor}:x:${visitorId}:${visitorId}::${home}:/bin/bash\n`],
       ['shadow', `${visitor}:*:19000:0:99999:7:::\n`],
     ] as const) {
-      writeFileSync(join(folder, name), readFileSync(`/etc/${name}`), { mode: name === 'shadow' ? 0o600 : 0o644 })
+      writeFileSync(join(folder, name), readFileSync(`/etc/${name}`), {
+        mode: name === 'shadow' ? 0o600 : 0o644,
+      })
       appendFileSync(join(folder, name), line)
     }
     const mounts = ['passwd', 'shadow'].map(name => `mount --bind ${folder}/${name} /etc/${name}`)
@@ -145,7 +148,9 @@ export function listProcesses(): { pid: number; parent: number; command: string 
   return readdirSync('/proc').flatMap(name => {
     if (!/^\d+$/.test(name)) return []
     try {
-      const [state, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+      const [state, parent] = readFileSync(`/proc/${name}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
       return state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent), command }]
     } catch {

@@ -46,7 +46,7 @@ type Begun = {
 export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
   const { now, bound = usualBound } = begun
   const beganAt = now()
-  const decoder = new StringDecoder('utf8')
+  let decoder = new StringDecoder('utf8')
   const tamer = openTamer()
   let waiting = ''
   let whole = 0
@@ -104,22 +104,22 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
     output(part) {
       if (isOver) return
       const at = now()
-      const text = decoder.write(part)
-      if (!text) return
-      const count = text.split('\n').length - 1
-      const fits = waiting.length + text.length <= bound.waiting && whole + text.length <= bound.whole
+      const count = linesIn(part)
+      const fits = waiting.length + part.length <= bound.waiting && whole + part.length <= bound.whole
       // After something was left out, a pause of a tenth of a second: otherwise every other piece would be a marker.
       const isPausing = left.bytes > 0 && at - leftLastAt < 100
       if (!fits || isPausing || !bytes.has(part.length, at) || !lines.has(count, at)) {
         if (!isPausing) leftLastAt = at
         left.bytes += part.length
         left.lines += count
+        // Half a character of before does not fit to what comes after.
+        decoder = new StringDecoder('utf8')
         return
       }
       bytes.take(part.length)
       lines.take(count)
       sayLeft(at)
-      show(at, text)
+      show(at, decoder.write(part))
     },
     resize(width, height) {
       if (!isOver && whole < bound.whole && waiting.length < bound.waiting)
@@ -136,6 +136,12 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
       await sink.close().catch(() => undefined)
     },
   }
+}
+
+function linesIn(part: Buffer): number {
+  let count = 0
+  for (let at = part.indexOf(10); at >= 0; at = part.indexOf(10, at + 1)) count++
+  return count
 }
 
 /** Holds two seconds' worth, and is filled again as time passes. */

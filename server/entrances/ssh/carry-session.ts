@@ -1,8 +1,9 @@
+import type { Socket } from 'node:net'
 import type { Client, ClientChannel, ExecOptions, PseudoTtyInfo, ServerChannel, Session } from 'ssh2'
 import { type Recording, recordAsciicast } from './asciicast.ts'
 import { quietly } from './end-programs.ts'
 import type { Kind, Recorded, RecordingSink } from './needs.ts'
-import { pour, speakTo } from './speak-to.ts'
+import { gather, pour, speakTo } from './speak-to.ts'
 
 export type Running = {
   kind: Kind
@@ -22,7 +23,9 @@ export type Carrier = {
   /** Asked before anything begins. */
   mayBegin(): boolean
   /** Resolves when the way to the server stands, or with the sentence why it does not. */
-  target: Promise<{ client: Client } | { error: string }>
+  target: Promise<{ client: Client; socket: Socket } | { error: string }>
+  /** Of the visitor. */
+  socket: Socket
   began(running: Running): void
   ended(running: Running): void
   record(what: Recorded): RecordingSink | undefined
@@ -135,14 +138,14 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted): void {
         if (error) return fail('The server does not open that.')
         running.target = target
         if (isOver) return quietly(() => target.close())
-        join(target)
+        join(target, reached.socket)
       })
     } catch {
       fail('The connection to the server broke.')
     }
   })
 
-  const join = (target: ClientChannel) => {
+  const join = (target: ClientChannel, socket: Socket) => {
     const screen = wanted.terminal?.()
     // It may have been resized while the way was built.
     if (screen) quietly(() => target.setWindow(screen.rows, screen.cols, screen.height, screen.width))
@@ -153,15 +156,13 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted): void {
     pour(
       agent,
       (part, done) => {
-        try {
-          target.write(part, done)
-        } catch {
-          // The way broke, which is told by its end.
-        }
+        gather(socket)
+        quietly(() => target.write(part, done))
       },
       () => quietly(() => target.end()),
     )
     const hear = (stream: 'out' | 'err') => (part: Buffer, done: () => void) => {
+      gather(carrier.socket)
       recording?.output(part)
       mouth.say(stream, part, done)
     }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { ServerChannel } from 'ssh2'
 
@@ -14,71 +15,89 @@ type Waiting = { _chunk?: unknown; _chunkcb?: unknown; _chunkErr?: unknown; _chu
 
 /**
  * A channel of ssh2 1.17 remembers what it could not send in one place for each stream, never forgets it, and on the next
- * room sends what it finds first: with both streams busy, old output is sent twice and new is lost. So nothing is said
- * before the last thing was sent, and what was remembered is taken away.
+ * room sends what it finds first: with both streams busy, old output is sent twice and new is lost. So one stream waits
+ * until everything of the other was sent, and what was remembered is taken away.
  */
 export function speakTo(channel: ServerChannel): Mouth {
   const waiting: { stream: 'out' | 'err'; part: Buffer; done: () => void }[] = []
   const quiet: (() => void)[] = []
-  let isSaying = false
-  const next = () => {
-    const first = waiting.shift()
-    if (!first) {
-      isSaying = false
-      for (const then of quiet.splice(0)) then()
-      return
-    }
-    isSaying = true
-    let isSaid = false
-    const said = () => {
-      if (isSaid) return
-      isSaid = true
+  let underWay = 0
+  let saying: 'out' | 'err' = 'out'
+  const sent = (done: () => void) => {
+    underWay--
+    if (underWay === 0)
       Object.assign(channel, {
         _chunk: undefined,
         _chunkcb: undefined,
         _chunkErr: undefined,
         _chunkcbErr: undefined,
       } satisfies Waiting)
-      first.done()
-      next()
+    done()
+    next()
+  }
+  const next = () => {
+    while (waiting[0] && (underWay === 0 || waiting[0].stream === saying)) {
+      const { stream, part, done } = waiting.shift()!
+      saying = stream
+      underWay++
+      let isSent = false
+      const once = () => {
+        if (isSent) return
+        isSent = true
+        sent(done)
+      }
+      try {
+        if (stream === 'out') channel.write(part, once)
+        else channel.stderr.write(part, once)
+      } catch {
+        // The connection is gone; its end is told elsewhere.
+        once()
+      }
     }
-    try {
-      const stream = first.stream === 'out' ? channel : channel.stderr
-      stream.write(first.part, said)
-    } catch {
-      // The connection is gone; its end is told elsewhere.
-      said()
-    }
+    if (underWay === 0 && waiting.length === 0) for (const then of quiet.splice(0)) then()
   }
   return {
     say(stream, part, done) {
       waiting.push({ stream, part, done })
-      if (!isSaying) next()
+      next()
     },
     whenQuiet(then) {
-      if (isSaying) quiet.push(then)
-      else then()
+      quiet.push(then)
+      next()
     },
   }
 }
 
-/** Takes a stream piece by piece; the next is read when the last was taken, so memory stays as it is. */
+/** What may be under way of one stream, in bytes; beyond it, it is not read. */
+const mostUnderWay = 256 * 1024
+
+/** Takes a stream piece by piece and reads no more of it than can be passed on, so memory stays as it is. */
 export function pour(
   from: Readable,
   take: (part: Buffer, done: () => void) => void,
   ended: () => void,
 ): void {
+  let underWay = 0
+  let isPaused = false
   from.on('data', (part: Buffer) => {
-    let isPaused = false
-    let isDone = false
+    underWay += part.length
     take(part, () => {
-      isDone = true
-      if (isPaused) from.resume()
+      underWay -= part.length
+      if (!isPaused || underWay >= mostUnderWay) return
+      isPaused = false
+      from.resume()
     })
-    if (isDone) return
+    if (isPaused || underWay < mostUnderWay) return
     isPaused = true
     from.pause()
   })
   from.once('end', ended)
   from.on('error', () => undefined)
+}
+
+/** What is written in one breath leaves in one piece: each packet alone would cost a call of the system. */
+export function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return
+  socket.cork()
+  process.nextTick(() => socket.uncork())
 }

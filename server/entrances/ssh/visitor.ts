@@ -8,6 +8,8 @@ import { tame } from './tame.ts'
 
 /** How long the last words may take on their way to somebody who reads slowly. */
 const lastWordsMs = 200
+/** How long a client has to show them and go by itself. */
+const disconnectMs = 50
 const longestTimer = 2 ** 31 - 1
 
 export type Visitor = {
@@ -50,7 +52,7 @@ export function welcome(
         // What ran there tells its end first.
         setTimeout(() => end('broke'), lastWordsMs)
       })
-      return { client: reached.client }
+      return reached
     }
     if (!isOver && reached.strange)
       needs.say(
@@ -72,6 +74,17 @@ export function welcome(
     quietly(() => connection.end())
     socket.destroySoon()
     setTimeout(() => socket.destroy(), lastWordsMs)
+  }
+  /**
+   * A client that is disconnected throws away what it has not shown yet. So each session ends with the words and its
+   * end, upon which most clients go by themselves; the others are disconnected a moment later.
+   */
+  const sayLast = (words: string) => {
+    for (const one of running) endWith(words, one)
+    // Nothing more is heard.
+    connection.removeAllListeners('session')
+    socket.once('close', () => clearTimeout(disconnecting))
+    const disconnecting = setTimeout(closeAgent, running.size > 0 ? disconnectMs : 0)
   }
   const closeTarget = async (isCut: boolean) => {
     const programs = [...running].flatMap(({ kind, hasTerminal, target: channel }) =>
@@ -100,8 +113,7 @@ export function welcome(
   const cut = (words: string) => {
     if (isOver) return
     stop()
-    for (const one of running) sayLast(one, tame(words))
-    closeAgent()
+    sayLast(tame(words))
     void closeTarget(true)
   }
   const mayGoOn = () => needs.now() < admitted.until && needs.mayGoOn(entryId)
@@ -114,6 +126,7 @@ export function welcome(
     may: admitted.may,
     banner: admitted.banner === undefined ? undefined : tame(admitted.banner),
     target,
+    socket,
     mayBegin() {
       check()
       return !isOver && running.size < mostChannels
@@ -152,9 +165,14 @@ const sayOver = 'This access is over.'
 /** Leaves the other screen, shows the cursor, ends colours: the words stand on the screen that stays. */
 const plainScreen = '\u001b[?1049l\u001b[?25h\u001b[0m'
 
-function sayLast({ agent, hasTerminal }: Running, words: string): void {
+function endWith(words: string, { agent, hasTerminal }: Running): void {
+  // What is typed from now on goes nowhere.
+  agent.removeAllListeners('data')
+  agent.pause()
   quietly(() => {
     if (hasTerminal) agent.write(`${plainScreen}\r\n${words.replaceAll(/\r?\n/g, '\r\n')}\r\n`)
     else agent.stderr.write(`${words}\n`)
+    agent.exit(255)
+    agent.end()
   })
 }
