@@ -16,6 +16,7 @@ import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
 import { isDatabaseAway } from './http/problems.ts'
+import { connectWordpress } from './outside/wordpress/connect-wordpress.ts'
 import { type ProviderSettings, reachProvider } from './people/openid-provider.ts'
 import { forgetOldSignIns } from './people/sign-in.ts'
 import { tellSettled } from './people/transfers.ts'
@@ -192,9 +193,9 @@ export async function openDesk(options: DeskOptions) {
   }
 }
 
-/** None yet. */
-function everyConnector(): readonly Connector[] {
-  return []
+/** Every foreign system that this desk can reach. */
+function everyConnector(needs: ConnectorNeeds): readonly Connector[] {
+  return [connectWordpress(needs)]
 }
 
 async function readName(database: Database, personId: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type { Connector, ConnectorNeeds, Trace } from '#server/access/outside.ts'
+import { cannotSee } from './cannot-see.ts'
 import { closeAdmin, confirmAdminClosed } from './close-admin.ts'
 import { openAdmin } from './open-admin.ts'
 import { removeFound } from './remove-found.ts'
@@ -63,6 +64,8 @@ export function connectWordpress(needs: ConnectorNeeds): Connector {
 
   return {
     name: 'wordpress',
+    verified: 'installation',
+    cannotSee,
     open: trace =>
       inTurn(trace, () =>
         at(
