@@ -9,6 +9,9 @@ export const consolePaths = {
   /** Who can get in right now, of one account. */
   account: (accountId: string) => `/accounts/${id(accountId)}`,
   shop: (accountId: string, shopId: string) => `/accounts/${id(accountId)}/shops/${id(shopId)}`,
+  /** How the system behind a shop is reached. */
+  connection: (accountId: string, shopId: string) =>
+    `/accounts/${id(accountId)}/shops/${id(shopId)}/connection`,
   requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
   request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,

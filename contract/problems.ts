@@ -77,6 +77,14 @@ export const problems = {
   'no-entrance-here': { status: 409, title: 'This shop has no entrance yet: its gate is not set up.' },
   'ticket-is-over': { status: 410, title: 'This ticket was used or is too old. Enter again from the desk.' },
 
+  'no-such-system': { status: 400, title: 'This desk cannot connect such a system.' },
+  'not-connected': { status: 409, title: 'Nothing is connected here yet.' },
+  'connection-is-in-use': {
+    status: 409,
+    title:
+      'Something is left there that only the present connection can take away. End the access first and wait until that is confirmed.',
+  },
+
   'already-invited': {
     status: 409,
     title: 'This address is invited already. Send the invitation again instead.',

@@ -383,6 +383,24 @@ export type Tables = {
     bounced_at: Generated<Date | null>
     code: Generated<string | null>
   }
+  'plumbing.secrets': {
+    id: string
+    account_id: string
+    keeper: string
+    name: string
+    key_id: Generated<string | null>
+    wrapped_key: Generated<Buffer | null>
+    sealed: Generated<Buffer | null>
+    made_at: Date
+    destroyed_at: Generated<Date | null>
+  }
+  'plumbing.vault_keys': {
+    id: string
+    sealed_key: Generated<Buffer | null>
+    made_at: Date
+    retired_at: Generated<Date | null>
+    destroyed_at: Generated<Date | null>
+  }
   'service_switch.opening_grants': {
     account_id: string
     opening_id: string
@@ -420,5 +438,27 @@ export type Tables = {
   'service_switch.told': {
     account_id: string
     until_seq: number
+  }
+  'support_visit.connections': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    address: string
+    login: Generated<string | null>
+    options: JsonColumn
+    made_at: Date
+    made_by: Generated<string | null>
+    tested_at: Generated<Date | null>
+    version: Generated<string | null>
+    trouble: Generated<string | null>
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
+  'support_visit.private_resources': {
+    resource_id: string
+    account_id: string
+    allowed_at: Date
+    allowed_by: Generated<string | null>
   }
 }

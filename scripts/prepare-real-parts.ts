@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Programs that tests run for real, and where they come from. */
 const parts = [
@@ -7,6 +7,13 @@ const parts = [
   { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
   { program: 'smtpd', debian: 'opensmtpd', tests: 'test/real/opensmtpd.test.ts' },
   { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
+  // The database's program alone: mariadb-server would start one that runs from then on.
+  { program: 'mariadbd', debian: 'mariadb-server-core', tests: 'test/real/wordpress*.test.ts' },
+  { program: 'php', debian: 'php-cli', tests: 'test/real/wordpress*.test.ts' },
+  // Brings php-mysql and a client of the database. It wants a web server beside it and takes nginx or caddy for one.
+  { program: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', tests: 'test/real/wordpress*.test.ts' },
+  { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh,ssh-door}.test.ts' },
+  { program: 'sshd', debian: 'openssh-server', tests: 'test/real/{openssh,ssh-door}.test.ts' },
   {
     program: 'chromium-headless-shell',
     debian: 'chromium-headless-shell',
@@ -15,7 +22,7 @@ const parts = [
   },
 ] as const satisfies readonly Part[]
 
-/** orElse: does as well, only slower */
+/** program: on the path, or a file; orElse: does as well, only slower */
 type Part = { program: string; debian: string; tests: string; orElse?: string }
 
 /**
@@ -30,10 +37,18 @@ export function prepareRealParts(): string[] {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 2], env })
     // One by one, and never in the place of something else: a machine has one mail server, and it keeps its own.
-    for (const name of names)
-      spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', '--no-remove', name], {
-        stdio: ['ignore', 'ignore', 2],
-        env,
+    withoutStarting(() => {
+      for (const name of names)
+        spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', '--no-remove', name], {
+          stdio: ['ignore', 'ignore', 2],
+          env,
+        })
+    })
+    // A machine that nobody could sign in to over the network stays one, after its next start too.
+    if (names.includes('openssh-server'))
+      spawnSync('sh', ['-c', 'systemctl disable ssh.service ssh.socket || update-rc.d ssh disable'], {
+        stdio: 'ignore',
+        env: withSystemPath(),
       })
     missing = missing.filter(part => !isThere(part.program))
   }
@@ -43,11 +58,28 @@ export function prepareRealParts(): string[] {
   )
 }
 
+/** A service that comes with a package is not started: only what a test starts runs (Debian: invoke-rc.d(8)). */
+function withoutStarting(install: () => void): void {
+  const policy = '/usr/sbin/policy-rc.d'
+  const isOurs = !existsSync(policy)
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    install()
+  } finally {
+    if (isOurs) rmSync(policy, { force: true })
+  }
+}
+
+function withSystemPath(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` }
+}
+
 function isThere(program: string): boolean {
+  if (program.startsWith('/')) return existsSync(program)
   return (
     spawnSync('sh', ['-c', `command -v ${program}`], {
       stdio: 'ignore',
-      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+      env: withSystemPath(),
     }).status === 0
   )
 }

@@ -12,10 +12,13 @@ import { readHouse } from './people/house.ts'
 import { isSetUp } from './people/set-up.ts'
 import { guardedClock } from './plumbing/clock.ts'
 import { explainConfig, readConfig } from './plumbing/config.ts'
-import { openDatabase } from './plumbing/database.ts'
+import { type Database, openDatabase } from './plumbing/database.ts'
 import { openLog } from './plumbing/log.ts'
 import { markBounced } from './plumbing/mail/mark-bounced.ts'
 import { readBeginning, readBounce } from './plumbing/mail/read-bounce.ts'
+import { abandonKeys } from './plumbing/vault/abandon-keys.ts'
+import { openVault, type Vault } from './plumbing/vault/open-vault.ts'
+import { rotateKeys } from './plumbing/vault/rotate-keys.ts'
 import { isDatabaseThere, offerSetup, openStore, serve } from './serve.ts'
 
 const usage = `einlass COMMAND
@@ -26,6 +29,8 @@ const usage = `einlass COMMAND
   bounce                      reads from standard input what a mail server sent back, and notes it at the mail
   import FILE [--dry-run] [--no-mail]
                               makes the accounts and shops of a file (CSV or JSON) that are not here yet
+  key rotate                  makes a new key for the vault, beside a running desk, and destroys the old one
+  key abandon [--for-good]    when the master key is lost: says what cannot be read any more; destroys it
   verify FILE                 checks an exported ledger or a receipt, offline
   config validate|explain     is the configuration right? · every setting, its value and where it came from
 `
@@ -55,6 +60,11 @@ export async function runCommand(args: readonly string[]): Promise<number> {
           mails: values['no-mail'] !== true,
         })
       }
+      case 'key':
+        if (rest[0] === 'rotate' && rest.length === 1) return await rotateVault()
+        if (rest[0] === 'abandon' && (rest.length === 1 || (rest.length === 2 && rest[1] === '--for-good')))
+          return await abandonVault(rest[1] === '--for-good')
+        break
       case 'verify':
         if (!rest[0]) break
         return verifyFile(rest[0])
@@ -195,6 +205,52 @@ function importAccounts(path: string, how: { dryRun: boolean; mails: boolean }):
     process.stdout.write(sayReport(report, how.dryRun))
     return report.wrong.length > 0 ? 1 : 0
   })
+}
+
+async function atTheVault<T>(work: (database: Database, vault: Vault, at: Date) => Promise<T>): Promise<T> {
+  const store = await openStore(readConfig(process.env), openLog('silent'), 'beside')
+  const database = openDatabase(store.runtimeUrl, () => undefined)
+  try {
+    return await work(database, openVault(database, store.keys), new Date(guardedClock().now()))
+  } finally {
+    await database.close()
+    await store.postgres?.stop()
+  }
+}
+
+async function rotateVault(): Promise<number> {
+  const done = await atTheVault((database, vault, at) => rotateKeys(database, vault, at))
+  if (!done) {
+    process.stdout.write('Nothing was ever kept in the vault, so it has no key yet.\n')
+    return 0
+  }
+  const { rewrapped, broken, carriedOn, begunAt } = done
+  process.stdout.write(
+    carriedOn
+      ? `Went on with the rotation of ${begunAt.toISOString()}, which was interrupted. Say it again for a key that is newer than that.\n`
+      : 'The vault has a new key.\n',
+  )
+  process.stdout.write(`Secrets that were wrapped anew: ${rewrapped}.\n`)
+  if (broken.length > 0)
+    throw new Error(
+      `The old key is retired and not destroyed: ${broken.length} secrets cannot be opened, because their rows were changed: ${broken.join(', ')}`,
+    )
+  process.stdout.write('The old key is destroyed.\n')
+  return 0
+}
+
+async function abandonVault(forGood: boolean): Promise<number> {
+  const { secrets, isShut } = await atTheVault((database, vault, at) =>
+    abandonKeys(database, vault, at, forGood),
+  )
+  process.stdout.write(
+    !isShut
+      ? 'The master key opens the vault. Nothing is lost, and nothing was changed.\n'
+      : forGood
+        ? `Destroyed: ${secrets} secrets that nobody could read any more. What is kept from now on can be read again.\n`
+        : `The master key given here (EINLASS_KEY, or master.key in the data directory) does not open the vault; ${secrets} secrets cannot be read. Nothing was changed. If the right one is lost for good: einlass key abandon --for-good\n`,
+  )
+  return 0
 }
 
 function verifyFile(path: string): number {

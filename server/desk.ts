@@ -5,16 +5,18 @@ import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
-import type { OutsideSystem } from './access/outside.ts'
+import type { Connector, ConnectorNeeds } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
+import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
 import { isDatabaseAway } from './http/problems.ts'
+import { connectWordpress } from './outside/wordpress/connect-wordpress.ts'
 import { type ProviderSettings, reachProvider } from './people/openid-provider.ts'
 import { forgetOldSignIns } from './people/sign-in.ts'
 import { tellSettled } from './people/transfers.ts'
@@ -26,6 +28,7 @@ import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
 import { sendDueMails } from './plumbing/mail/send-mails.ts'
 import { forEach, repeat } from './plumbing/repeat.ts'
+import { openVault } from './plumbing/vault/open-vault.ts'
 
 export type DeskOptions = {
   /** Connection string of the runtime role; never of the owner */
@@ -39,8 +42,8 @@ export type DeskOptions = {
   /** The provider's own OpenID provider, where people may sign in too */
   oidc?: ProviderSettings | undefined
   demo?: boolean
-  /** Foreign systems by name; none are connected yet. */
-  systems?: ReadonlyMap<string, OutsideSystem>
+  /** Foreign systems that can be connected; tests bring their own. */
+  connectors?: (needs: ConnectorNeeds) => readonly Connector[]
   /** Reads the time, epoch ms; tests bring their own. */
   readTime?: () => number
   /** Why the embedded database is down at the moment, if it is. */
@@ -53,7 +56,6 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 export async function openDesk(options: DeskOptions) {
   const { keys, log } = options
-  const systems = options.systems ?? new Map()
 
   // ── the kernel ────────────────────────────────────────────────────────────────────────────────────────────
   let closing = false
@@ -78,6 +80,10 @@ export async function openDesk(options: DeskOptions) {
     },
   }
   const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence), live)
+  const vault = openVault(database, keys)
+  const connectors = new Map(
+    (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
+  )
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -99,7 +105,7 @@ export async function openDesk(options: DeskOptions) {
     else log.error({ err: error }, what)
   }
   const round = {
-    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url)),
+    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url)),
     async tell() {
       const accounts = changed
       changed = new Set()
@@ -116,6 +122,7 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldTries(database, clock.now())
       await forgetOldSignIns(database, clock.now())
       await forgetOldAnswers(database, clock.now())
+      await destroySecretsOfGone(kernel)
     },
   }
   const rounds = options.withoutRounds
@@ -135,6 +142,8 @@ export async function openDesk(options: DeskOptions) {
     keys,
     probe: gate.probe,
     gate,
+    vault,
+    connectors,
     url: options.url,
     trustedProxies: options.trustedProxies ?? [],
     log,
@@ -182,6 +191,11 @@ export async function openDesk(options: DeskOptions) {
       await database.close()
     },
   }
+}
+
+/** Every foreign system that this desk can reach. */
+function everyConnector(needs: ConnectorNeeds): readonly Connector[] {
+  return [connectWordpress(needs)]
 }
 
 async function readName(database: Database, personId: string): Promise<string | undefined> {

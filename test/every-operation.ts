@@ -9,6 +9,7 @@ import * as providerDesk from '#contract/provider-desk.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
+import * as supportVisit from '#contract/support-visit.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
 export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
@@ -19,6 +20,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     proof,
     accounts,
     'service-switch': serviceSwitch,
+    'support-visit': supportVisit,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -4,18 +4,21 @@ import { EndingCause } from '#contract/grants.ts'
 import { problems } from '#contract/problems.ts'
 import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
+import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { platformTexts } from './platforms.ts'
 
-/** The texts of the console and those about platforms, as one. */
-const de = { ...deConsole, platforms: platformTexts.de }
-const en = { ...enConsole, platforms: platformTexts.en }
-const nl = { ...nlConsole, platforms: platformTexts.nl }
+/** The texts of the console, those about platforms and about connections, as one. */
+const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
+const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
+const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

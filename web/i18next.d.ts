@@ -1,4 +1,5 @@
 import 'i18next'
+import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
@@ -18,6 +19,7 @@ declare module 'i18next' {
       why: typeof whyTexts
       'provider-desk': typeof providerDeskTexts
       palette: typeof paletteTexts
+      connection: typeof connectionTexts
     }
   }
 }

@@ -6,7 +6,7 @@ export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
 /** Words that only some pages need are loaded with those pages. */
-export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette'
+export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection'
 type Part = 'console' | 'refusals' | Area
 
 // Only the language that is spoken is loaded.
@@ -19,6 +19,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     why: async () => (await import('#texts/de/why.ts')).whyTexts,
     'provider-desk': async () => (await import('#texts/de/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
+    connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -28,6 +29,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     why: async () => (await import('#texts/en/why.ts')).whyTexts,
     'provider-desk': async () => (await import('#texts/en/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
+    connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -37,6 +39,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     why: async () => (await import('#texts/nl/why.ts')).whyTexts,
     'provider-desk': async () => (await import('#texts/nl/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
+    connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
   },
 }
 
@@ -101,6 +104,7 @@ export function useWords() {
     'why',
     'provider-desk',
     'palette',
+    'connection',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

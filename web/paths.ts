@@ -6,6 +6,7 @@ export const patterns = {
   home: '/',
   account: '/accounts/$accountId',
   shop: '/accounts/$accountId/shops/$shopId',
+  connection: '/accounts/$accountId/shops/$shopId/connection',
   requests: '/accounts/$accountId/requests',
   request: '/accounts/$accountId/requests/$requestId',
   grant: '/accounts/$accountId/grants/$grantId',

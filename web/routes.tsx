@@ -200,6 +200,15 @@ const tree = root.addChildren([
     path: patterns.deskPolicy,
     component: lazyRouteComponent(() => import('./doors/service-switch/policy.tsx'), 'PolicyPage'),
   }),
+  // The door support-visit.
+  createRoute({
+    ...onRoot,
+    path: patterns.connection,
+    component: lazyRouteComponent(
+      withWords('connection', () => import('./doors/support-visit/connection.tsx')),
+      'ConnectionPage',
+    ),
+  }),
 ])
 
 export const router = createRouter({

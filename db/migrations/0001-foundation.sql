@@ -917,6 +917,63 @@ create policy written_by_the_provider on service_switch.policies to einlass_app 
 
 grant select, insert, update on service_switch.switches, service_switch.openings, service_switch.told, service_switch.policies to einlass_app;
 grant select, insert on service_switch.opening_grants to einlass_app;
+-- THE DOOR support-visit: a support team visits a shop or a server for a limited time. What a visit makes in a foreign
+-- system is an artefact of the kernel; here stands how those systems are reached.
+
+create schema support_visit;
+grant usage on schema support_visit to einlass_app;
+
+-- How the system behind a resource is reached. The credential itself is in the vault (keeper 'connection:<id>') and
+-- dies with the connection.
+--
+--   made ──▶ tested (works: version | trouble: error) ──▶ removed
+create table support_visit.connections (
+  id           uuid primary key,
+  account_id   uuid not null,
+  resource_id  uuid not null,
+  -- Which connector; the desk knows them by name.
+  system       text not null,
+  address      text not null constraint connection_address_is_short check (length(address) between 1 and 300),
+  login        text constraint connection_login_is_short check (length(login) between 1 and 300),
+  -- What the system's people set once: a path, a pinned host key. Never a secret.
+  options      jsonb not null default '{}',
+  made_at      timestamptz not null,
+  made_by      uuid references people.persons,
+  tested_at    timestamptz,
+  version      text,
+  trouble      text,
+  removed_at   timestamptz,
+  removed_by   uuid references people.persons,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  unique (account_id, id),
+  constraint test_of_a_connection_has_one_outcome check (
+    (tested_at is null and version is null and trouble is null) or
+    (tested_at is not null and (version is null) <> (trouble is null)))
+);
+create unique index resource_is_connected_once on support_visit.connections (resource_id) where removed_at is null;
+
+-- Resources in a private network. Only the provider, whose network it is, says that the desk may go there.
+create table support_visit.private_resources (
+  resource_id  uuid primary key,
+  account_id   uuid not null,
+  allowed_at   timestamptz not null,
+  allowed_by   uuid references people.persons,
+  foreign key (account_id, resource_id) references access.resources (account_id, id)
+);
+
+do $$
+declare
+  tenant_table text;
+begin
+  foreach tenant_table in array array['connections', 'private_resources'] loop
+    execute format('alter table support_visit.%I enable row level security', tenant_table);
+    execute format('alter table support_visit.%I force row level security', tenant_table);
+    execute format('create policy own_account_only on support_visit.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
+  end loop;
+end $$;
+
+grant select, insert, update on support_visit.connections to einlass_app;
+grant select, insert, delete on support_visit.private_resources to einlass_app;
 -- What the desk needs to run and no domain rule speaks about.
 
 create schema plumbing;
@@ -968,3 +1025,49 @@ create table plumbing.idempotent_answers (
 create index idempotent_answers_by_age on plumbing.idempotent_answers (made_at);
 
 grant select, insert, update, delete on plumbing.mails, plumbing.idempotent_answers to einlass_app;
+
+-- ── the vault ───────────────────────────────────────────────────────────────────────────────────────────────
+-- What must be read again and may never lie open: each secret is sealed under a key of its own; that one is wrapped
+-- under a key of the vault; and a key of the vault is sealed under the master key, which is not in this database.
+--
+--   vault key   in use ──rotation──▶ retired ──nothing refers to it any more──▶ destroyed
+--   secret      live ──replaced, or its keeper ends──▶ destroyed (that it was there stays, what it was does not)
+create table plumbing.vault_keys (
+  id            uuid primary key,
+  sealed_key    bytea,
+  made_at       timestamptz not null,
+  -- From then on nothing new is kept under it.
+  retired_at    timestamptz,
+  destroyed_at  timestamptz,
+  constraint vault_key_is_there_until_it_is_destroyed check ((sealed_key is null) = (destroyed_at is not null)),
+  constraint vault_key_in_use_is_not_destroyed check (destroyed_at is null or retired_at is not null)
+);
+create unique index one_vault_key_is_in_use on plumbing.vault_keys ((true)) where retired_at is null;
+
+create table plumbing.secrets (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  -- Whose it is ('artefact:…'): with it, it dies.
+  keeper        text not null constraint keeper_of_a_secret_is_said_shortly check (length(keeper) between 1 and 200),
+  name          text not null constraint name_of_a_secret_is_short check (length(name) between 1 and 200),
+  key_id        uuid references plumbing.vault_keys,
+  wrapped_key   bytea,
+  sealed        bytea,
+  made_at       timestamptz not null,
+  destroyed_at  timestamptz,
+  constraint live_secret_is_whole check (
+    destroyed_at is not null or (key_id is not null and wrapped_key is not null and sealed is not null)),
+  constraint nothing_is_left_of_a_destroyed_secret check (
+    destroyed_at is null or (key_id is null and wrapped_key is null and sealed is null))
+);
+create unique index one_live_secret_has_a_name on plumbing.secrets (account_id, keeper, name) where destroyed_at is null;
+create index secrets_of_a_keeper on plumbing.secrets (account_id, keeper, made_at, id);
+create index secrets_under_a_key on plumbing.secrets (key_id, id) where destroyed_at is null;
+
+alter table plumbing.secrets enable row level security;
+alter table plumbing.secrets force row level security;
+create policy own_account_only on plumbing.secrets to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+
+-- Whose a secret is, what it is called and when it was made never changes, and no row goes away.
+grant select, insert, update (sealed_key, retired_at, destroyed_at) on plumbing.vault_keys to einlass_app;
+grant select, insert, update (key_id, wrapped_key, sealed, destroyed_at) on plumbing.secrets to einlass_app;

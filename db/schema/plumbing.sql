@@ -49,3 +49,49 @@ create table plumbing.idempotent_answers (
 create index idempotent_answers_by_age on plumbing.idempotent_answers (made_at);
 
 grant select, insert, update, delete on plumbing.mails, plumbing.idempotent_answers to einlass_app;
+
+-- ── the vault ───────────────────────────────────────────────────────────────────────────────────────────────
+-- What must be read again and may never lie open: each secret is sealed under a key of its own; that one is wrapped
+-- under a key of the vault; and a key of the vault is sealed under the master key, which is not in this database.
+--
+--   vault key   in use ──rotation──▶ retired ──nothing refers to it any more──▶ destroyed
+--   secret      live ──replaced, or its keeper ends──▶ destroyed (that it was there stays, what it was does not)
+create table plumbing.vault_keys (
+  id            uuid primary key,
+  sealed_key    bytea,
+  made_at       timestamptz not null,
+  -- From then on nothing new is kept under it.
+  retired_at    timestamptz,
+  destroyed_at  timestamptz,
+  constraint vault_key_is_there_until_it_is_destroyed check ((sealed_key is null) = (destroyed_at is not null)),
+  constraint vault_key_in_use_is_not_destroyed check (destroyed_at is null or retired_at is not null)
+);
+create unique index one_vault_key_is_in_use on plumbing.vault_keys ((true)) where retired_at is null;
+
+create table plumbing.secrets (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  -- Whose it is ('artefact:…'): with it, it dies.
+  keeper        text not null constraint keeper_of_a_secret_is_said_shortly check (length(keeper) between 1 and 200),
+  name          text not null constraint name_of_a_secret_is_short check (length(name) between 1 and 200),
+  key_id        uuid references plumbing.vault_keys,
+  wrapped_key   bytea,
+  sealed        bytea,
+  made_at       timestamptz not null,
+  destroyed_at  timestamptz,
+  constraint live_secret_is_whole check (
+    destroyed_at is not null or (key_id is not null and wrapped_key is not null and sealed is not null)),
+  constraint nothing_is_left_of_a_destroyed_secret check (
+    destroyed_at is null or (key_id is null and wrapped_key is null and sealed is null))
+);
+create unique index one_live_secret_has_a_name on plumbing.secrets (account_id, keeper, name) where destroyed_at is null;
+create index secrets_of_a_keeper on plumbing.secrets (account_id, keeper, made_at, id);
+create index secrets_under_a_key on plumbing.secrets (key_id, id) where destroyed_at is null;
+
+alter table plumbing.secrets enable row level security;
+alter table plumbing.secrets force row level security;
+create policy own_account_only on plumbing.secrets to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+
+-- Whose a secret is, what it is called and when it was made never changes, and no row goes away.
+grant select, insert, update (sealed_key, retired_at, destroyed_at) on plumbing.vault_keys to einlass_app;
+grant select, insert, update (key_id, wrapped_key, sealed, destroyed_at) on plumbing.secrets to einlass_app;

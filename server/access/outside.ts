@@ -51,6 +51,10 @@ export type OutsideSystem = {
 
 /** An outside system that a provider or an owner connects by himself. */
 export type Connector = OutsideSystem & {
+  /** Whether it was tried against a real installation, or only written to the maker's documentation. */
+  verified: 'installation' | 'documentation'
+  /** What it cannot see, and so cannot promise; English sentences. */
+  cannotSee: readonly string[]
   test(resourceId: string): Promise<Tested>
   /** Takes away one thing that a visitor left behind; of what it cannot, it says so. */
   remove(resourceId: string, found: Pick<Found, 'kind' | 'id'>): Promise<Closed>

@@ -1,6 +1,7 @@
 import type { Route } from '#server/access/route.ts'
 import { kernelRoutes } from '#server/access/routes.ts'
 import { serviceSwitchRoutes } from '#server/doors/service-switch/routes.ts'
+import { supportVisitRoutes } from '#server/doors/support-visit/routes.ts'
 import { healthRoutes } from '#server/health/routes.ts'
 import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
@@ -21,6 +22,8 @@ export function allOperations({
   provider,
   deafForMs,
   mail,
+  vault,
+  connectors,
 }: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
@@ -30,6 +33,7 @@ export function allOperations({
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
+    ...supportVisitRoutes(kernel, vault, connectors),
     ...healthRoutes(
       kernel,
       probe,

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
+import type { Connector } from '#server/access/outside.ts'
 import type { Kernel } from '#server/access/record.ts'
 import type { OpenIdProvider } from '#server/people/openid-provider.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
+import type { Vault } from '#server/plumbing/vault/open-vault.ts'
 import type { Live } from './live.ts'
 
 /** What the app is put together from; the desk hands it over. */
@@ -22,6 +24,9 @@ export type AppParts = {
   demo: boolean
   /** The provider's own OpenID provider, where people may sign in too. */
   provider?: OpenIdProvider | undefined
+  vault: Vault
+  /** Foreign systems that can be connected, by name. */
+  connectors: ReadonlyMap<string, Connector>
   /** Tells those who look at the desk that something has changed. */
   live: Live
   /** For how long the notifications of the database are not heard, ms; undefined: they are. */

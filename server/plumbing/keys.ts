@@ -55,7 +55,8 @@ export function deriveKeys(master: Buffer): Keys {
 
 /**
  * The master key: from the configuration, or from the data directory, where it is made on the first start.
- * Losing it loses nothing that is open or proven, but signs everybody's entries out and makes new proofs under a new key.
+ * Losing it loses nothing that is open or proven, but signs everybody's entries out, makes new proofs under a new key, and
+ * whatever was sealed under it (the vault, the secrets of one-time codes) can never be read again.
  * @throws Error with a sentence when the given key is not 32 bytes of base64url
  */
 export function readMasterKey(given: string | undefined, directory: string): Buffer {

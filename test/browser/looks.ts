@@ -11,6 +11,7 @@ import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
+import { visitLooks } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -26,7 +27,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
   const access = accessLooks(language)
   return {
     nobody: asNobody(language),
-    olga: [...asOwner(language), ...access.olga, ...peopleLooks(language)],
+    olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),

@@ -12,6 +12,7 @@ const mainPages = {
     ['who can get in', has => consolePaths.account(has.account)],
     ['waiting for me', has => consolePaths.requests(has.account)],
     ['the switch', has => consolePaths.shop(has.account, has.shopThatIsOn)],
+    ['a connection', has => consolePaths.connection(has.account, has.shopThatIsOff)],
     ['a grant', has => consolePaths.grant(has.account, has.openGrant)],
     ['the timeline', has => consolePaths.timeline(has.account)],
     ['why', has => consolePaths.why(has.account)],

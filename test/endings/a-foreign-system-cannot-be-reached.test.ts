@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
-import type { OutsideSystem, Trace } from '#server/access/outside.ts'
+import type { Connector, Trace } from '#server/access/outside.ts'
 import { friday, openScene, type Scene } from './scene.ts'
 
 /**
@@ -29,8 +29,10 @@ function openForeignShop(name: string) {
     if (shop.throws) throw new TypeError(`cannot read https://user:secret@${name}.example`)
     return shop.isReachable ? undefined : { done: false as const, error: 'connect ETIMEDOUT' }
   }
-  const system: OutsideSystem = {
+  const system: Connector = {
     name,
+    verified: 'documentation',
+    cannotSee: [],
     async open(trace) {
       const failed = call('open', trace)
       if (failed) return failed
@@ -53,6 +55,8 @@ function openForeignShop(name: string) {
         : { gone: true, how: 'the login was tried and refused' }
     },
     inventory: () => Promise.resolve({ seen: true, found: [] }),
+    test: () => Promise.resolve({ works: true, version: '1' }),
+    remove: () => Promise.resolve({ done: true }),
   }
   return Object.assign(shop, { system })
 }
@@ -65,10 +69,7 @@ describe('a foreign system cannot be reached', () => {
     foreign = openForeignShop('presto')
     other = openForeignShop('other')
     scene = await openScene({
-      systems: new Map([
-        ['presto', foreign.system],
-        ['other', other.system],
-      ]),
+      connectors: () => [foreign.system, other.system],
     })
   })
   beforeEach(async () => {

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
+import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
+import { openVault } from '#server/plumbing/vault/open-vault.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
@@ -81,6 +83,19 @@ describe('the second wall', () => {
         `insert into access.ownership_transfers (id, account_id, from_person, to_person, asked_at, expires_at)
         select gen_random_uuid(), id, owner_id, $2, $3::timestamptz, $3::timestamptz + interval '1 day' from access.accounts where id = $1`,
         [scene.accountOf(shop), scene.desk.cast.people.ines, new Date(scene.desk.time.now)],
+      )
+    }
+    const { database } = scene.desk.kernel
+    const vault = openVault(database, scene.desk.keys)
+    for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
+      const accountId = scene.accountOf(shop)
+      await database.within(accountId, tx =>
+        keepSecret(
+          tx,
+          vault,
+          { accountId, keeper: `resource:${scene.shopId(shop)}`, name: 'login', value: 'x' },
+          new Date(scene.desk.time.now),
+        ),
       )
     }
     await scene.desk.round.tell()

@@ -155,6 +155,21 @@ export function inputs(stage: Stage): Record<string, Input> {
     'read-service-access-policy': {},
     'change-service-access-policy': { body: { longestDays: 14, requestLapsesDays: 3 } },
 
+    'read-connection': { params: { accountId, resourceId: shop } },
+    'connect-system': {
+      params: { accountId, resourceId: shop },
+      body: {
+        system: 'wordpress',
+        address: 'https://127.0.0.1:1',
+        login: 'einlass',
+        credential: 'abcd efgh',
+        options: { mailbox: 'visits@shopwerk.example' },
+      },
+    },
+    'test-connection': { params: { accountId, resourceId: shop }, body: {} },
+    'disconnect-system': { params: { accountId, resourceId: shop } },
+    'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },
     'export-ledger': { params: { accountId } },

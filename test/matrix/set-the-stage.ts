@@ -8,6 +8,7 @@ import { type Kernel, record } from '#server/access/record.ts'
 import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
 import { readOpenings } from '#server/doors/service-switch/opening.ts'
 import { turnOn } from '#server/doors/service-switch/turn-on.ts'
+import { connect } from '#server/doors/support-visit/connections.ts'
 import { makeApiKey } from '#server/people/api-keys.ts'
 import { inviteMember } from '#server/people/invitations.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
@@ -16,9 +17,11 @@ import { beginSession, noteProof } from '#server/people/sessions.ts'
 import { askTransfer } from '#server/people/transfers.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
 import { newId, newSecret } from '#server/plumbing/ids.ts'
+import { deriveKeys } from '#server/plumbing/keys.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
-import { asOwner, makeDatabase, readPrepared } from '../database.ts'
+import { openVault } from '#server/plumbing/vault/open-vault.ts'
+import { asOwner, makeDatabase, readPrepared, testKey } from '../database.ts'
 import { hour, monday } from '../desk.ts'
 
 /** Who calls. The columns of the matrix, in their order. */
@@ -223,6 +226,15 @@ export async function setTheStage(): Promise<Stage> {
       })
       const { id: key } = await record(kernel, { accounts: [shop.accountId], by: { person: dora } }, r =>
         makeEntranceKey(r, shop.accountId, shop.resourceId),
+      )
+      await record(kernel, { accounts: [shop.accountId], by: { person: owner } }, r =>
+        connect(r, openVault(database, deriveKeys(testKey)), shop, {
+          system: 'wordpress',
+          address: 'https://127.0.0.1:1',
+          login: 'einlass',
+          credential: 'never told again',
+          options: {},
+        }),
       )
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',

@@ -119,6 +119,9 @@ const tries: Readonly<Record<string, (command: string) => Promise<void>>> = {
   },
   'npm run einlass -- config validate': async command => void (await succeeds(command)),
   'npm run einlass -- revoke --all --note "stolen laptop"': async command => void (await succeeds(command)),
+  'npm run einlass -- key rotate': async command => {
+    assert.match(await succeeds(command), /has no key yet/)
+  },
   'npm run einlass -- verify ledger.json': async command => {
     const desk = await startTestDesk({})
     try {

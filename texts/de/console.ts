@@ -401,6 +401,7 @@ export const consoleTexts = {
     nowOn: 'jetzt an {{until}}',
     nowOff: 'jetzt aus',
     lastChange: 'Zuletzt geändert von {{who}} am {{at}}',
+    toConnection: 'Verbindung für Besuche einrichten',
     noOrigin:
       'Für diesen Shop ist noch keine Tür eingerichtet. Der Anbieter muss das erst tun, bevor jemand hineingehen kann.',
   },
@@ -578,6 +579,14 @@ export const consoleTexts = {
     'entrance-key': {
       made: '{{by}} hat einen Türschlüssel für {{resource}} erzeugt.',
       withdrawn: '{{by}} hat einen Türschlüssel für {{resource}} zurückgezogen.',
+    },
+    connection: {
+      made: '{{by}} hat {{resource}} mit Einlass verbunden.',
+      removed: '{{by}} hat die Verbindung zu {{resource}} gelöst.',
+    },
+    'private-address': {
+      allowed: '{{by}} hat erlaubt, dass Einlass {{resource}} im eigenen Netz erreicht.',
+      closed: '{{by}} hat das eigene Netz für {{resource}} wieder geschlossen.',
     },
     team: {
       made: '{{by}} hat ein Team angelegt.',

@@ -71,6 +71,10 @@ export const refusalTexts: RefusalTexts = {
     'Dieser Passkey lässt sich hier nicht verwenden. Versuchen Sie es noch einmal oder nehmen Sie einen anderen.',
   'last-sign-in-method': 'Das ist Ihr letzter Weg, sich anzumelden. Fügen Sie zuerst einen anderen hinzu.',
   'key-may-not': 'Dieser API-Schlüssel darf das nicht. Machen Sie einen mit dem passenden Recht.',
+  'no-such-system': 'Ein solches System kann Einlass nicht verbinden. Wählen Sie eines aus der Liste.',
+  'not-connected': 'Hier ist noch nichts verbunden. Verbinden Sie zuerst den Shop oder Server.',
+  'connection-is-in-use':
+    'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

@@ -397,6 +397,7 @@ export const consoleTexts: ConsoleTexts = {
     nowOn: 'now on {{until}}',
     nowOff: 'now off',
     lastChange: 'Last changed by {{who}} on {{at}}',
+    toConnection: 'Set up the connection for visits',
     noOrigin: 'This shop has no door yet. Your provider has to set it up before anybody can enter.',
   },
   requests: {
@@ -571,6 +572,14 @@ export const consoleTexts: ConsoleTexts = {
     'entrance-key': {
       made: '{{by}} made a door key for {{resource}}.',
       withdrawn: '{{by}} withdrew a door key for {{resource}}.',
+    },
+    connection: {
+      made: '{{by}} connected {{resource}} with Einlass.',
+      removed: '{{by}} took the connection to {{resource}} away.',
+    },
+    'private-address': {
+      allowed: '{{by}} allowed Einlass to reach {{resource}} inside the own network.',
+      closed: '{{by}} closed the own network for {{resource}} again.',
     },
     team: {
       made: '{{by}} made a team.',

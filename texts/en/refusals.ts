@@ -52,6 +52,10 @@ export const refusalTexts: RefusalTexts = {
   'passkey-refused': 'This passkey cannot be used here. Try again or use another one.',
   'last-sign-in-method': 'This is your last way to sign in. Add another one first.',
   'key-may-not': 'This API key may not do that. Make one with the right scope.',
+  'no-such-system': 'Einlass cannot connect such a system. Choose one from the list.',
+  'not-connected': 'Nothing is connected here yet. Connect the shop or server first.',
+  'connection-is-in-use':
+    'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

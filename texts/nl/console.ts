@@ -399,6 +399,7 @@ export const consoleTexts: ConsoleTexts = {
     nowOn: 'nu aan {{until}}',
     nowOff: 'nu uit',
     lastChange: 'Laatst gewijzigd door {{who}} op {{at}}',
+    toConnection: 'Verbinding voor bezoeken instellen',
     noOrigin:
       'Voor deze winkel is nog geen deur ingericht. De aanbieder moet dat eerst doen voordat iemand naar binnen kan.',
   },
@@ -575,6 +576,14 @@ export const consoleTexts: ConsoleTexts = {
     'entrance-key': {
       made: '{{by}} heeft een deursleutel voor {{resource}} gemaakt.',
       withdrawn: '{{by}} heeft een deursleutel voor {{resource}} ingetrokken.',
+    },
+    connection: {
+      made: '{{by}} heeft {{resource}} met Einlass verbonden.',
+      removed: '{{by}} heeft de verbinding met {{resource}} verbroken.',
+    },
+    'private-address': {
+      allowed: '{{by}} heeft toegestaan dat Einlass {{resource}} in het eigen netwerk bereikt.',
+      closed: '{{by}} heeft het eigen netwerk voor {{resource}} weer gesloten.',
     },
     team: {
       made: '{{by}} heeft een team gemaakt.',

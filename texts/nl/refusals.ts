@@ -52,6 +52,10 @@ export const refusalTexts: RefusalTexts = {
   'passkey-refused': 'Deze passkey kan hier niet worden gebruikt. Probeer het nog eens of neem een andere.',
   'last-sign-in-method': 'Dit is uw laatste manier om aan te melden. Voeg eerst een andere toe.',
   'key-may-not': 'Deze API-sleutel mag dat niet. Maak er een met het juiste recht.',
+  'no-such-system': 'Zo’n systeem kan Einlass niet verbinden. Kies er een uit de lijst.',
+  'not-connected': 'Hier is nog niets verbonden. Verbind eerst de winkel of de server.',
+  'connection-is-in-use':
+    'Daar staat nog iets dat alleen deze verbinding kan wegnemen. Beëindig eerst de toegang en wacht op de bevestiging.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',
   'already-a-member': 'Deze persoon is al lid. Beëindig eerst wat die heeft als het anders moet.',
   'not-a-member': 'Deze persoon is geen lid van het account. Nodig die eerst uit.',

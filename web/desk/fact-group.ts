@@ -16,6 +16,8 @@ export function groupOf(kind: string): FactGroup {
     case 'artefact':
     case 'resource':
     case 'entrance-key':
+    case 'connection':
+    case 'private-address':
       return 'access'
     case 'entry':
       return 'entries'

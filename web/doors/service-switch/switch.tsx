@@ -110,6 +110,11 @@ function TheSwitch({ state }: { state: ASwitch }) {
           {t('account.unconfirmed', { count: state.grants.filter(grant => grant.state === 'ending').length })}
         </Note>
       ) : null}
+      <div>
+        <PageLink to={consolePaths.connection(state.account.id, state.shop.id)}>
+          {t('switch.toConnection')}
+        </PageLink>
+      </div>
       {state.shop.origin === null ? <Note>{t('switch.noOrigin')}</Note> : null}
       {state.changedAt ? (
         <Text size="sm" c="dimmed">

@@ -1,0 +1,81 @@
+// Die Seite, auf der ein Inhaber das System hinter seinem Shop oder Server mit Einlass verbindet.
+export const connectionTexts = {
+  title: 'Verbindung zum Shop',
+  what: 'Über diese Verbindung legt Einlass für einen Besuch ein Konto an und nimmt es danach wieder weg. Ohne sie geht es von Hand, Schritt für Schritt.',
+  none: 'Noch ist nichts verbunden.',
+  noneHint:
+    'Sie brauchen dafür einen Zugang, den nur Einlass benutzt. Er kann jederzeit wieder gelöst werden.',
+  open: 'Verbinden …',
+  change: 'Ändern …',
+  test: 'Jetzt prüfen',
+  disconnect: 'Verbindung lösen',
+  disconnected: 'Die Verbindung ist gelöst, der Zugang von Einlass ist vernichtet.',
+  works: 'Funktioniert',
+  worksAs: '{{version}}, geprüft {{at}}',
+  fails: 'Funktioniert nicht',
+  failsSince: 'Geprüft {{at}}',
+  neverTested: 'Noch nicht geprüft',
+  system: 'System',
+  address: 'Adresse',
+  login: 'Anmeldename',
+  credential: 'Geheimnis',
+  credentialKept: 'Liegt im Tresor. Es wird nie wieder angezeigt.',
+  credentialSame: 'Leer lassen, um das vorhandene zu behalten.',
+  madeBy: 'Verbunden',
+  madeByAt: '{{by}}, {{at}}',
+  private: 'Eigenes Netz',
+  privateAllowed: 'Der Anbieter hat erlaubt, dass Einlass diesen Shop in seinem eigenen Netz erreicht.',
+  save: 'Verbinden und prüfen',
+  saved: 'Verbunden und geprüft.',
+  savedNot: 'Gespeichert, aber die Prüfung ist nicht gelungen.',
+  addressMissing: 'Schreiben Sie, wo das System zu erreichen ist.',
+  loginMissing: 'Schreiben Sie, wie sich Einlass anmeldet.',
+  credentialMissing: 'Ohne Geheimnis kommt Einlass nicht hinein.',
+  optionMissing: 'Das fehlt noch.',
+  honest: 'Was Einlass hier nicht sieht',
+  verified: {
+    installation: 'An einer echten Installation geprüft',
+    documentation: 'Nach der Dokumentation geschrieben, an keiner echten Installation geprüft',
+  },
+  systems: {
+    wordpress: {
+      name: 'WordPress / WooCommerce',
+      address: 'https://shop.beispiel',
+      login: 'Benutzername eines Administrators, am besten eines eigenen für Einlass',
+      credential:
+        'Anwendungspasswort: in WordPress unter Benutzer › Profil › Anwendungspasswörter. Nicht das Passwort der Person.',
+    },
+    shopware: {
+      name: 'Shopware 6',
+      address: 'https://shop.beispiel',
+      login: 'Zugangs-ID einer Integration mit Administratorrechten',
+      credential: 'Sicherheitsschlüssel der Integration',
+    },
+    prestashop: {
+      name: 'PrestaShop',
+      address: 'https://shop.beispiel',
+      login: 'Nicht nötig',
+      credential: 'Schlüssel des Webservice, mit Rechten auf Mitarbeiter',
+    },
+    magento: {
+      name: 'Magento 2',
+      address: 'ssh://server.beispiel:22',
+      login: 'Anmeldename auf dem Server, unter dem Magento läuft',
+      credential: 'Privater SSH-Schlüssel von Einlass (OpenSSH-Format)',
+    },
+    'ssh-host': {
+      name: 'Server (SSH)',
+      address: 'ssh://server.beispiel:22',
+      login: 'Anmeldename, für den Besucher hineingelassen werden',
+      credential: 'Privater SSH-Schlüssel von Einlass (OpenSSH-Format)',
+    },
+  },
+  options: {
+    hostKey: 'Fingerabdruck des Servers',
+    hostKeyHint: 'Wie ihn ssh-keygen -lf zeigt: SHA256:… Ohne ihn geht Einlass nicht hin.',
+    path: 'Ordner von Magento auf dem Server',
+    pathHint: 'Dort liegt bin/magento.',
+  },
+}
+
+export type ConnectionTexts = typeof connectionTexts
