@@ -43,6 +43,7 @@ export class MockShopware extends ContractServer {
   tokenSeconds = 600
   time = Date.UTC(2026, 5, 1, 8)
   limitsSignIns = false
+  hasNoAdministration = false
   refusesToDelete = false
   /** Before the n-th request from now every token has died. */
   tokensDieAt = -1
@@ -176,7 +177,8 @@ export class MockShopware extends ContractServer {
     }
     if (kind !== 'password') throw new Refused(400, '2')
     only('client_id', 'scopes', 'username', 'password')
-    if (rest['client_id'] !== 'administration' || rest['scopes'] !== 'write') throw new Refused(401, '4')
+    if (this.hasNoAdministration || rest['client_id'] !== 'administration' || rest['scopes'] !== 'write')
+      throw new Refused(401, '4')
     if (this.limitsSignIns) throw new Refused(429, 'FRAMEWORK__NOTIFICATION_THROTTLED')
     const token = this.signsIn(String(rest['username']), String(rest['password']))
     if (!token) throw new Refused(400, '6')

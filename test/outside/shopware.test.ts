@@ -276,6 +276,9 @@ test('a shop that limits sign-ins proves nothing, and is asked again', async () 
   shop.limitsSignIns = true
   assert.match(((await shopware.confirmClosed(trace)) as { error: string }).error, /less often/)
   shop.limitsSignIns = false
+  shop.hasNoAdministration = true
+  assert.equal((await shopware.confirmClosed(trace)).gone, false, 'nobody gets in, whatever the password is')
+  shop.hasNoAdministration = false
   await isGone(trace)
 })
 

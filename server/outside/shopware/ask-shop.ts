@@ -68,6 +68,7 @@ export async function signIn(
         client_id: connection.login,
         client_secret: connection.secret,
       }),
+      clientIsUnknown,
     )
 
   const first = await authorize()
@@ -119,6 +120,7 @@ export async function signIn(
             username,
             password,
           }),
+          passwordIsWrong,
         )
         if ('token' in answer) return { in: true, ...answer }
         return answer.refused ? { in: false } : { ok: false, error: answer.error }
@@ -132,8 +134,14 @@ export async function signIn(
   }
 }
 
+// Of league/oauth2-server. Any other refusal (too many attempts, a request that is not understood) says nothing about a
+// password or a key.
+const clientIsUnknown = ['4']
+const passwordIsWrong = ['6', '10']
+
 function readToken(
   reached: Reached,
+  refusals: readonly string[],
 ): { token: string; endsAfterSeconds: number } | { refused: boolean; error: string } {
   const answer = read(reached)
   if (answer.ok) {
@@ -142,10 +150,8 @@ function readToken(
       return { token, endsAfterSeconds: seconds }
     return { refused: false, error: notTheApi }
   }
-  // league/oauth2-server: 4 = the client is not known, 6 and 10 = the name or the password is wrong. Any other refusal
-  // (a request that is not understood, too many attempts) proves nothing about a password.
   const code = reached.reached ? firstCode(reached.body) : undefined
-  return { refused: code === '4' || code === '6' || code === '10', error: answer.error }
+  return { refused: code !== undefined && refusals.includes(code), error: answer.error }
 }
 
 function firstCode(body: string): string | undefined {
