@@ -6,6 +6,7 @@ const parts = [
   { program: 'nginx', debian: 'nginx-light', tests: 'test/real/nginx.test.ts' },
   { program: 'caddy', debian: 'caddy', tests: 'test/real/caddy.test.ts' },
   { program: 'smtpd', debian: 'opensmtpd', tests: 'test/real/opensmtpd.test.ts' },
+  { program: 'php', debian: 'php-cli', tests: 'test/outside/magento.test.ts' },
   { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
   {
     program: 'chromium-headless-shell',
