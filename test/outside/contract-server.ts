@@ -13,6 +13,8 @@ export class ContractServer {
   /** What the server says to everything instead, or nothing at all. */
   badDay: Answered | 'hangs' | undefined
   break: Break | undefined
+  /** What else happens in the world while the server is asked. */
+  meanwhile: ((method: string, path: string) => void) | undefined
   readonly asked: { method: string; url: string }[] = []
   private readonly server
 
@@ -24,6 +26,7 @@ export class ContractServer {
         const url = new URL(request.url!, 'http://shop')
         const method = request.method!
         this.asked.push({ method, url: request.url! })
+        this.meanwhile?.(method, url.pathname)
         const breaks = this.break && this.break.at-- === 0 ? this.break.when : undefined
         if (breaks === 'before') return void request.socket.destroy()
         if (this.badDay === 'hangs') return

@@ -2,7 +2,7 @@
 // Magento was tried.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { afterEach, test as anyTest, beforeEach } from 'node:test'
+import { afterEach, test as anyTest, beforeEach, type TestContext } from 'node:test'
 import type { Connector, Trace } from '#server/access/outside.ts'
 import { cannotSee, connectMagento, verification } from '#server/outside/magento/connect-magento.ts'
 import { Keeper, newTrace, survives, watched } from './keeper.ts'
@@ -124,6 +124,19 @@ test('opening again leaves the account alone; two openings at once make one, wit
   await open(opened)
   assert.deepEqual(server.state.users[session], before)
   assert.ok(server.goesOn(session))
+})
+
+test('a password that another node keeps in the meantime is the one that works in the end', async () => {
+  const trace = newTrace()
+  const meddled = connectMagento(keeper, async (...asked) => {
+    const ran = await server.run(...asked)
+    if (server.commands.length === 1)
+      await keeper.keepSecret(trace.artefactId, 'password', 'another password 42')
+    return ran
+  })
+  assert.equal((await meddled.open(trace)).done, true)
+  assert.equal(keeper.passwordOf(trace), 'another password 42')
+  assert.ok(signsIn(trace))
 })
 
 test('two visits have two accounts, and the end of one leaves the other', async () => {

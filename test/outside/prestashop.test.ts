@@ -81,6 +81,17 @@ test('two openings at the same time leave one account, with the password that is
   assert.ok(signsIn(trace))
 })
 
+test('a password that another node keeps in the meantime is the one that works in the end', async () => {
+  const trace = newTrace()
+  shop.meanwhile = (method, path) => {
+    if (method === 'POST' && path === '/api/employees')
+      void keeper.keepSecret(trace.artefactId, 'password', 'another password 42')
+  }
+  await open(trace)
+  assert.equal(keeper.passwordOf(trace), 'another password 42')
+  assert.ok(signsIn(trace))
+})
+
 test('two visits have two accounts, and the end of one leaves the other', async () => {
   const [one, two] = [await open(newTrace()), await open(newTrace())]
   await prestashop.close(one)

@@ -103,6 +103,17 @@ test('two openings at the same time make one account, with the password that is 
   assert.ok(shop.signsIn(String(done.reference['login']), keeper.passwordOf(trace)))
 })
 
+test('a password that another node keeps in the meantime is the one that works in the end', async () => {
+  const trace = newTrace()
+  shop.meanwhile = (method, path) => {
+    if (method === 'POST' && path === '/api/user')
+      void keeper.keepSecret(trace.artefactId, 'password', 'another password 42')
+  }
+  await open(trace)
+  assert.equal(keeper.passwordOf(trace), 'another password 42')
+  assert.ok(shop.signsIn(`einlass-${trace.artefactId.replaceAll('-', '')}`, keeper.passwordOf(trace)))
+})
+
 test('two visits have two accounts, and the end of one leaves the other', async () => {
   const [one, two] = [await open(newTrace()), await open(newTrace())]
   await shopware.close(one)
