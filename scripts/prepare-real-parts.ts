@@ -9,7 +9,7 @@ const parts = [
   { program: 'glewlwyd', debian: 'glewlwyd', tests: 'test/real/glewlwyd.test.ts' },
   // The database's program alone: mariadb-server would start one that runs from then on.
   { program: 'mariadbd', debian: 'mariadb-server-core', tests: 'test/real/wordpress*.test.ts' },
-  { program: 'php', debian: 'php-cli', tests: 'test/real/wordpress*.test.ts' },
+  { program: 'php', debian: 'php-cli', tests: 'test/outside/magento.test.ts, test/real/wordpress*.test.ts' },
   // Brings php-mysql and a client of the database. It wants a web server beside it and takes nginx or caddy for one.
   { program: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', tests: 'test/real/wordpress*.test.ts' },
   { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh,ssh-door}.test.ts' },

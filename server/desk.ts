@@ -16,6 +16,8 @@ import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
 import { isDatabaseAway } from './http/problems.ts'
+import { connectPrestashop } from './outside/prestashop/connect-prestashop.ts'
+import { connectShopware } from './outside/shopware/connect-shopware.ts'
 import { connectWordpress } from './outside/wordpress/connect-wordpress.ts'
 import { type ProviderSettings, reachProvider } from './people/openid-provider.ts'
 import { forgetOldSignIns } from './people/sign-in.ts'
@@ -195,7 +197,7 @@ export async function openDesk(options: DeskOptions) {
 
 /** Every foreign system that this desk can reach. */
 function everyConnector(needs: ConnectorNeeds): readonly Connector[] {
-  return [connectWordpress(needs)]
+  return [connectWordpress(needs), connectShopware(needs), connectPrestashop(needs)]
 }
 
 async function readName(database: Database, personId: string): Promise<string | undefined> {

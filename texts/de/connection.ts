@@ -75,6 +75,10 @@ export const connectionTexts = {
     hostKeyHint: 'Wie ihn ssh-keygen -lf zeigt: SHA256:… Ohne ihn geht Einlass nicht hin.',
     path: 'Ordner von Magento auf dem Server',
     pathHint: 'Dort liegt bin/magento.',
+    role: 'Rolle der Besucher',
+    roleHint: 'Name der Rolle im System; „administrator“ für alles, was ein Administrator darf.',
+    profile: 'Profil der Besucher',
+    profileHint: 'Nummer des Profils in PrestaShop (Erweiterte Einstellungen › Team › Profile).',
   },
 }
 

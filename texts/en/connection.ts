@@ -75,5 +75,9 @@ export const connectionTexts: ConnectionTexts = {
     hostKeyHint: 'As ssh-keygen -lf shows it: SHA256:… Without it Einlass does not go there.',
     path: 'Folder of Magento on the server',
     pathHint: 'bin/magento lies there.',
+    role: 'Role of visitors',
+    roleHint: 'Name of the role in the system; “administrator” for all that an administrator may do.',
+    profile: 'Profile of visitors',
+    profileHint: 'Number of the profile in PrestaShop (Advanced Parameters › Team › Profiles).',
   },
 }

@@ -76,5 +76,9 @@ export const connectionTexts: ConnectionTexts = {
     hostKeyHint: 'Zoals ssh-keygen -lf hem toont: SHA256:… Zonder vingerafdruk gaat Einlass er niet heen.',
     path: 'Map van Magento op de server',
     pathHint: 'Daar staat bin/magento.',
+    role: 'Rol van bezoekers',
+    roleHint: 'Naam van de rol in het systeem; ‘administrator’ voor alles wat een beheerder mag.',
+    profile: 'Profiel van bezoekers',
+    profileHint: 'Nummer van het profiel in PrestaShop (Geavanceerde parameters › Team › Profielen).',
   },
 }

@@ -20,7 +20,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ConnectForm } from './connect-form.tsx'
-import { isSystem } from './systems.ts'
+import { isOption, isSystem } from './systems.ts'
 
 type Connectedness = AnswerOf<typeof readConnection>
 
@@ -179,10 +179,7 @@ function HowItIs({
         {login ? <Fact label={t('connection:login')}>{login}</Fact> : null}
         <Fact label={t('connection:credential')}>{t('connection:credentialKept')}</Fact>
         {Object.entries(options).map(([name, value]) => (
-          <Fact
-            key={name}
-            label={name === 'hostKey' || name === 'path' ? t(`connection:options.${name}`) : name}
-          >
+          <Fact key={name} label={isOption(name) ? t(`connection:options.${name}`) : name}>
             {value}
           </Fact>
         ))}

@@ -1,15 +1,23 @@
+/** Set once by whoever knows the system. */
+const optionNames = ['hostKey', 'path', 'role', 'profile'] as const
+export type Option = (typeof optionNames)[number]
+
 /** What each system wants to be told; the words for it are in texts/…/connection.ts. */
 export const systems = {
   wordpress: { hasLogin: true, options: [] },
-  shopware: { hasLogin: true, options: [] },
-  prestashop: { hasLogin: false, options: [] },
-  magento: { hasLogin: true, options: ['hostKey', 'path'] },
+  shopware: { hasLogin: true, options: ['role'] },
+  prestashop: { hasLogin: false, options: ['profile'] },
+  magento: { hasLogin: true, options: ['hostKey', 'path', 'role'] },
   'ssh-host': { hasLogin: true, options: ['hostKey'] },
-} as const satisfies Record<string, { hasLogin: boolean; options: readonly ('hostKey' | 'path')[] }>
+} as const satisfies Record<string, { hasLogin: boolean; options: readonly Option[] }>
 
 export type System = keyof typeof systems
 
 /** A newer desk may know more than this console. */
 export function isSystem(name: string): name is System {
   return name in systems
+}
+
+export function isOption(name: string): name is Option {
+  return (optionNames as readonly string[]).includes(name)
 }
