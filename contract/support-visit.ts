@@ -12,12 +12,29 @@ export const ConnectorInfo = t.Object({
   cannotSee: t.Array(t.String()),
 })
 
+const Option = t.Optional(t.String({ maxLength: 2_000 }))
+
+/** What the system's people set once; which of them a system wants, its README says (server/outside/). Never a secret. */
+const SystemOptions = t.Object(
+  {
+    hostKey: Option,
+    path: Option,
+    role: Option,
+    profile: Option,
+    locale: Option,
+    language: Option,
+    loginPage: Option,
+    php: Option,
+  },
+  { privacy: 'internal' },
+)
+
 /** How the system behind a resource is reached. The credential is never told again. */
 export const Connection = t.Object({
   system: t.String(),
   address: t.String({ privacy: 'internal' }),
   login: t.Union([t.String(), t.Null()], { privacy: 'internal' }),
-  options: t.Record(t.String(), t.String(), { privacy: 'internal' }),
+  options: SystemOptions,
   madeAt: Instant,
   madeBy: t.Union([PersonName, t.Null()]),
   /** The last test; null: it was never tested. */
@@ -73,12 +90,7 @@ export const connectSystem = endpoint({
     address: t.String({ minLength: 1, maxLength: 300 }),
     login: t.Optional(t.String({ maxLength: 300 })),
     credential: t.Optional(t.String({ maxLength: 20_000, privacy: 'secret' })),
-    options: t.Optional(
-      t.Record(t.String({ pattern: '^[a-z][a-zA-Z]{0,39}$' }), t.String({ maxLength: 2_000 }), {
-        additionalProperties: false,
-        maxProperties: 20,
-      }),
-    ),
+    options: t.Optional(SystemOptions),
   }),
   answer: Connectedness,
   refusals: [
@@ -99,12 +111,12 @@ export const testConnection = endpoint({
   path: `${path}/test`,
   summary: 'Tries the connection now: can it be reached, is the credential right, is it enough?',
   who: 'account',
-  needs: 'access.view',
-  writes: 'nothing',
+  needs: 'access.open',
+  writes: 'facts',
   params: ofResource,
   body: t.Object({}),
   answer: Connectedness,
-  refusals: ['not-signed-in', 'not-found', 'not-connected'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'not-connected'],
 })
 
 export const disconnectSystem = endpoint({

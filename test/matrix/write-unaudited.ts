@@ -15,6 +15,7 @@ const ownSignIn =
 /** Why it is right that something changes, or is done, without a fact. Whoever adds a line answers for it. */
 const reasons: Record<string, string> = {
   'change-language': 'The language of a page lets nobody in and nobody out.',
+  'test-connection': 'How a test went opens nothing; what was connected, by whom and when is a fact.',
   'change-profile': 'A name on the screen lets nobody in and nobody out.',
   'change-notifications':
     'Which mails somebody wants; what concerns endings and sign-in is sent all the same.',

@@ -126,7 +126,7 @@ describe('the system behind a shop is connected', () => {
     refused(await (await scene.desk.as('noor')).put(path, wish), 404, 'not-found')
     refused(await (await scene.desk.as('sam')).get(path), 404, 'not-found')
     refused(await olga.put(path, { ...wish, system: 'unknown' }), 400, 'no-such-system')
-    refused(await olga.put(path, { ...wish, options: { 'Not A Name': 'x' } }), 400, 'invalid-input')
+    refused(await olga.put(path, { ...wish, options: { role: ['x'] } }), 400, 'invalid-input')
     const early = await scene.desk.as('olga')
     scene.desk.time.pass(11 * 60_000)
     refused(await early.put(path, wish), 403, 'fresh-proof-needed')
