@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Connection } from '#server/access/outside.ts'
 import { connectSsh, type SshLine } from '#server/plumbing/ssh/connect.ts'
 import { quoteWords } from '#server/plumbing/ssh/quote-words.ts'
-import { mark } from './enter-program.ts'
 import { isLogin } from './key-line.ts'
+import { mark } from './write-entering.ts'
 
 /** The programs that run on the server, each a file in on-host/ that says what it does. */
 export type Program =

@@ -2,10 +2,10 @@ import type { Closed, Confirmed, Trace } from '#server/access/outside.ts'
 import { readPublicKey } from '#server/plumbing/ssh/public-key.ts'
 import type { Host } from './ask-host.ts'
 import { changeKeys, readKeys } from './change-key-file.ts'
-import { endProcesses, listRunning, sayLeft } from './end-processes.ts'
+import { endProcesses, listRunning, sayWhatIsLeft } from './end-processes.ts'
 import { type KeyLine, readKeyFile } from './key-file.ts'
 import { isArtefactId } from './key-line.ts'
-import { findBelonging } from './processes.ts'
+import { beginningOf } from './processes.ts'
 
 /**
  * Shuts the gate, takes the line out of every file that can be written, ends what runs. In this order: first nothing may
@@ -24,7 +24,7 @@ export async function closeKeyLine(host: Host, trace: Trace): Promise<Closed> {
     if (!taken.done) failures.push(taken.error)
   }
   // What runs is ended even where the line could not be taken out: it is the worse of the two.
-  const ended = await endProcesses(host, trace.artefactId)
+  const ended = await endProcesses(host, trace.artefactId, beginningOf(trace.reference))
   if (!ended.done) failures.push(ended.error)
   if (!shut.answered && failures.length === 0) failures.push(shut.error)
   if (failures.length > 0) return { done: false, error: [...new Set(failures)].join(' ') }
@@ -51,8 +51,8 @@ export async function confirmKeyLineGone(host: Host, trace: Trace): Promise<Conf
   }
   const running = await listRunning(host, trace.artefactId)
   if ('error' in running) return { gone: false, error: running.error }
-  const left = findBelonging(running, trace.artefactId)
-  if (left.length > 0) return { gone: false, error: sayLeft(left, false) }
+  const left = sayWhatIsLeft(running, trace.artefactId, beginningOf(trace.reference))
+  if (left) return { gone: false, error: left }
   const looked = files.paths.length === 1 ? 'the file' : `all ${files.paths.length} files`
   return {
     gone: true,

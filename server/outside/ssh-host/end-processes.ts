@@ -1,5 +1,12 @@
 import type { Host } from './ask-host.ts'
-import { findBelonging, type Process, type Running, readRunning } from './processes.ts'
+import {
+  type Beginning,
+  findBelonging,
+  findUnexplained,
+  type Process,
+  type Running,
+  readRunning,
+} from './processes.ts'
 
 export async function listRunning(host: Host, artefactId: string): Promise<Running | { error: string }> {
   const answer = await host.ask('list-processes', { id: artefactId })
@@ -14,13 +21,17 @@ export async function listRunning(host: Host, artefactId: string): Promise<Runni
 export async function endProcesses(
   host: Host,
   artefactId: string,
+  beginning: Beginning | undefined,
 ): Promise<{ done: true } | { done: false; error: string }> {
   let stopped = new Set<string>()
   for (let round = 0; round < 30; round++) {
     const running = await listRunning(host, artefactId)
     if ('error' in running) return { done: false, error: running.error }
     const left = findBelonging(running, artefactId)
-    if (left.length === 0) return { done: true }
+    if (left.length === 0) {
+      const unsure = sayWhatIsLeft(running, artefactId, beginning)
+      return unsure ? { done: false, error: unsure } : { done: true }
+    }
     const foreign = left.filter(one => running.uid !== 0 && one.uid !== undefined && one.uid !== running.uid)
     if (foreign.length === left.length) return { done: false, error: sayLeft(left, true) }
     const names = left.map(one => `${one.pid}:${one.began}`)
@@ -35,13 +46,30 @@ export async function endProcesses(
   }
   const running = await listRunning(host, artefactId)
   if ('error' in running) return { done: false, error: running.error }
-  const left = findBelonging(running, artefactId)
-  return left.length === 0 ? { done: true } : { done: false, error: sayLeft(left, false) }
+  const left = sayWhatIsLeft(running, artefactId, beginning)
+  return left ? { done: false, error: left } : { done: true }
 }
 
-export function sayLeft(left: readonly Process[], isForeign: boolean): string {
-  const names = [...new Set(left.map(one => one.name.replaceAll(/[^\w.:/@-]/g, '?') || '?'))].slice(0, 5)
+/** What is left of an access, or might be: a sentence, or undefined when nothing is. */
+export function sayWhatIsLeft(
+  running: Running,
+  artefactId: string,
+  beginning: Beginning | undefined,
+): string | undefined {
+  const left = findBelonging(running, artefactId)
+  if (left.length > 0) return sayLeft(left, false)
+  const unexplained = beginning ? findUnexplained(running, artefactId, beginning) : []
+  if (unexplained.length === 0) return undefined
+  return `Since this access began, somebody with the same login has started what still runs there (${nameThem(unexplained)}). Nobody can say whether it belongs to it; please have a look and end it, or leave it to Einlass to end it.`
+}
+
+function sayLeft(left: readonly Process[], isForeign: boolean): string {
   const count = left.length === 1 ? 'One process' : `${left.length} processes`
   const why = isForeign ? ' as another user, whom this login cannot end' : ''
-  return `${count} of this access still run${left.length === 1 ? 's' : ''} there${why} (${names.join(', ')}).`
+  return `${count} of this access still run${left.length === 1 ? 's' : ''} there${why} (${nameThem(left)}).`
+}
+
+function nameThem(processes: readonly Process[]): string {
+  const names = new Set(processes.map(one => one.name.replaceAll(/[^\w.:/@-]/g, '?') || '?'))
+  return [...names].slice(0, 5).join(', ')
 }

@@ -1,7 +1,7 @@
 import type { Trace } from '#server/access/outside.ts'
 import { formatPublicKey, type PublicKey, readPublicKey } from '#server/plumbing/ssh/public-key.ts'
 import { readNetwork } from '#server/plumbing/ssh/read-network.ts'
-import { writeEntering } from './enter-program.ts'
+import { writeEntering } from './write-entering.ts'
 
 /** What a trace asks for. */
 export type Wanted = {

@@ -3,6 +3,7 @@ import type { Host } from './ask-host.ts'
 import { changeKeys } from './change-key-file.ts'
 import { readKeyFile } from './key-file.ts'
 import { readWanted, type Wanted, writeExpiry, writeKeyLine } from './key-line.ts'
+import { beginningOf } from './processes.ts'
 import { knowsExpiry, knowsUtc, readVersion } from './say-version.ts'
 
 /**
@@ -22,8 +23,8 @@ export async function openKeyLine(host: Host, trace: Trace, now: number): Promis
   const until = String(Math.floor(wanted.until / 1000))
   const gate = await host.ask('open-gate', { id: wanted.artefactId, until })
   if (!gate.answered) return { done: false, error: gate.error }
-  const localTime = /^\d{14}$/m.exec(gate.text)?.[0]
-  const expiry = knowsUtc(version) ? writeExpiry(wanted.until) : localTime
+  const said = (word: string) => new RegExp(`^${word} (\\S+)$`, 'm').exec(gate.text)?.[1]
+  const expiry = knowsUtc(version) ? writeExpiry(wanted.until) : said('local')
   if (!expiry) return { done: false, error: 'It cannot say when this access ends in its own time zone.' }
 
   const put = await changeKeys(host, {
@@ -42,8 +43,15 @@ export async function openKeyLine(host: Host, trace: Trace, now: number): Promis
       sources: wanted.sources.join(','),
       pty: wanted.pty ? 'yes' : 'no',
       file: put.path,
+      ...readBeginning(trace, said('boot'), said('since')),
     },
   }
+}
+
+/** When it was opened first, in the server's own count; kept here and not there, where the visitor could change it. */
+function readBeginning({ reference }: Trace, boot: string | undefined, since: string | undefined) {
+  const known = beginningOf(reference)
+  return known ?? (boot && since ? { boot, since } : {})
 }
 
 /** A key that is let in already would stay so, whatever becomes of our line. */

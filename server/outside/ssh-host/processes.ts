@@ -36,6 +36,14 @@ export type Running = {
   notes: Note[]
 }
 
+/** When a line was put there: ticks since the server started, and which start that was. */
+export type Beginning = { boot: string; since: string }
+
+export function beginningOf(reference: Readonly<Record<string, unknown>>): Beginning | undefined {
+  const { boot, since } = reference
+  return typeof boot === 'string' && typeof since === 'string' ? { boot, since } : undefined
+}
+
 const noAudit = '4294967295'
 
 export function readRunning(text: string): Running | undefined {
@@ -154,6 +162,36 @@ export function findBelonging(running: Running, artefactId: string): Process[] {
     }
   }
   return [...chosen.values()]
+}
+
+/**
+ * What this login has begun since then, and has nobody above it any more. It may be the owner's; but whoever takes pains
+ * leaves his mark behind and looks exactly like this. Where the kernel's audit or systemd say to which login something
+ * belongs, they are believed.
+ */
+export function findUnexplained(running: Running, artefactId: string, beginning: Beginning): Process[] {
+  if (running.boot !== beginning.boot) return []
+  const belonging = new Set(findBelonging(running, artefactId))
+  const own = findOwn(running)
+  const byPid = new Map(running.processes.map(one => [one.pid, one]))
+  const hasAudit = running.processes.some(one => own.has(one.pid) && one.audit !== undefined)
+  const isKnown = running.notes.some(note => note.audit !== undefined || note.scope !== undefined)
+  return running.processes.filter(one => {
+    const above = byPid.get(one.parent)
+    const isOrphan = one.parent === 1 || (above?.name === 'systemd' && above.uid === running.uid)
+    return (
+      one.uid === running.uid &&
+      isOrphan &&
+      !one.name.startsWith('sshd') &&
+      one.name !== 'systemd' &&
+      Number(one.began) >= Number(beginning.since) &&
+      !belonging.has(one) &&
+      !own.has(one.pid) &&
+      // Without an audit session it comes from no login at all.
+      !(hasAudit && (one.audit === undefined || isKnown)) &&
+      !(one.scope !== undefined && isKnown)
+    )
+  })
 }
 
 /** Our own connection: up to the sshd that serves it, and everything below. */
