@@ -15,7 +15,6 @@ export type Program =
   | 'shut-gate'
   | 'forget'
   | 'list-processes'
-  | 'send-signal'
   | 'take-inventory'
   | 'read-crontab'
   | 'write-crontab'

@@ -8,11 +8,22 @@ import {
   readRunning,
 } from './processes.ts'
 
-export async function listRunning(host: Host, artefactId: string): Promise<Running | { error: string }> {
-  const answer = await host.ask('list-processes', { id: artefactId })
+type Signal = { signal: 'STOP' | 'KILL'; processes: readonly string[] }
+
+/** @param first is sent before it looks; each process as pid:when it began */
+export async function listRunning(
+  host: Host,
+  artefactId: string,
+  first?: Signal,
+): Promise<Running | { error: string }> {
+  const { signal = '', processes = [] } = first ?? {}
+  const values = { id: artefactId, signal, processes: processes.join(' ') }
+  const answer = await host.ask('list-processes', values)
   if (!answer.answered) return { error: answer.error }
   return readRunning(answer.text) ?? { error: 'What it answered about its processes cannot be understood.' }
 }
+
+const mostRounds = 30
 
 /**
  * Ends everything that began through an artefact. Without asking it: what is asked politely may refuse. First all of it is
@@ -23,31 +34,24 @@ export async function endProcesses(
   artefactId: string,
   beginning: Beginning | undefined,
 ): Promise<{ done: true } | { done: false; error: string }> {
-  let stopped = new Set<string>()
-  for (let round = 0; round < 30; round++) {
-    const running = await listRunning(host, artefactId)
+  let stopped: readonly string[] = []
+  let next: Signal | undefined
+  for (let round = 1; ; round++) {
+    const running = await listRunning(host, artefactId, next)
     if ('error' in running) return { done: false, error: running.error }
     const left = findBelonging(running, artefactId)
-    if (left.length === 0) {
-      const unsure = sayWhatIsLeft(running, artefactId, beginning)
-      return unsure ? { done: false, error: unsure } : { done: true }
-    }
     const foreign = left.filter(one => running.uid !== 0 && one.uid !== undefined && one.uid !== running.uid)
-    if (foreign.length === left.length) return { done: false, error: sayLeft(left, true) }
-    const names = left.map(one => `${one.pid}:${one.began}`)
-    const isQuiet = names.every(name => stopped.has(name))
-    const sent = await host.ask('send-signal', {
-      signal: isQuiet ? 'KILL' : 'STOP',
-      processes: names.join(' '),
-    })
-    if (!sent.answered) return { done: false, error: sent.error }
-    // What is stopped stays so; what was killed shows in the next list that it is gone.
-    stopped = new Set(names)
+    if (foreign.length > 0 && foreign.length === left.length)
+      return { done: false, error: sayLeft(left, true) }
+    if (left.length === 0 || round >= mostRounds) {
+      const error = sayWhatIsLeft(running, artefactId, beginning)
+      return error ? { done: false, error } : { done: true }
+    }
+    const processes = left.map(one => `${one.pid}:${one.began}`)
+    const isQuiet = processes.every(one => stopped.includes(one))
+    next = { signal: isQuiet ? 'KILL' : 'STOP', processes }
+    stopped = processes
   }
-  const running = await listRunning(host, artefactId)
-  if ('error' in running) return { done: false, error: running.error }
-  const left = sayWhatIsLeft(running, artefactId, beginning)
-  return left ? { done: false, error: left } : { done: true }
 }
 
 /** What is left of an access, or might be: a sentence, or undefined when nothing is. */

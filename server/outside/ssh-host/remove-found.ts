@@ -1,6 +1,7 @@
 import type { Closed, Found } from '#server/access/outside.ts'
 import type { Host } from './ask-host.ts'
 import { changeKeys } from './change-key-file.ts'
+import { listRunning } from './end-processes.ts'
 import { hashLine } from './take-inventory.ts'
 
 /** Takes away one thing of the inventory. What is not there any more is removed already. */
@@ -34,6 +35,6 @@ async function removeJob(host: Host, hash: string): Promise<Closed> {
 }
 
 async function endOne(host: Host, process: string): Promise<Closed> {
-  const sent = await host.ask('send-signal', { signal: 'KILL', processes: process })
-  return sent.answered ? { done: true } : { done: false, error: sent.error }
+  const running = await listRunning(host, 'none', { signal: 'KILL', processes: [process] })
+  return 'error' in running ? { done: false, error: running.error } : { done: true }
 }
