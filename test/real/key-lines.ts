@@ -69,8 +69,9 @@ export class KeyLines {
     })
   }
 
-  static async start(): Promise<KeyLines> {
-    return new KeyLines(await startOpenSsh())
+  /** @param more lines of sshd_config */
+  static async start(more = ''): Promise<KeyLines> {
+    return new KeyLines(await startOpenSsh(more))
   }
   async stop(): Promise<void> {
     for (const child of this.started) child.kill()

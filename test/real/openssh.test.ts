@@ -1,7 +1,7 @@
 // Einlass and a real OpenSSH: key lines that end by themselves, and shells that are really gone.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { readHostKey } from '#server/plumbing/ssh/connect.ts'
@@ -10,7 +10,10 @@ import { pidsOf, whyNoOpenSsh } from './start-openssh.ts'
 
 const whyNot = whyNoOpenSsh()
 if (whyNot && !process.env['CI']) test('OpenSSH', { skip: whyNot }, () => undefined)
-else describe('key lines on a server with OpenSSH', () => proveKeyLines())
+else {
+  describe('key lines on a server with OpenSSH', () => proveKeyLines())
+  describe('key lines on a server that notes who logged in, as Debian does', () => proveWithAudit())
+}
 
 function proveKeyLines() {
   let lines: KeyLines
@@ -180,5 +183,46 @@ function proveKeyLines() {
       /on the server/,
     )
     rmSync(join(lines.server.home, '.bashrc'))
+  })
+}
+
+function proveWithAudit() {
+  let lines: KeyLines
+  before(async () => {
+    assert.equal(whyNot, undefined)
+    lines = await KeyLines.start(
+      'UsePAM yes\nStrictModes no\nAuthorizedKeysFile .ssh/authorized_keys /run/keys-%u',
+    )
+  })
+  after(() => lines?.stop())
+
+  test('a process that was hidden with pains is found and ended', async t => {
+    const trace = await lines.open(lines.traceOf())
+    if (lines.enter('guest', 'cat /proc/self/sessionid').stdout.trim() === '4294967295') {
+      await lines.close(trace)
+      return t.skip('this kernel has no audit')
+    }
+    lines.enter('guest', 'env -i setsid sleep 3040 > /dev/null 2>&1 < /dev/null &')
+    await within('nothing runs', () => lines.countSleeping(/3040/) === 1)
+    await lines.close(trace)
+    assert.equal(lines.countSleeping(/3040/), 0)
+  })
+
+  test('signed in as root, Einlass makes and removes the line as the login whose it is', async () => {
+    const made = lines.server.inside(['sh', '-c', `echo '${lines.ownLine.trim()}' > /run/keys-root`])
+    assert.equal(made.status, 0)
+    lines.connection = { ...lines.connection, login: 'root' }
+    const trace = await lines.open(lines.traceOf('guest', { login: 'deploy' }))
+    assert.equal(lines.enter().stdout.trim(), 'deploy')
+    const shell = await lines.openShell()
+    assert.equal(statSync(lines.keys).uid, lines.server.uid)
+    await lines.close(trace)
+    await within('it is still open', () => isOver(shell))
+    assert.equal(lines.enter().status, 255)
+    assert.equal(String(lines.read()), lines.ownLine)
+
+    lines.connection = { ...lines.connection, login: 'deploy' }
+    const other = lines.traceOf('guest', { login: 'www-data' })
+    assert.match(says(await lines.connector.open(other)), /cannot act for www-data/)
   })
 }

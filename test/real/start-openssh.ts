@@ -34,7 +34,7 @@ export type OpenSsh = {
   stop(): Promise<void>
 }
 
-/** @param more lines of sshd_config */
+/** @param more lines of sshd_config, which count before ours */
 export async function startOpenSsh(more = ''): Promise<OpenSsh> {
   const folder = mkdtempSync(join(tmpdir(), 'einlass-openssh-'))
   chmodSync(folder, 0o755)
@@ -58,7 +58,8 @@ export async function startOpenSsh(more = ''): Promise<OpenSsh> {
   chownSync(home, uid, uid)
   writeFileSync(
     at('sshd_config'),
-    `Port ${port}
+    `${more}
+Port ${port}
 ListenAddress 127.0.0.1
 HostKey ${at('host')}
 PidFile none
@@ -68,7 +69,6 @@ KbdInteractiveAuthentication no
 UsePAM no
 LogLevel VERBOSE
 Subsystem sftp internal-sftp
-${more}
 `,
   )
   const binds = ['passwd', 'group', 'shadow'].map(name => `mount --bind ${at(name)} /etc/${name}`)
