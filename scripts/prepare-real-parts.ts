@@ -12,8 +12,8 @@ const parts = [
   { program: 'php', debian: 'php-cli', tests: 'test/outside/magento.test.ts, test/real/wordpress*.test.ts' },
   // Brings php-mysql and a client of the database. It wants a web server beside it and takes nginx or caddy for one.
   { program: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', tests: 'test/real/wordpress*.test.ts' },
-  { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh,ssh-door}.test.ts' },
-  { program: 'sshd', debian: 'openssh-server', tests: 'test/real/{openssh,ssh-door}.test.ts' },
+  { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
+  { program: 'sshd', debian: 'openssh-server', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
   {
     program: 'chromium-headless-shell',
     debian: 'chromium-headless-shell',

@@ -16,8 +16,10 @@ import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
 import { isDatabaseAway } from './http/problems.ts'
+import { connectMagento } from './outside/magento/connect-magento.ts'
 import { connectPrestashop } from './outside/prestashop/connect-prestashop.ts'
 import { connectShopware } from './outside/shopware/connect-shopware.ts'
+import { connectSshHost } from './outside/ssh-host/connect.ts'
 import { connectWordpress } from './outside/wordpress/connect-wordpress.ts'
 import { type ProviderSettings, reachProvider } from './people/openid-provider.ts'
 import { forgetOldSignIns } from './people/sign-in.ts'
@@ -30,6 +32,7 @@ import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
 import { sendDueMails } from './plumbing/mail/send-mails.ts'
 import { forEach, repeat } from './plumbing/repeat.ts'
+import { runOverSsh } from './plumbing/ssh/run-over-ssh.ts'
 import { openVault } from './plumbing/vault/open-vault.ts'
 
 export type DeskOptions = {
@@ -197,7 +200,13 @@ export async function openDesk(options: DeskOptions) {
 
 /** Every foreign system that this desk can reach. */
 function everyConnector(needs: ConnectorNeeds): readonly Connector[] {
-  return [connectWordpress(needs), connectShopware(needs), connectPrestashop(needs)]
+  return [
+    connectWordpress(needs),
+    connectShopware(needs),
+    connectPrestashop(needs),
+    connectMagento(needs, runOverSsh),
+    connectSshHost(needs),
+  ]
 }
 
 async function readName(database: Database, personId: string): Promise<string | undefined> {
