@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import type { Connection, Connector, ConnectorNeeds, Tested } from '#server/access/outside.ts'
 import { destroySecretsOfGone } from '#server/doors/support-visit/connector-needs.ts'
-import type { Answered, Client } from '../desk.ts'
+import { type Answered, type Client, startTestDesk } from '../desk.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** A foreign system that answers as it is told, and shows what it was given. */
@@ -192,4 +192,22 @@ describe('the system behind a shop is connected', () => {
     assert.equal((await scene.factsOf(account, 'connection.removed')).length, 1)
     await scene.assertLedgersWhole()
   })
+})
+
+test('what this desk can connect, it says of each whether it was tried for real, and what it cannot see', async () => {
+  await using desk = await startTestDesk()
+  const { id, accountId } = desk.cast.shops['kaffeerad']!
+  const { body } = await (await desk.as('olga')).get(`/accounts/${accountId}/shops/${id}/connection`)
+  const systems: { name: string; verified: string; cannotSee: string[] }[] = body.systems
+  assert.deepEqual(Object.fromEntries(systems.map(({ name, verified }) => [name, verified])), {
+    wordpress: 'installation',
+    shopware: 'documentation',
+    prestashop: 'documentation',
+    magento: 'documentation',
+    'ssh-host': 'installation',
+  })
+  for (const { name, cannotSee } of systems) {
+    assert.ok(cannotSee.length > 3, name)
+    for (const sentence of cannotSee) assert.match(sentence, /^[A-Z].{25,}\.$/, name)
+  }
 })

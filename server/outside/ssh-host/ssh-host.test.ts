@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { blobOfEd25519, formatPublicKey } from '#server/plumbing/ssh/public-key.ts'
-import { cannotSee } from './connect.ts'
 import { readKeyFile, replaceLines } from './key-file.ts'
 import { readWanted, writeExpiry, writeKeyLine } from './key-line.ts'
 import { findBelonging, findUnexplained, type Process, type Running, readRunning } from './processes.ts'
@@ -212,10 +211,6 @@ end
   assert.deepEqual(read?.processes, [process(21, 20, { session: 21, ...all })])
   assert.equal(read?.notes.length, 1)
   assert.equal(readRunning(text.replace('end\n', '')), undefined)
-})
-
-test('what cannot be seen is said in whole sentences that a person can weigh', () => {
-  assert.ok(cannotSee.length > 3 && cannotSee.every(one => one.length > 30))
 })
 
 test('versions of OpenSSH are read from what they say, and others are none', () => {
