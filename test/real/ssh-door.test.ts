@@ -132,9 +132,7 @@ function proveDoor() {
     })
     const plain = (command: string) => [
       'ssh',
-      ...sshOptions(stand.agent, join(sshd.folder, `known-${stand.port}`)),
-      '-o',
-      `Port=${stand.port}`,
+      ...stand.options,
       '-o',
       // Keys are changed in the middle, several times.
       'RekeyLimit=100M',
@@ -303,12 +301,7 @@ function proveDoor() {
     const known = join(sshd.folder, 'known-plain')
     writeFileSync(known, `[${here}]:${sshd.port} ${sshd.hostKey.publicKey}`)
     const past = [...sshOptions(sshd.key, known), '-o', `Port=${sshd.port}`, `${sshd.logins[0]}@${here}`]
-    const through = [
-      ...sshOptions(stand.agent, join(sshd.folder, `known-${stand.port}`)),
-      '-o',
-      `Port=${stand.port}`,
-      `visit-1@${here}`,
-    ]
+    const through = [...stand.options, `visit-1@${here}`]
     const speeds = { past: [] as number[], through: [] as number[] }
     for (let round = 0; round < 3; round++) {
       speeds.past.push(await timeDownload(past, 200))

@@ -21,6 +21,8 @@ export type DoorStand = {
   door: SshDoor
   port: number
   agent: Key
+  /** With which `ssh` gets to the door. */
+  options: string[]
   /** Entry of each who was let in, newest last. */
   entries: string[]
   left: { entryId: string; how: string }[]
@@ -112,6 +114,7 @@ export async function standAtDoor(sshd: Sshd, login = sshd.logins[0]!): Promise<
     door,
     port,
     agent,
+    options: [...sshOptions(agent, known), '-o', `Port=${port}`],
     entries,
     left,
     said,
