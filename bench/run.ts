@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Result>> = {
   ending: async () => (await import('./ending.ts')).benchEnding(),
   scale: async () => (await import('./scale.ts')).benchScale(),
   start: async () => (await import('./start.ts')).benchStart(),
+  ssh: async () => (await import('./ssh.ts')).benchSsh(),
 }
 
 const wanted = process.argv.slice(2).filter(argument => argument !== '--json')

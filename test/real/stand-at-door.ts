@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict'
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openSshDoor, type SshDoor } from '#server/entrances/ssh/door.ts'
 import { usualLimits } from '#server/entrances/ssh/limit-arrivals.ts'
 import type { Admitted, Recorded, RecordingSink } from '#server/entrances/ssh/needs.ts'
@@ -19,6 +21,8 @@ export type DoorStand = {
   door: SshDoor
   port: number
   agent: Key
+  /** With which `ssh` gets to the door. */
+  options: string[]
   /** Entry of each who was let in, newest last. */
   entries: string[]
   left: { entryId: string; how: string }[]
@@ -29,6 +33,13 @@ export type DoorStand = {
   /** What the next who comes is given instead. */
   change(more: Partial<Omit<Admitted, 'target'>> & { target?: Partial<Admitted['target']> }): void
   ssh(args: string[], how?: { key?: Key; login?: string; program?: string; input?: Buffer | string }): Going
+  /** The same to its end, without input. */
+  run(
+    args: string[],
+    how?: Parameters<DoorStand['ssh']>[1],
+  ): Promise<{ code: number | null; out: string; err: string }>
+  /** Between two tests: what was changed is as before, and no client is left. */
+  tidy(): void
   close(): Promise<void>
 }
 
@@ -91,10 +102,19 @@ export async function standAtDoor(sshd: Sshd, login = sshd.logins[0]!): Promise<
   const port = await door.listen(0, '127.0.0.1')
   const known = join(sshd.folder, `known-${port}`)
   writeFileSync(known, `[127.0.0.1]:${port} ${doorKey.publicKey}`)
+  const going = new Set<Going>()
+  const ssh: DoorStand['ssh'] = (args, how = {}) => {
+    const all = [...sshOptions(how.key ?? agent, known), ...args]
+    const login = how.login ?? 'visit-1'
+    const one = start(how.program ?? 'ssh', ['-o', `Port=${port}`, '-o', `User=${login}`, ...all], how.input)
+    going.add(one)
+    return one
+  }
   return {
     door,
     port,
     agent,
+    options: [...sshOptions(agent, known), '-o', `Port=${port}`],
     entries,
     left,
     said,
@@ -104,13 +124,23 @@ export async function standAtDoor(sshd: Sshd, login = sshd.logins[0]!): Promise<
     change(next) {
       more = next
     },
-    ssh(args, how = {}) {
-      const all = [...sshOptions(how.key ?? agent, known), ...args]
-      const login = how.login ?? 'visit-1'
-      return start(how.program ?? 'ssh', ['-o', `Port=${port}`, '-o', `User=${login}`, ...all], how.input)
+    ssh,
+    async run(args, how = {}) {
+      const { code, out, err } = await ssh(args, { input: '', ...how }).ended
+      return { code, out: out.toString(), err }
+    },
+    tidy() {
+      more = {}
+      for (const { child } of going) child.kill('SIGKILL')
+      going.clear()
     },
     close: () => door.close(),
   }
+}
+
+export async function until(what: string, isSo: () => boolean): Promise<void> {
+  for (const giveUp = Date.now() + 30_000; !isSo(); await sleep(5))
+    if (Date.now() > giveUp) assert.fail(`it did not happen: ${what}`)
 }
 
 /** Nothing of this machine's own configuration and keys counts. */

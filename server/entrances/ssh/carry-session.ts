@@ -4,6 +4,7 @@ import { type Recording, recordAsciicast } from './asciicast.ts'
 import { quietly } from './end-programs.ts'
 import type { Kind, Recorded, RecordingSink } from './needs.ts'
 import { gather, pour, speakTo } from './speak-to.ts'
+import { tame } from './tame.ts'
 
 export type Running = {
   kind: Kind
@@ -13,6 +14,8 @@ export type Running = {
   agent: ServerChannel
   /** undefined: not open yet */
   target?: ClientChannel
+  /** Resolves when it is open, or will never be. */
+  opened: Promise<void>
   recording?: Recording
 }
 
@@ -22,6 +25,8 @@ export type Carrier = {
   banner: string | undefined
   /** Asked before anything begins. */
   mayBegin(): boolean
+  /** Everything of this visitor has ended. */
+  isOver(): boolean
   /** Resolves when the way to the server stands, or with the sentence why it does not. */
   target: Promise<{ client: Client; socket: Socket } | { error: string }>
   /** Of the visitor. */
@@ -34,6 +39,9 @@ export type Carrier = {
 
 const mostVariables = 32
 const longestVariable = 1_000
+/** Of what is shown of it. */
+const longestCommand = 10_000
+const largestScreen = 500
 
 /**
  * Carries a session of a visitor to the server: a shell, a command, or SFTP, which passes through unread. Everything else
@@ -58,7 +66,7 @@ export function carrySession(session: Session, carrier: Carrier): void {
     if (terminal) terminal = { ...terminal, ...info }
     accept?.()
     quietly(() => running?.target?.setWindow(info.rows, info.cols, info.height, info.width))
-    running?.recording?.resize(info.cols, info.rows)
+    running?.recording?.resize(within(info.cols, 80), within(info.rows, 24))
   })
   session.on('signal', (accept, _reject, { name }) => {
     accept?.()
@@ -71,8 +79,10 @@ export function carrySession(session: Session, carrier: Carrier): void {
     const agent = accept() as ServerChannel | undefined
     if (!agent) return
     const hasTerminal = terminal !== undefined && kind !== 'sftp'
-    running = { kind, since: carrier.now(), hasTerminal, agent }
-    carry(running, carrier, { terminal: hasTerminal ? () => terminal! : undefined, variables, command })
+    const opening = Promise.withResolvers<void>()
+    running = { kind, since: carrier.now(), hasTerminal, agent, opened: opening.promise }
+    const wanted = { terminal: hasTerminal ? () => terminal! : undefined, variables, command }
+    carry(running, carrier, wanted, opening.resolve)
   }
   session.on('shell', (accept, reject) => begin('shell', accept, reject))
   session.on('exec', (accept, reject, { command }) => begin('exec', accept, reject, command))
@@ -88,7 +98,7 @@ type Wanted = {
   command: string | undefined
 }
 
-function carry(running: Running, carrier: Carrier, wanted: Wanted): void {
+function carry(running: Running, carrier: Carrier, wanted: Wanted, opened: () => void): void {
   const { agent, kind } = running
   const mouth = speakTo(agent)
   let isOver = false
@@ -131,16 +141,23 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted): void {
     leave(() => agent.exit(255))
   }
   void carrier.target.then(reached => {
-    if (isOver) return
-    if ('error' in reached) return fail(reached.error)
+    if (isOver || carrier.isOver() || 'error' in reached) {
+      opened()
+      if ('error' in reached && !isOver) fail(reached.error)
+      return
+    }
     try {
       open(reached.client, kind, wanted, (error, target) => {
+        if (!error) running.target = target
+        opened()
         if (error) return fail('The server does not open that.')
-        running.target = target
-        if (isOver) return quietly(() => target.close())
-        join(target, reached.socket)
+        if (!isOver && !carrier.isOver()) return join(target, reached.socket)
+        // Nobody waits for it any more.
+        quietly(() => target.signal('KILL'))
+        quietly(() => target.close())
       })
     } catch {
+      opened()
       fail('The connection to the server broke.')
     }
   })
@@ -205,13 +222,17 @@ function termOf(info: PseudoTtyInfo): string {
   return typeof term === 'string' && /^[\w.+-]{1,64}$/.test(term) ? term : 'vt100'
 }
 
+function within(size: number | undefined, usual: number): number {
+  return Math.min(largestScreen, size || usual)
+}
+
 function record(running: Running, carrier: Carrier, { terminal, command }: Wanted): Recording | undefined {
   const screen = terminal?.()
   const what: Recorded = {
     kind: running.kind === 'exec' ? 'exec' : 'shell',
-    ...(command === undefined ? {} : { command }),
-    width: screen?.cols || 80,
-    height: screen?.rows || 24,
+    ...(command === undefined ? {} : { command: tame(command.slice(0, longestCommand)) }),
+    width: within(screen?.cols, 80),
+    height: within(screen?.rows, 24),
   }
   const sink = carrier.record(what)
   return sink && recordAsciicast(sink, { ...what, addReturns: !running.hasTerminal, now: carrier.now })

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { AuthContext, Connection } from 'ssh2'
 import ssh2 from 'ssh2'
 import { networkOf } from '#server/people/tries.ts'
+import { keepKeys } from './keep-keys.ts'
 import { type Arrival, countArrivals, type Limits, usualLimits } from './limit-arrivals.ts'
 import type { Admitted, Kind, SshDoorNeeds } from './needs.ts'
 import { proveKey } from './prove-key.ts'
@@ -46,6 +47,7 @@ export function openSshDoor(needs: SshDoorNeeds, limits: Limits = usualLimits): 
     },
     (connection, { ip, port }) => {
       connection.on('error', () => undefined)
+      keepKeys(connection)
       const known = arrived.get(nameOf(ip, port))
       if (known) askWho(connection, known)
       else connection.end()

@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from 'node:net'
 import type { AnyAuthMethod, Client, ConnectConfig } from 'ssh2'
 import ssh2 from 'ssh2'
 import { isPrivate } from '#server/plumbing/reach/private-ranges.ts'
+import { keepKeys } from './keep-keys.ts'
 import type { Target } from './needs.ts'
 import { fingerprintOf } from './prove-key.ts'
 import { algorithms, hostKeyKinds, keepaliveCount, keepaliveMs } from './speak-ssh.ts'
@@ -78,6 +79,7 @@ function signIn(
   return new Promise(resolve => {
     const socket = connect({ host: address, port: target.port, noDelay: true, timeout: connectMs })
     const client = new ssh2.Client()
+    keepKeys(client)
     let strange: string | undefined
     const giveUp = (reached: Reached) => {
       resolve(reached)

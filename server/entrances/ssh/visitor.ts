@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from 'ssh2'
 import { type Carrier, carrySession, type Running } from './carry-session.ts'
 import { endPrograms, quietly } from './end-programs.ts'
@@ -10,6 +11,8 @@ import { tame } from './tame.ts'
 const lastWordsMs = 200
 /** How long a client has to show them and go by itself. */
 const disconnectMs = 50
+/** How long a server has to open what it was asked for when the end came. */
+const openingMs = 500
 const longestTimer = 2 ** 31 - 1
 
 export type Visitor = {
@@ -87,12 +90,15 @@ export function welcome(
     const disconnecting = setTimeout(closeAgent, running.size > 0 ? disconnectMs : 0)
   }
   const closeTarget = async (isCut: boolean) => {
-    const programs = [...running].flatMap(({ kind, hasTerminal, target: channel }) =>
-      channel ? [{ kind, hasTerminal, channel }] : [],
-    )
-    for (const one of running) void one.recording?.end()
+    const ending = [...running]
+    for (const one of ending) void one.recording?.end()
     running.clear()
     const reached = await reaching
+    // What is being opened this moment must not begin after everything else has ended.
+    await Promise.race([Promise.all(ending.map(one => one.opened)), sleep(openingMs)])
+    const programs = ending.flatMap(({ kind, hasTerminal, target: channel }) =>
+      channel ? [{ kind, hasTerminal, channel }] : [],
+    )
     if (reached.done) {
       const isConfirmed = await endPrograms(reached.client, programs, isCut)
       reached.socket.destroy()
@@ -131,6 +137,7 @@ export function welcome(
       check()
       return !isOver && running.size < mostChannels
     },
+    isOver: () => isOver,
     began: one => void running.add(one),
     ended: one => void running.delete(one),
     record: what => needs.record(entryId, what),
