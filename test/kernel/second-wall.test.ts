@@ -85,6 +85,22 @@ describe('the second wall', () => {
         [scene.accountOf(shop), scene.desk.cast.people.ines, new Date(scene.desk.time.now)],
       )
     }
+    const dora = await scene.desk.as('dora')
+    for (const [shop, name] of [
+      ['kaffeerad', 'olga'],
+      ['tulpenkas', 'noor'],
+    ] as const) {
+      const owner = await scene.desk.as(name)
+      const connected = await owner.put(
+        `/accounts/${scene.accountOf(shop)}/shops/${scene.shopId(shop)}/connection`,
+        { system: 'wordpress', address: 'https://127.0.0.1:1', login: 'einlass', credential: 'x' },
+      )
+      assert.equal(connected.status, 200, JSON.stringify(connected.body))
+      const allowed = await dora.put(`/provider/shops/${scene.shopId(shop)}/private-address`, {
+        allowed: true,
+      })
+      assert.equal(allowed.status, 200, JSON.stringify(allowed.body))
+    }
     const { database } = scene.desk.kernel
     const vault = openVault(database, scene.desk.keys)
     for (const shop of ['kaffeerad', 'tulpenkas'] as const) {

@@ -163,7 +163,7 @@ export function inputs(stage: Stage): Record<string, Input> {
         address: 'https://127.0.0.1:1',
         login: 'einlass',
         credential: 'abcd efgh',
-        options: { loginPage: 'https://127.0.0.1:1/login' },
+        options: { role: 'administrator', language: 'de' },
       },
     },
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },

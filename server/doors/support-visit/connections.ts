@@ -176,12 +176,10 @@ export async function allowPrivate(r: Recording, resource: Resource, allowed: bo
     : await sql`delete from support_visit.private_resources where resource_id = ${resource.resourceId}`.execute(
         r.tx,
       )
-  if (changed.numAffectedRows === 1n)
-    r.fact(
-      allowed ? 'private-address.allowed' : 'private-address.closed',
-      { resource: resource.resourceId },
-      {},
-    )
+  if (changed.numAffectedRows !== 1n) return
+  const about = { resource: resource.resourceId }
+  if (allowed) r.fact('private-address.allowed', about, {})
+  else r.fact('private-address.closed', about, {})
 }
 
 export async function showConnection(tx: Tx, resourceId: string): Promise<Static<typeof Shown> | null> {
