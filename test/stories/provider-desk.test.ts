@@ -141,7 +141,7 @@ describe('health', () => {
             id,
             account_id: account,
             resource_id: scene.shopId('kaffeerad'),
-            system: 'wordpress',
+            system: 'elsewhere',
             kind: 'admin user',
             wanted_at: r.at,
             present_at: r.at,
@@ -179,7 +179,7 @@ describe('health', () => {
     )
     assert.equal(one.waitsFor.length, 1)
     assert.equal(one.waitsFor[0].what, 'wordpress: admin user')
-    assert.match(one.waitsFor[0].error, /wordpress/)
+    assert.match(one.waitsFor[0].error, /elsewhere/)
 
     await scene.desk.sql(
       `update access.artefacts set gone_at = now(), witness = '{}', error = null, error_at = null where id = $1`,
