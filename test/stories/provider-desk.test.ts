@@ -178,7 +178,7 @@ describe('health', () => {
       [grant, 'Kaffeerad', 'Kaffeerad', 'Ines Kurz', 'revoked', new Date(endedAt).toISOString()],
     )
     assert.equal(one.waitsFor.length, 1)
-    assert.equal(one.waitsFor[0].what, 'wordpress: admin user')
+    assert.equal(one.waitsFor[0].what, 'elsewhere: admin user')
     assert.match(one.waitsFor[0].error, /elsewhere/)
 
     await scene.desk.sql(
