@@ -3,7 +3,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import type { ParsedKey, PublicKeyAuthContext } from 'ssh2'
 import ssh2 from 'ssh2'
-import { fingerprintOf, proveKey } from './prove-key.ts'
+import { fingerprintOf } from '#server/plumbing/ssh/public-key.ts'
+import { proveKey } from './prove-key.ts'
 
 const blob = Buffer.from('what is signed: this connection, this login, this key')
 

@@ -1,17 +1,13 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import type { PublicKeyAuthContext } from 'ssh2'
 import ssh2 from 'ssh2'
+import { fingerprintOf } from '#server/plumbing/ssh/public-key.ts'
 
 const fewestRsaBits = 2_048
 const kinds = new Set(['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'])
 
 /** What somebody shows of his key: nothing that counts here, whether it may be tried, or that he holds it. */
 export type Shown = 'unfit' | 'asks' | { holds: string }
-
-/** SHA256:… as `ssh-keygen -l` prints it. */
-export function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replaceAll('=', '')}`
-}
 
 /**
  * Whether he holds the key that he shows: the signature over this very connection fits (RFC 4252 §7, RFC 8332). A key is

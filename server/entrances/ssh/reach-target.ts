@@ -3,9 +3,9 @@ import { connect, isIP, type Socket } from 'node:net'
 import type { AnyAuthMethod, Client, ConnectConfig } from 'ssh2'
 import ssh2 from 'ssh2'
 import { isPrivate } from '#server/plumbing/reach/private-ranges.ts'
+import { fingerprintOf } from '#server/plumbing/ssh/public-key.ts'
 import { keepKeys } from './keep-keys.ts'
 import type { Target } from './needs.ts'
-import { fingerprintOf } from './prove-key.ts'
 import { algorithms, hostKeyKinds, keepaliveCount, keepaliveMs } from './speak-ssh.ts'
 
 const connectMs = 10_000
