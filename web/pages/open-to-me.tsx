@@ -46,11 +46,13 @@ export function OpenToMePage() {
       ))}
       {ended.length > 0 ? (
         <Section title={t('open.endedLately')}>
-          <ul className="plain-list rows card">
-            {ended.map(one => (
-              <EndedLine key={one.grantId} ended={one} />
-            ))}
-          </ul>
+          <div className="card">
+            <ul className="plain-list rows">
+              {ended.map(one => (
+                <EndedLine key={one.grantId} ended={one} />
+              ))}
+            </ul>
+          </div>
         </Section>
       ) : null}
     </Page>
