@@ -76,6 +76,8 @@ for (const device of bothDevices)
     await ines.press('link', 'Bestellungen')
     assert.equal((await answered).status(), 403)
     await ines.isAt(gateWords.overTitle)
+    await ines.reads(gateWords.overBecause.revoked)
+    await ines.reads('Olga Ostermann')
     await listOfInes.reads(words.open.ended)
     await expect(
       listOfInes.page.getByRole('link', { name: like(words.open.enterOf, { shop: 'Kaffeerad' }) }),

@@ -14,6 +14,7 @@ import type { Permission } from '#server/access/permission.ts'
 import { type Recording, record } from '#server/access/record.ts'
 import type { DeskOptions } from '#server/desk.ts'
 import { hashSecret } from '#server/plumbing/ids.ts'
+import { doorTexts } from '#texts/doors.ts'
 import { type Client, startTestDesk } from '../desk.ts'
 import { askGate, enterShop, type GateAnswer } from '../gate.ts'
 
@@ -33,6 +34,7 @@ const fridayOnTheWall = '2026-11-27T12:00'
 export type EntryRow = {
   id: string
   account_id: string
+  resource_id: string
   person_id: string
   closed_at: Date | null
   closed_cause: string | null
@@ -228,6 +230,23 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     assert.equal(facts[0]!.data['cause'], cause)
     assert.equal(facts[0]!.data['closedAt'], new Date(at).toISOString())
     assertActor(facts[0]!, by)
+    await assertToldWhy(entry, cookie, cause, by)
+  }
+
+  /** The page that the visitor finds says when it ended, why, and by whom. A removed shop has no door left to say it. */
+  async function assertToldWhy(entry: EntryRow, cookie: string, cause: string, by: string) {
+    if (cause === 'resource-removed') return
+    const shop = Object.entries(desk.cast.shops).find(([, { id }]) => id === entry.resource_id)![0] as Shop
+    const { text } = await askGate({ cast: desk.cast, url: desk.url }, shop, cookie, {
+      'accept-language': 'en',
+    })
+    const says = doorTexts.en.gate
+    assert.ok(text.includes(says.overTitle), text)
+    assert.ok(text.includes(says.overBecause[cause as keyof typeof says.overBecause]), `${cause}: ${text}`)
+    const [person] = await desk.sql<{ name: string }>('select name from people.persons where id = $1', [
+      by in desk.cast.people ? desk.cast.people[by as CastName] : null,
+    ])
+    if (person) assert.ok(text.includes(person.name), `${person.name}: ${text}`)
   }
 
   async function assertOpen(cookie: string): Promise<void> {

@@ -6,6 +6,24 @@ export const doorTexts = {
     over: (shop: string) =>
       `Sie waren in ${shop}. Dieser Zugang ist vorbei; die Sitzung hier öffnet nichts mehr.`,
     overNext: 'Wenn noch etwas zu tun ist, bitten Sie den Inhaber um einen neuen Zugang.',
+    overFacts: { at: 'Beendet', by: 'Von', why: 'Warum', note: 'Anmerkung' },
+    overBecause: {
+      expired: 'Die vereinbarte Zeit ist vorbei.',
+      revoked: 'Er wurde von Hand beendet.',
+      returned: 'Er wurde zurückgegeben.',
+      replaced: 'Er wurde durch einen geänderten Zugang ersetzt.',
+      emergency: 'In einem Notfall wurde alles beendet.',
+      'person-deactivated': 'Ihre Anmeldung wurde gesperrt.',
+      'giver-deactivated': 'Wer ihn gegeben hat, wurde gesperrt.',
+      'parent-ended': 'Der Zugang, aus dem er gegeben war, ist beendet.',
+      'account-closed': 'Das Konto wurde geschlossen.',
+      'resource-removed': 'Der Shop wurde entfernt.',
+      left: 'Sie haben den Shop verlassen.',
+      'signed-out': 'Die Anmeldung, mit der Sie hineingingen, ist beendet.',
+      'too-old':
+        'Ein Besuch dauert höchstens zwölf Stunden. Ist der Zugang noch offen, gehen Sie einfach noch einmal hinein.',
+      'left-team': 'Sie sind nicht mehr in dem Team, dem er gegeben war.',
+    },
     notOpenTitle: 'Hier ist nicht geöffnet',
     notOpen: (shop: string) => `Für ${shop} hat Ihnen gerade niemand Zugang gegeben.`,
     notOpenNext:

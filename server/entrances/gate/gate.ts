@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
+import { howItEnded } from '#server/access/5-end/how-it-ended.ts'
+import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import type { Clock } from '#server/plumbing/clock.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
@@ -55,6 +57,10 @@ export function openGate(parts: GateParts): Gate {
     entryMark: parts.keys.derive('entry'),
     hashes: keepHashes(50_000),
     names,
+    howItEnded: (tokenHash, resource) =>
+      parts.kernel.database
+        .within(everyAccount, tx => howItEnded(tx, tokenHash, resource, parts.clock.now()))
+        .catch(() => undefined),
     assert: signAssertions(parts.keys, names, parts.deskOrigin),
     say,
   }

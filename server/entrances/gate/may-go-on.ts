@@ -27,12 +27,12 @@ export function mayGoOn(work: GateWork, dialect: Dialect, visit: Visit): Reply |
   if (answer !== undefined) {
     if (answer.let !== 'in') work.hashes.forget(token)
     else if (kept === undefined) work.hashes.keep(token, hash)
-    return say(work, dialect, visit, asked, answer)
+    return say(work, dialect, visit, asked, hash, answer)
   }
   if (!bearsOurMark(work.entryMark, token)) return notInside(work, dialect, visit, asked)
   return work.doorkeeper
     .checkSlowly(hash, place.resource)
-    .then(found => say(work, dialect, visit, asked, found))
+    .then(found => say(work, dialect, visit, asked, hash, found))
 }
 
 /** What the visitor wants, if his proxy says it properly and it is about this shop. */
@@ -53,6 +53,7 @@ function say(
   dialect: Dialect,
   visit: Visit,
   asked: Asked,
+  hash: Buffer,
   answer: Answer,
 ): Reply | Promise<Reply> {
   if (answer.let === 'in') {
@@ -65,7 +66,7 @@ function say(
   switch (answer.because) {
     case 'closed':
     case 'no-grant':
-      return over(work, dialect, visit, asked)
+      return over(work, dialect, visit, asked, hash)
     // Not of this shop, or of nobody: the same as no entry at all.
     case 'other-resource':
     case 'unknown':
@@ -86,11 +87,19 @@ function notInside(work: GateWork, dialect: Dialect, { request, place }: Visit, 
   return page(request, 401, signedOutPage(place, links), headers)
 }
 
-function over(work: GateWork, dialect: Dialect, { request, place }: Visit, asked: Asked): Reply {
+function over(
+  work: GateWork,
+  dialect: Dialect,
+  { request, place }: Visit,
+  asked: Asked,
+  hash: Buffer,
+): Reply | Promise<Reply> {
   const links = linksOf(work.deskOrigin(), place.resource)
   // nginx throws this body away and fetches the page from /gate/refused.
   if (dialect === 'nginx' || !isForAPerson(request)) return problem('no-open-grant', { askAt: links.ask })
-  return page(request, 403, overPage(place, links, wayBack(asked.target)))
+  return work
+    .howItEnded(hash, place.resource)
+    .then(ended => page(request, 403, overPage(place, links, wayBack(asked.target), ended)))
 }
 
 /** The page behind nginx's 403, which keeps nothing of the first answer but its status: looks again and says why. */
@@ -102,12 +111,12 @@ export async function sayRefused(work: GateWork, visit: Visit): Promise<Reply> {
   if (!isForAPerson(request)) return problem('no-open-grant', { askAt: links.ask })
 
   const token = readCookie(seen.cookies, cookieName(isSecure(visit)))
-  const wasInside =
-    typeof token === 'string' &&
-    bearsOurMark(work.entryMark, token) &&
-    isOfThisShop(await work.doorkeeper.checkSlowly(hashSecret(token), place.resource))
-  const write = wasInside ? overPage : notOpenPage
-  return page(request, 403, write(place, links, wayBack(asked.target)))
+  const to = wayBack(asked.target)
+  const hash =
+    typeof token === 'string' && bearsOurMark(work.entryMark, token) ? hashSecret(token) : undefined
+  if (!hash || !isOfThisShop(await work.doorkeeper.checkSlowly(hash, place.resource)))
+    return page(request, 403, notOpenPage(place, links, to))
+  return page(request, 403, overPage(place, links, to, await work.howItEnded(hash, place.resource)))
 }
 
 function isOfThisShop(answer: Answer): boolean {

@@ -1,4 +1,5 @@
 import { consolePaths, doorPaths } from '#contract/paths.ts'
+import type { HowItEnded } from '#server/access/5-end/how-it-ended.ts'
 import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
 import { sayTimeLeft } from '#server/plumbing/calendar/say-time-left.ts'
 import { html, type Page } from '#server/plumbing/page.ts'
@@ -34,14 +35,25 @@ export function linksOf(deskOrigin: string, resource: string): Links {
   }
 }
 
-/** He was inside, and it is over. */
-export function overPage(place: Place, links: Links, to: string): Writes {
+/**
+ * He was inside, and it is over: when, by whom and why.
+ * @param ended undefined: that could not be looked up; it is over all the same
+ */
+export function overPage(place: Place, links: Links, to: string, ended: HowItEnded | undefined): Writes {
   return language => {
     const t = doorTexts[language].gate
     return {
       language,
       title: t.overTitle,
-      body: html`${notice('bad', t.over(place.name))}<p>${t.overNext}</p>${actions(
+      body: html`${notice('bad', t.over(place.name))}${
+        ended &&
+        facts([
+          [t.overFacts.at, sayInstant(ended.at, ended.zone, language)],
+          [t.overFacts.by, ended.by ?? undefined],
+          [t.overFacts.why, t.overBecause[ended.cause]],
+          [t.overFacts.note, ended.note ?? undefined],
+        ])
+      }<p>${t.overNext}</p>${actions(
         linkButton(t.ask, links.ask, 'main'),
         linkButton(t.enterAgain, links.enter(to)),
         linkButton(t.asSomeoneElse, links.asSomeoneElse(to)),

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
+import type { HowItEnded } from '#server/access/5-end/how-it-ended.ts'
 import type { Clock } from '#server/plumbing/clock.ts'
 import type { LetIn } from './assertion.ts'
 import type { Place } from './find-place.ts'
@@ -23,6 +24,8 @@ export type GateWork = {
   hashes: Hashes
   assert(answer: LetIn, audience: string, now: number): Ready | undefined
   names: Names
+  /** For the page of somebody who was inside. Never rejects: without the database the page says less. */
+  howItEnded(tokenHash: Buffer, resource: string): Promise<HowItEnded | undefined>
   say(sentence: string): void
 }
 
