@@ -168,12 +168,18 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.shop,
-    component: lazyRouteComponent(() => import('./doors/service-switch/switch.tsx'), 'SwitchPage'),
+    component: lazyRouteComponent(
+      withWords('service-switch', () => import('./doors/service-switch/switch.tsx')),
+      'SwitchPage',
+    ),
   }),
   createRoute({
     ...onRoot,
     path: patterns.request,
-    component: lazyRouteComponent(() => import('./doors/service-switch/request.tsx'), 'RequestPage'),
+    component: lazyRouteComponent(
+      withWords('service-switch', () => import('./doors/service-switch/request.tsx')),
+      'RequestPage',
+    ),
   }),
   createRoute({
     ...onRoot,
@@ -193,7 +199,10 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.ask,
     validateSearch: readAskSearch,
-    component: lazyRouteComponent(() => import('./doors/service-switch/ask.tsx'), 'AskPage'),
+    component: lazyRouteComponent(
+      withWords('service-switch', () => import('./doors/service-switch/ask.tsx')),
+      'AskPage',
+    ),
   }),
   createRoute({
     ...onRoot,

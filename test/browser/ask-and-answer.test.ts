@@ -37,7 +37,7 @@ for (const device of bothDevices)
     const olga = await stage.comes(device, 'olga')
 
     await ask(ines, 'Kaffeerad', async () => {
-      await ines.press('checkbox', new RegExp(`^${words.ask.operate}`))
+      await ines.press('checkbox', new RegExp(`^${words.right.operate}`))
       await ines.press('button', words.ask.send)
       await ines.reads(words.ask.reasonMissing)
       await ines.fills(words.ask.operateReason, 'Um den Steuersatz zu berichtigen')

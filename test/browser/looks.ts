@@ -3,10 +3,13 @@ import { consolePaths, doorPaths } from '#contract/paths.ts'
 import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
+import { serviceSwitchTexts as doorDe } from '#texts/de/service-switch.ts'
 import { deskPages } from '#texts/desk-pages.ts'
 import { doorTexts } from '#texts/doors.ts'
 import { consoleTexts as en } from '#texts/en/console.ts'
+import { serviceSwitchTexts as doorEn } from '#texts/en/service-switch.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
+import { serviceSwitchTexts as doorNl } from '#texts/nl/service-switch.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
@@ -36,6 +39,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
 }
 
 const words = { de, en, nl }
+const doorWords = { de: doorDe, en: doorEn, nl: doorNl }
 
 function asNobody(language: Language): Look[] {
   const texts = deskPages[language].signIn
@@ -77,6 +81,7 @@ function asNobody(language: Language): Look[] {
 
 function asOwner(language: Language): Look[] {
   const t = words[language]
+  const door = doorWords[language]
   const isOff = (has: History) => consolePaths.shop(has.account, has.shopThatIsOff)
   const isOn = (has: History) => consolePaths.shop(has.account, has.shopThatIsOn)
   const waiting = (has: History) => consolePaths.request(has.account, has.waitingRequest)
@@ -95,17 +100,17 @@ function asOwner(language: Language): Look[] {
       name: 'the switch, about to be switched on',
       path: isOff,
       async afterwards(olga) {
-        await olga.press('switch', like(t.switch.label))
-        await olga.page.getByText(t.switch.more).tap()
+        await olga.press('switch', like(door.switch.label))
+        await olga.page.getByText(door.switch.more).tap()
         await olga.press('radio', like(t.preset.own))
-        await olga.press('radio', like(t.switch.whoNamed))
-        await olga.press('button', t.switch.saveOn)
-        await olga.reads(t.switch.whoNamedMissing)
+        await olga.press('radio', like(door.switch.whoNamed))
+        await olga.press('button', door.switch.saveOn)
+        await olga.reads(door.switch.whoNamedMissing)
       },
     },
     { name: 'the switch, on', path: isOn },
-    { name: 'moving the end', path: isOn, afterwards: olga => olga.press('button', t.switch.extend) },
-    { name: 'changing what is on', path: isOn, afterwards: olga => olga.press('button', t.switch.change) },
+    { name: 'moving the end', path: isOn, afterwards: olga => olga.press('button', door.switch.extend) },
+    { name: 'changing what is on', path: isOn, afterwards: olga => olga.press('button', door.switch.change) },
     { name: 'waiting requests', path: requests },
     { name: 'all requests', path: has => `${requests(has)}?state=all` },
     { name: 'a request that waits', path: waiting },
@@ -131,6 +136,7 @@ function asOwner(language: Language): Look[] {
 
 function atTheDesk(language: Language): Look[] {
   const t = words[language]
+  const door = doorWords[language]
   const keysOfKaffeerad = like(t.accounts.keyOf, { shop: 'Kaffeerad' })
   return [
     { name: 'the desk', path: consolePaths.desk },
@@ -139,11 +145,11 @@ function atTheDesk(language: Language): Look[] {
       name: 'asking, incomplete',
       path: () => consolePaths.ask(),
       async afterwards(dora) {
-        await dora.press('checkbox', like(t.ask.operate))
-        await dora.fills(t.ask.shopSearch, 'kaffee')
-        await dora.reads(like(t.ask.shopFound_other))
-        await dora.press('button', t.ask.send)
-        await dora.reads(t.ask.reasonMissing)
+        await dora.press('checkbox', like(t.right.operate))
+        await dora.fills(door.ask.shopSearch, 'kaffee')
+        await dora.reads(like(door.ask.shopFound_other))
+        await dora.press('button', door.ask.send)
+        await dora.reads(door.ask.reasonMissing)
       },
     },
     { name: 'asking for a shop from a link', path: has => consolePaths.ask(has.shopThatIsOn) },

@@ -4,8 +4,9 @@ import { consoleTexts } from '#texts/de/console.ts'
 import { deskPages } from '#texts/de/desk-pages.ts'
 import { doorTexts } from '#texts/de/doors.ts'
 import { refusalTexts } from '#texts/de/refusals.ts'
+import { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 
-export const words = consoleTexts
+export const words = { ...consoleTexts, ...serviceSwitchTexts }
 export const deskWords = deskPages
 export const gateWords = doorTexts.gate
 export const refusalWords = refusalTexts

@@ -88,9 +88,9 @@ export function Wants({ request }: { request: ARequest }) {
           <strong>
             {t(
               permission === 'shop.view'
-                ? 'ask.view'
+                ? 'right.view'
                 : permission === 'shop.operate'
-                  ? 'ask.operate'
+                  ? 'right.operate'
                   : 'grant.what',
             )}
             :

@@ -28,7 +28,7 @@ export function AskPage() {
   const { shop } = useSearch({ from: patterns.ask })
   const [sent, setSent] = useState<ARequest | null>(null)
   return (
-    <Page title={t('ask.title')} below={sent ? undefined : t('ask.hint')}>
+    <Page title={t('service-switch:ask.title')} below={sent ? undefined : t('service-switch:ask.hint')}>
       {sent ? (
         <Sent request={sent} onAnother={() => setSent(null)} />
       ) : (
@@ -80,7 +80,7 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
   return (
     <form onSubmit={event => void send(event)} noValidate>
       <Stack className="card" gap="xl">
-        <Section title={t('ask.shop')}>
+        <Section title={t('service-switch:ask.shop')}>
           <ProblemNote problem={shop.error} onAgain={() => void shop.refetch()} />
           {chosenId !== null && !chosen && shop.isLoading ? (
             <Waiting label={t('common.loading')} cards={1} height={72} />
@@ -96,34 +96,38 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
           )}
           {chosen && shop.data?.hasEntrance === false ? <NoEntrance shop={chosen.shop.name} /> : null}
         </Section>
-        <Section title={t('ask.rights')}>
+        <Section title={t('service-switch:ask.rights')}>
           <RightField right="view" draft={view} onChange={setView} isMissing={isMissing} />
           <RightField right="operate" draft={operate} onChange={setOperate} isMissing={isMissing} />
           {isMissing && wants.length === 0 ? (
             <Text className="bad" role="alert">
-              {t('ask.rightMissing')}
+              {t('service-switch:ask.rightMissing')}
             </Text>
           ) : null}
         </Section>
         <div>
           <UntilField draft={until} onChange={setUntil} zone={zone} presets={null} isMissing={isMissing} />
           <Text size="sm" c="dimmed" mt="xs">
-            {t('ask.untilHint')}
+            {t('service-switch:ask.untilHint')}
           </Text>
         </div>
         <Plates
-          label={t('ask.forWhom')}
+          label={t('service-switch:ask.forWhom')}
           value={forWhom}
           onChange={setForWhom}
           plates={[
-            { value: 'team', title: t('ask.forTeam') },
-            { value: 'me', title: t('ask.forMe') },
+            { value: 'team', title: t('service-switch:ask.forTeam') },
+            { value: 'me', title: t('service-switch:ask.forMe') },
           ]}
         />
-        <CaseNumberField label={t('ask.caseNumber')} value={caseNumber} onChange={setCaseNumber} />
+        <CaseNumberField
+          label={t('service-switch:ask.caseNumber')}
+          value={caseNumber}
+          onChange={setCaseNumber}
+        />
         <ReasonField
-          label={t('ask.message')}
-          hint={t('ask.messageHint')}
+          label={t('service-switch:ask.message')}
+          hint={t('service-switch:ask.messageHint')}
           value={message}
           onChange={setMessage}
           most={2000}
@@ -131,7 +135,7 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
         <ProblemNote problem={action.problem} />
         <Group>
           <Button type="submit" loading={action.isRunning}>
-            {t('ask.send')}
+            {t('service-switch:ask.send')}
           </Button>
         </Group>
       </Stack>
@@ -145,10 +149,10 @@ function NoEntrance({ shop }: { shop: string }) {
   const isDesk = useMe().provider.desk
   return (
     <Note tone="open">
-      <Text>{t('ask.noEntrance')}</Text>
+      <Text>{t('service-switch:ask.noEntrance')}</Text>
       {isDesk ? (
         <Link to={patterns.deskAccounts} search={{ search: shop.slice(0, 100) }} className="warm">
-          {t('ask.toEntrance')}
+          {t('service-switch:ask.toEntrance')}
         </Link>
       ) : null}
     </Note>
@@ -161,13 +165,18 @@ function Sent({ request, onAnother }: { request: ARequest; onAnother: () => void
   return (
     <Stack>
       <Note tone="good" live="status" takesFocus>
-        <Text fw={650}>{t('ask.sent')}</Text>
-        <Text>{t('ask.sentHint', { account: request.account.name, at: say.instant(request.lapsesAt) })}</Text>
+        <Text fw={650}>{t('service-switch:ask.sent')}</Text>
+        <Text>
+          {t('service-switch:ask.sentHint', {
+            account: request.account.name,
+            at: say.instant(request.lapsesAt),
+          })}
+        </Text>
       </Note>
       <Group>
-        <LinkButton to={consolePaths.deskRequests()}>{t('ask.toRequests')}</LinkButton>
+        <LinkButton to={consolePaths.deskRequests()}>{t('service-switch:ask.toRequests')}</LinkButton>
         <Button variant="default" onClick={onAnother}>
-          {t('ask.another')}
+          {t('service-switch:ask.another')}
         </Button>
       </Group>
     </Stack>

@@ -37,14 +37,14 @@ export function FindShopField({
         <Group justify="space-between" gap="sm">
           <div>
             <Text fw={600}>
-              {t('ask.shopChosen', { shop: chosen.shop.name, account: chosen.account.name })}
+              {t('service-switch:ask.shopChosen', { shop: chosen.shop.name, account: chosen.account.name })}
             </Text>
             {chosen.shop.origin ? (
               <Text c="dimmed">{chosen.shop.origin.replace(/^https?:\/\//, '')}</Text>
             ) : null}
           </div>
           <Button size="sm" variant="default" onClick={() => onChoose(null)}>
-            {t('ask.shopOther')}
+            {t('service-switch:ask.shopOther')}
           </Button>
         </Group>
       </Note>
@@ -54,26 +54,28 @@ export function FindShopField({
     <div>
       <TextInput
         type="search"
-        label={t('ask.shopSearch')}
-        description={t('ask.shopSearchHint')}
+        label={t('service-switch:ask.shopSearch')}
+        description={t('service-switch:ask.shopSearchHint')}
         value={typed}
         onChange={event => setTyped(event.currentTarget.value)}
         autoComplete="off"
         maxLength={200}
-        error={isMissing ? t('ask.shopMissing') : null}
+        error={isMissing ? t('service-switch:ask.shopMissing') : null}
         mb="sm"
       />
       <ProblemNote problem={error} />
       <div role="status">
         {search.length >= 2 && data ? (
           <Text size="sm" c="dimmed" mb="xs">
-            {found.length === 0 ? t('ask.shopNone', { search }) : t('ask.shopFound', { count: found.length })}
+            {found.length === 0
+              ? t('service-switch:ask.shopNone', { search })
+              : t('service-switch:ask.shopFound', { count: found.length })}
           </Text>
         ) : null}
       </div>
       {found.length > 0 ? (
         <Plates
-          label={t('ask.shop')}
+          label={t('service-switch:ask.shop')}
           value=""
           onChange={id => onChoose(found.find(({ shop }) => shop.id === id) ?? null)}
           plates={found.map(({ shop, account }) => ({

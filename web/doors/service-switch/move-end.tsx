@@ -50,8 +50,8 @@ export function MoveEnd({
     <form onSubmit={event => void save(event)} noValidate>
       <Stack className="card">
         <div>
-          <Title order={2}>{t('switch.moveTitle')}</Title>
-          <Text c="dimmed">{t('switch.moveHint')}</Text>
+          <Title order={2}>{t('service-switch:switch.moveTitle')}</Title>
+          <Text c="dimmed">{t('service-switch:switch.moveHint')}</Text>
         </div>
         <UntilField
           draft={until}
@@ -68,7 +68,7 @@ export function MoveEnd({
         )}
         <Group>
           <Button type="submit" loading={action.isRunning}>
-            {t('switch.moveSave')}
+            {t('service-switch:switch.moveSave')}
           </Button>
           <Button variant="default" onClick={onCancel}>
             {t('common.cancel')}

@@ -18,7 +18,9 @@ export function RightField({
 }) {
   const { t } = useWords()
   const templates = Object.values(
-    t(right === 'view' ? 'ask.viewTemplates' : 'ask.operateTemplates', { returnObjects: true }),
+    t(right === 'view' ? 'service-switch:ask.viewTemplates' : 'service-switch:ask.operateTemplates', {
+      returnObjects: true,
+    }),
   ) as string[]
   return (
     <div>
@@ -29,7 +31,7 @@ export function RightField({
           onChange={event => onChange({ ...draft, isWanted: event.currentTarget.checked })}
         />
         <span>
-          <span className="plate-title">{t(`ask.${right}`)}</span>
+          <span className="plate-title">{t(`right.${right}`)}</span>
           <span className="plate-hint">
             {t(right === 'view' ? 'permission.shop.view' : 'permission.shop.operate')}
           </span>
@@ -38,15 +40,15 @@ export function RightField({
       {draft.isWanted ? (
         <>
           <ReasonField
-            label={t(right === 'view' ? 'ask.viewReason' : 'ask.operateReason')}
+            label={t(right === 'view' ? 'service-switch:ask.viewReason' : 'service-switch:ask.operateReason')}
             value={draft.reason}
             onChange={reason => onChange({ ...draft, reason })}
             isRequired
-            problem={isMissing && draft.reason.trim() === '' ? t('ask.reasonMissing') : null}
+            problem={isMissing && draft.reason.trim() === '' ? t('service-switch:ask.reasonMissing') : null}
           />
           <Group gap="xs" mt="xs">
             <Text size="sm" c="dimmed">
-              {t('ask.templates')}:
+              {t('service-switch:ask.templates')}:
             </Text>
             {templates.map(template => (
               <Button

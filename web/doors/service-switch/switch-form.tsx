@@ -66,7 +66,7 @@ export function SwitchForm({
         </Text>
         <Group gap="xs">
           <Button type="submit" loading={isSaving} style={{ flex: '1 1 12rem' }}>
-            {state.on ? t('switch.saveChanges') : t('switch.saveOn')}
+            {state.on ? t('service-switch:switch.saveChanges') : t('service-switch:switch.saveOn')}
           </Button>
           <CloseButton size={42} aria-label={t('common.cancel')} onClick={onCancel} disabled={isSaving} />
         </Group>
@@ -80,24 +80,24 @@ function MoreFields({ draft, onChange }: { draft: SwitchDraft; onChange: (draft:
   return (
     <details open={Boolean(draft.reason || draft.caseNumber || draft.message)}>
       <summary style={{ cursor: 'pointer', fontWeight: 600, padding: '0.4rem 0' }}>
-        {t('switch.more')}
+        {t('service-switch:switch.more')}
       </summary>
       <Stack mt="sm">
         <ReasonField
-          label={t('switch.reason')}
-          hint={t('switch.reasonHint')}
+          label={t('service-switch:switch.reason')}
+          hint={t('service-switch:switch.reasonHint')}
           value={draft.reason}
           onChange={reason => onChange({ ...draft, reason })}
         />
         <CaseNumberField
-          label={t('switch.caseNumber')}
-          hint={t('switch.caseNumberHint')}
+          label={t('service-switch:switch.caseNumber')}
+          hint={t('service-switch:switch.caseNumberHint')}
           value={draft.caseNumber}
           onChange={caseNumber => onChange({ ...draft, caseNumber })}
         />
         <ReasonField
-          label={t('switch.message')}
-          hint={t('switch.messageHint')}
+          label={t('service-switch:switch.message')}
+          hint={t('service-switch:switch.messageHint')}
           value={draft.message}
           onChange={message => onChange({ ...draft, message })}
           most={2000}
@@ -116,7 +116,7 @@ function Summary({ state, draft }: { state: ASwitch; draft: SwitchDraft }) {
   const named = state.supportTeam.people
     .filter(({ id }) => draft.who.people.includes(id))
     .map(({ name }) => name)
-  return t('switch.summary', {
+  return t('service-switch:switch.summary', {
     who: draft.who.kind === 'team' ? state.supportTeam.name : sayList(named, language) || t('common.nobody'),
     mode: t(`mode.${draft.mode}`),
     until:

@@ -37,7 +37,7 @@ export function SwitchPage() {
   if (error?.code === 'not-found') return <NothingHerePage />
   return (
     <Page
-      title={t('switch.title')}
+      title={t('service-switch:switch.title')}
       above={<PageLink to={consolePaths.account(accountId)}>{t('account.title')}</PageLink>}
       below={data ? sayWhere(data) : undefined}
     >
@@ -78,9 +78,15 @@ function TheSwitch({ state }: { state: ASwitch }) {
       {state.on ? <OpenBar state={state} onEnd={end} isChanging={saving.isEditing} /> : null}
       <DoorSwitch
         isOn={isShownOn}
-        label={t('switch.label', { team: state.supportTeam.name })}
-        state={isShownOn ? t('switch.on') : t('switch.off')}
-        hint={state.on ? t('switch.onHint') : saving.isEditing ? t('switch.notSaved') : t('switch.offHint')}
+        label={t('service-switch:switch.label', { team: state.supportTeam.name })}
+        state={isShownOn ? t('service-switch:switch.on') : t('service-switch:switch.off')}
+        hint={
+          state.on
+            ? t('service-switch:switch.onHint')
+            : saving.isEditing
+              ? t('service-switch:switch.notSaved')
+              : t('service-switch:switch.offHint')
+        }
         onToggle={toggle}
         whyNot={whyNot(state.on ? state.can.end : state.can.change)}
       />
@@ -100,7 +106,7 @@ function TheSwitch({ state }: { state: ASwitch }) {
       {state.on ? <WhatHolds state={state} onChange={saving.start} isChanging={saving.isEditing} /> : null}
       {ended && !state.on ? (
         <div className="card">
-          <Section title={t('switch.offResult')}>
+          <Section title={t('service-switch:switch.offResult')}>
             <EndingResult ending={ended} zone={state.zone} accountId={state.account.id} />
           </Section>
         </div>
@@ -112,13 +118,13 @@ function TheSwitch({ state }: { state: ASwitch }) {
       ) : null}
       <div>
         <PageLink to={consolePaths.connection(state.account.id, state.shop.id)}>
-          {t('switch.toConnection')}
+          {t('service-switch:switch.toConnection')}
         </PageLink>
       </div>
-      {state.shop.origin === null ? <Note>{t('switch.noOrigin')}</Note> : null}
+      {state.shop.origin === null ? <Note>{t('service-switch:switch.noOrigin')}</Note> : null}
       {state.changedAt ? (
         <Text size="sm" c="dimmed">
-          {t('switch.lastChange', {
+          {t('service-switch:switch.lastChange', {
             who: state.changedBy?.name ?? t('rule.other'),
             at: say.instant(state.changedAt),
           })}
@@ -135,15 +141,15 @@ function useTurningOff(state: ASwitch, onEnded: (ending: Static<typeof Ending>) 
   const off = useAction(turnOff)
   return () =>
     open({
-      title: t('switch.offTitle'),
+      title: t('service-switch:switch.offTitle'),
       grants: state.grants
         .filter(grant => grant.state !== 'ending')
         .map(grant => planOf(grant, state.shop.name)),
       entries: state.liveEntries,
       zone: state.zone,
       accountId: state.account.id,
-      confirmLabel: t('switch.offNow'),
-      resultTitle: t('switch.offResult'),
+      confirmLabel: t('service-switch:switch.offNow'),
+      resultTitle: t('service-switch:switch.offResult'),
       run: async note => {
         const { ending } = await off.run({
           params: { accountId: state.account.id, resourceId: state.shop.id },

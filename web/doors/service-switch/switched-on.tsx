@@ -34,12 +34,12 @@ export function OpenBar({
   }
   return (
     <>
-      <section className="note note-open open-bar" aria-label={t('switch.bannerOn')}>
+      <section className="note note-open open-bar" aria-label={t('service-switch:switch.bannerOn')}>
         <Group justify="space-between" gap="sm" wrap={isChanging ? 'nowrap' : 'wrap'}>
           <Group gap="sm" wrap="nowrap">
             <DoorOpenIcon size={24} />
             <Text fw={650}>
-              {t('switch.bannerOn')}
+              {t('service-switch:switch.bannerOn')}
               {state.until ? (
                 <>
                   {' · '}
@@ -50,11 +50,11 @@ export function OpenBar({
           </Group>
           <Group gap="xs" align="flex-start">
             <MayButton size="sm" color="danger" can={state.can.end} onClick={onEnd}>
-              {t('switch.end')}
+              {t('service-switch:switch.end')}
             </MayButton>
             {isChanging ? null : (
               <MayButton size="sm" variant="default" can={state.can.change} onClick={move}>
-                {t('switch.extend')}
+                {t('service-switch:switch.extend')}
               </MayButton>
             )}
           </Group>
@@ -72,7 +72,7 @@ export function OpenBar({
       ) : null}
       {isMoved ? (
         <Note tone="good" live="status" takesFocus>
-          {t('switch.moved', { until: sayUntil(state.until) })}
+          {t('service-switch:switch.moved', { until: sayUntil(state.until) })}
         </Note>
       ) : null}
     </>
@@ -93,11 +93,11 @@ export function WhatHolds({
   return (
     <div className="card card-open">
       <Section
-        title={t('switch.facts')}
+        title={t('service-switch:switch.facts')}
         beside={
           isChanging ? null : (
             <MayButton variant="subtle" size="sm" can={state.can.change} onClick={onChange}>
-              {t('switch.change')}
+              {t('service-switch:switch.change')}
             </MayButton>
           )
         }
@@ -117,24 +117,24 @@ function OpenFacts({ state }: { state: ASwitch }) {
       <Fact label={t('preset.label')}>
         <Until until={state.until} zone={state.zone} />
       </Fact>
-      <Fact label={t('switch.who')}>
+      <Fact label={t('service-switch:switch.who')}>
         {state.who?.kind === 'named'
           ? sayList(people, language)
-          : t('switch.whoTeam', { team: state.who?.team ?? state.supportTeam.name })}
+          : t('service-switch:switch.whoTeam', { team: state.who?.team ?? state.supportTeam.name })}
       </Fact>
       <Fact label={t('mode.label')}>{state.mode ? t(`mode.${state.mode}`) : null}</Fact>
-      <Fact label={t('switch.reason')}>{state.reason}</Fact>
-      <Fact label={t('switch.caseNumber')}>{state.caseNumber}</Fact>
-      <Fact label={t('switch.message')}>{state.message}</Fact>
+      <Fact label={t('service-switch:switch.reason')}>{state.reason}</Fact>
+      <Fact label={t('service-switch:switch.caseNumber')}>{state.caseNumber}</Fact>
+      <Fact label={t('service-switch:switch.message')}>{state.message}</Fact>
       <Fact label={t('grant.because')}>
         {state.openedAt
-          ? t('switch.openedBy', {
+          ? t('service-switch:switch.openedBy', {
               by: state.openedBy?.name ?? t('rule.other'),
               at: say.instant(state.openedAt),
             })
           : null}
       </Fact>
-      <Fact label={t('switch.inside')}>
+      <Fact label={t('service-switch:switch.inside')}>
         <LiveEntries entries={state.liveEntries} zone={state.zone} />
       </Fact>
     </Facts>

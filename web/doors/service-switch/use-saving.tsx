@@ -85,8 +85,11 @@ export function useSaving(state: ASwitch): Saving {
     news: savedUntil ? (
       <Note tone="good" live="status" takesFocus>
         {savedUntil.wasOn
-          ? t('switch.turnedOnPlain', { until: sayUntil(savedUntil.until) })
-          : t('switch.turnedOn', { who: state.supportTeam.name, until: sayUntil(savedUntil.until) })}
+          ? t('service-switch:switch.turnedOnPlain', { until: sayUntil(savedUntil.until) })
+          : t('service-switch:switch.turnedOn', {
+              who: state.supportTeam.name,
+              until: sayUntil(savedUntil.until),
+            })}
       </Note>
     ) : null,
     trouble:
@@ -105,13 +108,16 @@ export function ConflictNote({ problem, state }: { problem: Problem; state: ASwi
   const sayUntil = useSayUntil(state.zone)
   const by = problem.details['changedBy']
   const at = problem.details['changedAt'] ?? state.changedAt
-  const who = typeof by === 'string' ? by : (nameOf(by) ?? state.changedBy?.name ?? t('switch.somebody'))
-  const now = state.on ? t('switch.nowOn', { until: sayUntil(state.until) }) : t('switch.nowOff')
+  const who =
+    typeof by === 'string' ? by : (nameOf(by) ?? state.changedBy?.name ?? t('service-switch:switch.somebody'))
+  const now = state.on
+    ? t('service-switch:switch.nowOn', { until: sayUntil(state.until) })
+    : t('service-switch:switch.nowOff')
   return (
     <Note tone="bad" live="alert">
       {typeof at === 'string'
-        ? t('switch.conflict', { who, at: say.second(at), state: now })
-        : t('switch.conflictUnknown', { state: now })}
+        ? t('service-switch:switch.conflict', { who, at: say.second(at), state: now })
+        : t('service-switch:switch.conflictUnknown', { state: now })}
     </Note>
   )
 }

@@ -28,21 +28,21 @@ export function WhoField({
   return (
     <div>
       <Plates
-        label={t('switch.who')}
+        label={t('service-switch:switch.who')}
         value={draft.kind}
         onChange={kind => onChange({ ...draft, kind })}
         plates={[
           {
             value: 'team',
-            title: t('switch.whoTeam', { team: team.name }),
-            hint: t('switch.whoTeamPeople', { count: team.people.length }),
+            title: t('service-switch:switch.whoTeam', { team: team.name }),
+            hint: t('service-switch:switch.whoTeamPeople', { count: team.people.length }),
           },
-          { value: 'named', title: t('switch.whoNamed'), disabled: team.people.length === 0 },
+          { value: 'named', title: t('service-switch:switch.whoNamed'), disabled: team.people.length === 0 },
         ]}
       />
       {team.people.length === 0 ? (
         <Text size="sm" c="dimmed" mt={4}>
-          {t('switch.noPeople')}
+          {t('service-switch:switch.noPeople')}
         </Text>
       ) : null}
       {draft.kind === 'named' ? (
@@ -51,7 +51,7 @@ export function WhoField({
           {...(isMissing && draft.people.length === 0 ? { 'data-wrong': true } : {})}
         >
           <CheckPlates
-            label={t('switch.whoNamed')}
+            label={t('service-switch:switch.whoNamed')}
             values={draft.people}
             onChange={people => onChange({ ...draft, people })}
             plates={team.people.map(({ id, name }) => ({ value: id, title: name }))}
@@ -60,7 +60,7 @@ export function WhoField({
       ) : null}
       {isMissing && draft.kind === 'named' && draft.people.length === 0 ? (
         <Text className="bad" size="sm" mt={4} role="alert">
-          {t('switch.whoNamedMissing')}
+          {t('service-switch:switch.whoNamedMissing')}
         </Text>
       ) : null}
     </div>

@@ -36,7 +36,9 @@ export function ConnectionPage() {
   return (
     <Page
       title={t('connection:title')}
-      above={<PageLink to={consolePaths.shop(accountId, shopId)}>{t('switch.title')}</PageLink>}
+      above={
+        <PageLink to={consolePaths.shop(accountId, shopId)}>{t('service-switch:switch.title')}</PageLink>
+      }
       below={account?.name}
     >
       <Text>{t('connection:what')}</Text>
