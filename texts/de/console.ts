@@ -588,6 +588,15 @@ export const consoleTexts = {
       allowed: '{{by}} hat erlaubt, dass Einlass {{resource}} im eigenen Netz erreicht.',
       closed: '{{by}} hat das eigene Netz für {{resource}} wieder geschlossen.',
     },
+    'request-code': {
+      made: '{{by}} hat einen neuen Anfragecode gemacht.',
+      used: '{{by}} hat mit dem Anfragecode nachgesehen, was sich besuchen lässt.',
+    },
+    visit: {
+      begun: '{{by}} hat einen Besuch bei {{resource}} begonnen.',
+      agreed: 'Der Besuch bei {{resource}} ist vereinbart.',
+      'not-needed': '{{by}}: Für {{resource}} braucht niemand Zugang.',
+    },
     team: {
       made: '{{by}} hat ein Team angelegt.',
       joined: '{{by}} hat {{person}} in ein Team aufgenommen.',

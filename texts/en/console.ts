@@ -581,6 +581,15 @@ export const consoleTexts: ConsoleTexts = {
       allowed: '{{by}} allowed Einlass to reach {{resource}} inside the own network.',
       closed: '{{by}} closed the own network for {{resource}} again.',
     },
+    'request-code': {
+      made: '{{by}} made a new request code.',
+      used: '{{by}} used the request code to see what can be visited.',
+    },
+    visit: {
+      begun: '{{by}} began a visit to {{resource}}.',
+      agreed: 'The visit to {{resource}} is agreed.',
+      'not-needed': '{{by}}: nobody needs access to {{resource}}.',
+    },
     team: {
       made: '{{by}} made a team.',
       joined: '{{by}} added {{person}} to a team.',

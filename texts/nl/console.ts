@@ -585,6 +585,15 @@ export const consoleTexts: ConsoleTexts = {
       allowed: '{{by}} heeft toegestaan dat Einlass {{resource}} in het eigen netwerk bereikt.',
       closed: '{{by}} heeft het eigen netwerk voor {{resource}} weer gesloten.',
     },
+    'request-code': {
+      made: '{{by}} heeft een nieuwe aanvraagcode gemaakt.',
+      used: '{{by}} heeft met de aanvraagcode gekeken wat bezocht kan worden.',
+    },
+    visit: {
+      begun: '{{by}} is een bezoek aan {{resource}} begonnen.',
+      agreed: 'Het bezoek aan {{resource}} is afgesproken.',
+      'not-needed': '{{by}}: voor {{resource}} heeft niemand toegang nodig.',
+    },
     team: {
       made: '{{by}} heeft een team gemaakt.',
       joined: '{{by}} heeft {{person}} in een team opgenomen.',
