@@ -14,7 +14,6 @@ export const consolePaths = {
     `/accounts/${id(accountId)}/shops/${id(shopId)}/connection`,
   /** Visits of support: the request code, those there are, letting somebody in. */
   visits: (accountId: string) => `/accounts/${id(accountId)}/visits`,
-  beginVisit: (accountId: string) => `/accounts/${id(accountId)}/visits/new`,
   visit: (accountId: string, visitId: string) => `/accounts/${id(accountId)}/visits/${id(visitId)}`,
   requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
   request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
@@ -37,9 +36,8 @@ export const consolePaths = {
   deskRequests: () => '/desk/requests',
   /** Ask for access, perhaps for a shop that is already known. */
   ask: (shopId?: string) => (shopId ? `/desk/ask?shop=${id(shopId)}` : '/desk/ask'),
+  /** Every visit, and asking for one by an owner's code. */
   deskVisits: () => '/desk/visits',
-  /** Ask for a visit by an owner's code. */
-  askForVisit: () => '/desk/visits/new',
   deskAccounts: () => '/desk/accounts',
   deskAccount: (accountId: string) => `/desk/accounts/${id(accountId)}`,
   deskOpen: () => '/desk/open',
@@ -48,7 +46,6 @@ export const consolePaths = {
   deskHealth: () => '/desk/health',
   deskStaff: () => '/desk/staff',
   deskPolicy: () => '/desk/policy',
-  deskVisitPolicy: () => '/desk/visit-policy',
 } as const
 
 /** Door pages (rendered by the server, no script). */

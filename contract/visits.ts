@@ -2,7 +2,7 @@
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Ending, Grant } from './grants.ts'
-import { Until } from './service-switch.ts'
+import { Switch, Until } from './service-switch.ts'
 import { AccountName, Can, Id, Instant, PageQuery, PersonName, page, ResourceName } from './words.ts'
 
 export const PlatformName = t.Union([
@@ -136,13 +136,7 @@ export const VisitTerms = t.Object({
   zone: t.String(),
   now: Instant,
   longestUntil: Instant,
-  presets: t.Array(
-    t.Object({
-      preset: t.String(),
-      endsAt: t.Union([Instant, t.Null()]),
-      refused: t.Union([t.String(), t.Null()]),
-    }),
-  ),
+  presets: Switch.properties.presets,
 })
 
 export const Platform = t.Object({

@@ -70,6 +70,7 @@ export const consoleTexts = {
     paletteKeys: 'Strg K',
     accounts: 'Konten und Shops',
     staff: 'Teams',
+    visits: 'Besuche',
     policy: 'Regeln',
     language: 'Sprache',
     toDark: 'Dunkle Ansicht einschalten',

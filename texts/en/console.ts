@@ -69,6 +69,7 @@ export const consoleTexts: ConsoleTexts = {
     paletteKeys: 'Ctrl K',
     accounts: 'Accounts and shops',
     staff: 'Teams',
+    visits: 'Visits',
     policy: 'Rules',
     language: 'Language',
     toDark: 'Switch to dark view',

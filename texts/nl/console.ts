@@ -70,6 +70,7 @@ export const consoleTexts: ConsoleTexts = {
     paletteKeys: 'Ctrl K',
     accounts: 'Accounts en winkels',
     staff: 'Teams',
+    visits: 'Bezoeken',
     policy: 'Regels',
     language: 'Taal',
     toDark: 'Donkere weergave inschakelen',

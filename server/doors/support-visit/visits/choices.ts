@@ -18,11 +18,7 @@ export async function readTerms(
     zone: place.zone,
     now: new Date(now).toISOString(),
     longestUntil: new Date(longestUntil(longestDays, place, now)).toISOString(),
-    presets: tellPresets(place, language, now).map(({ preset, endsAt, refused }) => ({
-      preset,
-      endsAt,
-      refused,
-    })),
+    presets: tellPresets(place, language, now),
   }
 }
 
