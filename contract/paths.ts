@@ -12,6 +12,9 @@ export const consolePaths = {
   /** How the system behind a shop is reached. */
   connection: (accountId: string, shopId: string) =>
     `/accounts/${id(accountId)}/shops/${id(shopId)}/connection`,
+  /** Visits of support: the request code, those there are, letting somebody in. */
+  visits: (accountId: string) => `/accounts/${id(accountId)}/visits`,
+  visit: (accountId: string, visitId: string) => `/accounts/${id(accountId)}/visits/${id(visitId)}`,
   requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
   request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,
@@ -27,10 +30,14 @@ export const consolePaths = {
   settingsKeys: () => '/settings/api-keys',
   /** Shops open to me. */
   open: () => '/open',
+  /** A visit of mine. */
+  myVisit: (visitId: string) => `/visits/${id(visitId)}`,
   desk: () => '/desk',
   deskRequests: () => '/desk/requests',
   /** Ask for access, perhaps for a shop that is already known. */
   ask: (shopId?: string) => (shopId ? `/desk/ask?shop=${id(shopId)}` : '/desk/ask'),
+  /** Every visit, and asking for one by an owner's code. */
+  deskVisits: () => '/desk/visits',
   deskAccounts: () => '/desk/accounts',
   deskAccount: (accountId: string) => `/desk/accounts/${id(accountId)}`,
   deskOpen: () => '/desk/open',

@@ -73,6 +73,17 @@ export const problems = {
   'reason-is-missing': { status: 400, title: 'Give a reason for each right that you ask for.' },
   'already-asked': { status: 409, title: 'There is an open request of yours for this shop already.' },
 
+  'request-code-is-wrong': {
+    status: 403,
+    title: 'This request code is not right. Ask the owner for the one that Einlass shows him now.',
+  },
+  'need-is-not-said': { status: 400, title: 'Say first whether somebody has to get in at all.' },
+  'mailbox-is-missing': {
+    status: 409,
+    title: 'The provider has not named a mailbox yet under which visits are made.',
+  },
+  'more-than-was-asked': { status: 400, title: 'This right was not asked for.' },
+
   'no-open-grant': { status: 403, title: 'Nobody has opened access for you here at this time.' },
   'no-entrance-here': { status: 409, title: 'This shop has no entrance yet: its gate is not set up.' },
   'ticket-is-over': { status: 410, title: 'This ticket was used or is too old. Enter again from the desk.' },

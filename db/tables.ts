@@ -32,6 +32,7 @@ export type Tables = {
     resource_id: string
     system: string
     kind: string
+    shared_as: string
     reference: JsonColumn
     wanted_at: Date
     opening_until: Generated<Date | null>
@@ -455,10 +456,55 @@ export type Tables = {
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
   }
+  'support_visit.letters': {
+    account_id: string
+    visit_id: string
+    letter: string
+    written_at: Date
+  }
+  'support_visit.policies': {
+    account_id: string
+    mailbox: Generated<string | null>
+    longest_days: number
+    request_lapses_days: number
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
   'support_visit.private_resources': {
     resource_id: string
     account_id: string
     allowed_at: Date
     allowed_by: Generated<string | null>
+  }
+  'support_visit.request_codes': {
+    account_id: string
+    code: string
+    made_at: Date
+    made_by: string
+  }
+  'support_visit.visits': {
+    id: string
+    account_id: string
+    resource_id: string
+    request_id: Generated<string | null>
+    grant_id: Generated<string | null>
+    platform: string
+    platform_name: Generated<string | null>
+    method: string
+    way: Generated<string | null>
+    guide_version: number
+    agent_id: string
+    case_number: Generated<string | null>
+    purpose: string
+    rights: JsonColumn
+    platform_rights: JsonColumn
+    agreed_rights: Generated<string[] | null>
+    begun_at: Date
+    begun_by: string
+    side: string
+    not_needed_at: Generated<Date | null>
+    not_needed_by: Generated<string | null>
+    not_needed_because: Generated<string | null>
+    told_all_at: Generated<Date | null>
   }
 }

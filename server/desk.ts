@@ -11,6 +11,7 @@ import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { accountsWithVisits, tellVisits } from './doors/support-visit/mail/tell-visits.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -114,12 +115,16 @@ export async function openDesk(options: DeskOptions) {
     async tell() {
       const accounts = changed
       changed = new Set()
-      await forEach(accounts, accountId => tellPeople(kernel, options.url, accountId))
+      await forEach(accounts, async accountId => {
+        await tellPeople(kernel, options.url, accountId)
+        await tellVisits(kernel, options.url, accountId)
+      })
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     /** What a node that stopped in between left untold. */
     async tellTheRest() {
       await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
+      await forEach(await accountsWithVisits(kernel), accountId => tellVisits(kernel, options.url, accountId))
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())

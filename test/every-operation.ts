@@ -10,6 +10,7 @@ import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as visits from '#contract/visits.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
 export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
@@ -21,6 +22,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
+    visits,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -7,6 +7,7 @@ import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
+import type { visitTexts } from '#texts/de/visits.ts'
 import type { whyTexts } from '#texts/de/why.ts'
 
 declare module 'i18next' {
@@ -22,6 +23,7 @@ declare module 'i18next' {
       palette: typeof paletteTexts
       connection: typeof connectionTexts
       'service-switch': typeof serviceSwitchTexts
+      visits: typeof visitTexts
     }
   }
 }

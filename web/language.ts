@@ -5,19 +5,8 @@ import type { Language } from './ui/say-time.ts'
 export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
-/** Words that only some pages need are loaded with those pages. */
-export type Area =
-  | 'settings'
-  | 'members'
-  | 'why'
-  | 'provider-desk'
-  | 'palette'
-  | 'connection'
-  | 'service-switch'
-type Part = 'console' | 'refusals' | Area
-
 // Only the language that is spoken is loaded.
-const texts: Record<Language, Record<Part, () => Promise<object>>> = {
+const texts = {
   de: {
     console: async () => (await import('#texts/de/console.ts')).consoleTexts,
     refusals: async () => (await import('#texts/de/refusals.ts')).refusalTexts,
@@ -28,6 +17,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/de/service-switch.ts')).serviceSwitchTexts,
+    visits: async () => (await import('#texts/de/visits.ts')).visitTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -39,6 +29,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/en/service-switch.ts')).serviceSwitchTexts,
+    visits: async () => (await import('#texts/en/visits.ts')).visitTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -50,8 +41,13 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/nl/service-switch.ts')).serviceSwitchTexts,
+    visits: async () => (await import('#texts/nl/visits.ts')).visitTexts,
   },
-}
+} as const satisfies Record<Language, Record<string, () => Promise<object>>>
+
+type Part = keyof (typeof texts)['de']
+/** Words that only some pages need are loaded with those pages. */
+export type Area = Exclude<Part, 'console' | 'refusals'>
 
 const wanted = new Set<Part>(['console', 'refusals'])
 
@@ -116,6 +112,7 @@ export function useWords() {
     'palette',
     'connection',
     'service-switch',
+    'visits',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

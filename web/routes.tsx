@@ -207,7 +207,10 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.deskPolicy,
-    component: lazyRouteComponent(() => import('./doors/service-switch/policy.tsx'), 'PolicyPage'),
+    component: lazyRouteComponent(
+      withWords('visits', () => import('./doors/service-switch/policy.tsx')),
+      'PolicyPage',
+    ),
   }),
   // The door support-visit.
   createRoute({
@@ -218,6 +221,23 @@ const tree = root.addChildren([
       'ConnectionPage',
     ),
   }),
+  ...(
+    [
+      ['visits', 'VisitsPage'],
+      ['visit', 'VisitPage'],
+      ['myVisit', 'MyVisitPage'],
+      ['deskVisits', 'DeskVisitsPage'],
+    ] as const
+  ).map(([page, name]) =>
+    createRoute({
+      ...onRoot,
+      path: patterns[page],
+      component: lazyRouteComponent(
+        withWords('visits', () => import('./doors/support-visit/visit-pages.tsx')),
+        name,
+      ),
+    }),
+  ),
 ])
 
 export const router = createRouter({

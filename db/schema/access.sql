@@ -358,6 +358,8 @@ create table access.artefacts (
   resource_id  uuid not null,
   system       text not null,
   kind         text not null,
+  -- What two grants must agree on to share it: the mailbox of an account, the public key of a key line.
+  shared_as    text not null,
   -- What the outside system needs to find it again. Never a secret.
   reference    jsonb not null default '{}',
   wanted_at    timestamptz not null,

@@ -39,7 +39,7 @@ for (const device of bothDevices)
     await ask(ines, 'Kaffeerad', async () => {
       await ines.press('checkbox', new RegExp(`^${words.right.operate}`))
       await ines.press('button', words.ask.send)
-      await ines.reads(words.ask.reasonMissing)
+      await ines.reads(words.right.reasonMissing)
       await ines.fills(words.ask.operateReason, 'Um den Steuersatz zu berichtigen')
       await ines.fills(like(words.ask.caseNumber), 'T-4711')
     })

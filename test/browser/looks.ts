@@ -149,7 +149,7 @@ function atTheDesk(language: Language): Look[] {
         await dora.fills(door.ask.shopSearch, 'kaffee')
         await dora.reads(like(door.ask.shopFound_other))
         await dora.press('button', door.ask.send)
-        await dora.reads(door.ask.reasonMissing)
+        await dora.reads(t.right.reasonMissing)
       },
     },
     { name: 'asking for a shop from a link', path: has => consolePaths.ask(has.shopThatIsOn) },

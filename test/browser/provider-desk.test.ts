@@ -216,6 +216,7 @@ test('an ending that nobody has confirmed is listed with what it waits for and w
       grantId: grants[0].id,
       system: 'presto',
       kind: 'admin',
+      sharedAs: 'visits@provider.test',
       reference: {},
     }),
   )

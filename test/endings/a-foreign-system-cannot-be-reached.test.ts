@@ -95,6 +95,7 @@ describe('a foreign system cannot be reached', () => {
           grantId,
           system,
           kind: 'admin',
+          sharedAs: 'visits@provider.test',
           reference: {},
         }),
     })
@@ -252,8 +253,8 @@ describe('a foreign system cannot be reached', () => {
     foreign.isReachable = false
     const account = scene.accountOf('kaffeerad')
     await scene.desk.sql(
-      `insert into access.artefacts (id, account_id, resource_id, system, kind, wanted_at, removing_at)
-       select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, $2, 'presto', 'admin ' || n, $3, $3
+      `insert into access.artefacts (id, account_id, resource_id, system, kind, shared_as, wanted_at, removing_at)
+       select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, $2, 'presto', 'admin ' || n, 'visits@provider.test', $3, $3
        from generate_series(1, 60) n`,
       [account, scene.shopId('roesterei'), new Date(scene.desk.time.now - 3_600_000)],
     )

@@ -9,7 +9,13 @@ import { openVault } from '#server/plumbing/vault/open-vault.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
-const readByEverybody = ['access.teams', 'access.team_members', 'service_switch.policies', 'people.policies']
+const readByEverybody = [
+  'access.teams',
+  'access.team_members',
+  'service_switch.policies',
+  'support_visit.policies',
+  'people.policies',
+]
 
 const tenantTables = `
   select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -54,6 +60,7 @@ describe('the second wall', () => {
             grantId,
             system: 'none',
             kind: 'admin',
+            sharedAs: 'visits@provider.test',
             reference: {},
           }),
       })
@@ -100,6 +107,31 @@ describe('the second wall', () => {
         allowed: true,
       })
       assert.equal(allowed.status, 200, JSON.stringify(allowed.body))
+    }
+    const named = await dora.put('/provider/visit-policy', {
+      mailbox: 'visits@shopwerk.example',
+      longestDays: 20,
+      requestLapsesDays: 5,
+    })
+    assert.equal(named.status, 200)
+    const sam = await scene.desk.as('sam')
+    for (const [shop, name] of [
+      ['kaffeerad', 'olga'],
+      ['tulpenkas', 'noor'],
+    ] as const) {
+      const owner = await scene.desk.as(name)
+      const { body } = await owner.post(`/accounts/${scene.accountOf(shop)}/request-code`)
+      const asked = await sam.post('/provider/visits', {
+        code: body.code,
+        resourceId: scene.shopId(shop),
+        platform: 'shopify',
+        caseNumber: 'T-1',
+        purpose: 'The checkout',
+        rights: [{ right: 'shop.view', reason: 'to look' }],
+        until: { preset: 'one-week' },
+      })
+      assert.equal(asked.status, 201, JSON.stringify(asked.body))
+      await scene.desk.round.tellTheRest()
     }
     const { database } = scene.desk.kernel
     const vault = openVault(database, scene.desk.keys)

@@ -17,6 +17,7 @@ export type Input = {
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
   const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const { visit, openVisit } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -154,6 +155,57 @@ export function inputs(stage: Stage): Record<string, Input> {
     'end-service-access-by-provider': { params: { grantId: grant }, body: { note: 'An incident' } },
     'read-service-access-policy': {},
     'change-service-access-policy': { body: { longestDays: 14, requestLapsesDays: 3 } },
+
+    'read-request-code': { params: { accountId } },
+    'renew-request-code': { params: { accountId }, body: {} },
+    'list-visits': { params: { accountId }, query: { state: 'all', resource: shop } },
+    'read-visit': { params: { accountId, visitId: visit } },
+    'decide-visit': {
+      params: { accountId, visitId: visit },
+      body: { outcome: 'allow', rights: ['shop.view'], platformRights: ['Orders'], until, note: 'Go ahead' },
+    },
+    'read-visit-choices': { params: { accountId } },
+    'begin-visit': {
+      params: { accountId },
+      body: {
+        resourceId: shop,
+        platform: 'shopify',
+        platformName: 'Shopify',
+        purpose: 'The checkout',
+        rights: [{ right: 'shop.view', reason: 'To look' }],
+        platformRights: [{ right: 'Orders', reason: 'To see the order' }],
+        until,
+        agentId: stage.people.sam,
+        caseNumber: 'T-3',
+      },
+    },
+    'list-my-visits': { query: { state: 'live' } },
+    'read-my-visit': { params: { visitId: openVisit } },
+    'return-visit': { params: { visitId: openVisit }, body: { note: 'Done' } },
+    'withdraw-visit': { params: { visitId: visit }, body: {} },
+    'close-visit-as-not-needed': { params: { visitId: visit }, body: { because: 'Solved' } },
+    'find-account-by-code': { body: { code: stage.olga.requestCode } },
+    'ask-for-visit': {
+      body: {
+        code: stage.olga.requestCode,
+        resourceId: stage.quietShop,
+        platform: 'not-listed',
+        platformName: 'Gambio',
+        caseNumber: 'T-4',
+        purpose: 'The checkout',
+        rights: [{ right: 'shop.view', reason: 'To look' }],
+        platformRights: [{ right: 'Editor', reason: 'To write' }],
+        until,
+        accessNeeded: true,
+        because: 'It needs a look',
+      },
+    },
+    'list-provider-visits': { query: { state: 'all', account: accountId, agent: stage.people.sam } },
+    'end-visit-by-provider': { params: { visitId: openVisit }, body: { note: 'An incident' } },
+    'read-visit-policy': {},
+    'change-visit-policy': {
+      body: { mailbox: 'visits@shopwerk.example', longestDays: 14, requestLapsesDays: 3 },
+    },
 
     'read-connection': { params: { accountId, resourceId: shop } },
     'connect-system': {

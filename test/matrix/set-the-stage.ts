@@ -9,6 +9,10 @@ import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
 import { readOpenings } from '#server/doors/service-switch/opening.ts'
 import { turnOn } from '#server/doors/service-switch/turn-on.ts'
 import { connect } from '#server/doors/support-visit/connections.ts'
+import { askForVisit } from '#server/doors/support-visit/visits/ask-for-visit.ts'
+import { beginVisit } from '#server/doors/support-visit/visits/begin-visit.ts'
+import { renewRequestCode, tellRequestCode } from '#server/doors/support-visit/visits/request-code.ts'
+import { changeVisitPolicy } from '#server/doors/support-visit/visits/visit-policy.ts'
 import { makeApiKey } from '#server/people/api-keys.ts'
 import { inviteMember } from '#server/people/invitations.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
@@ -54,6 +58,10 @@ export type Tenant = {
   passkey: string
   /** Ownership that is about to change hands. */
   transfer: string
+  requestCode: string
+  /** A visit that Sam has asked for, and one that is open to him. */
+  visit: string
+  openVisit: string
 }
 
 export type Stage = {
@@ -201,6 +209,11 @@ export async function setTheStage(): Promise<Stage> {
           later,
         ),
       )
+    await changeVisitPolicy(
+      kernel,
+      { person: dora },
+      { mailbox: 'visits@shopwerk.example', longestDays: 30, requestLapsesDays: 7 },
+    )
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
     const furnish = async (
       owner: string,
@@ -236,6 +249,26 @@ export async function setTheStage(): Promise<Stage> {
           options: {},
         }),
       )
+      await renewRequestCode(kernel, owner, shop.accountId)
+      const { code } = await database.within(shop.accountId, tx => tellRequestCode(tx, shop.accountId))
+      const visiting = {
+        resourceId: shop.resourceId,
+        platform: 'shopify' as const,
+        purpose: 'The checkout',
+        rights: [{ right: 'shop.view' as const, reason: 'To look' }],
+        platformRights: [{ right: 'Orders', reason: 'To see the order' }],
+        until: { preset: 'one-week' as const },
+      }
+      const openVisit = await beginVisit(kernel, owner, { as: 'owner' }, shop.accountId, {
+        ...visiting,
+        agentId: sam,
+        caseNumber: null,
+      })
+      const visit = await askForVisit(kernel, sam, '127.0.0.1', {
+        ...visiting,
+        code: code!,
+        caseNumber: 'T-0',
+      })
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
@@ -253,6 +286,9 @@ export async function setTheStage(): Promise<Stage> {
         member,
         invitation: invited.id,
         transfer: newId(at.getTime()),
+        requestCode: code!,
+        visit,
+        openVisit,
         ...(await ownThings(person)),
       }
     }

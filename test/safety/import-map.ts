@@ -21,7 +21,7 @@ const texts = /^texts\//
 const access = /^server\/access\//
 /** The words of the kernel, and what is written by them alone: files right in access/, but for those that compose it. */
 const words =
-  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|page|add-resource|join-team|make-account)\.ts$/
+  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|page|until|support-team|add-resource|join-team|make-account)\.ts$/
 const composing = /^server\/access\/(route|routes|tend)\.ts$/
 const stage = (number: number) => new RegExp(`^server/access/[1-${number}]-`)
 

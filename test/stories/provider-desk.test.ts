@@ -143,6 +143,7 @@ describe('health', () => {
             resource_id: scene.shopId('kaffeerad'),
             system: 'elsewhere',
             kind: 'admin user',
+            shared_as: 'visits@provider.test',
             wanted_at: r.at,
             present_at: r.at,
           })

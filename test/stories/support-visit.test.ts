@@ -156,6 +156,7 @@ describe('the system behind a shop is connected', () => {
           grantId,
           system: 'presto',
           kind: 'admin',
+          sharedAs: 'visits@provider.test',
           reference: {},
         }),
     })

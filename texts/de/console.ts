@@ -70,6 +70,7 @@ export const consoleTexts = {
     paletteKeys: 'Strg K',
     accounts: 'Konten und Shops',
     staff: 'Teams',
+    visits: 'Besuche',
     policy: 'Regeln',
     language: 'Sprache',
     toDark: 'Dunkle Ansicht einschalten',
@@ -376,6 +377,8 @@ export const consoleTexts = {
   right: {
     view: 'Ansehen',
     operate: 'Ändern',
+    missing: 'Wählen Sie mindestens ein Recht aus.',
+    reasonMissing: 'Schreiben Sie den Grund dazu – der Inhaber entscheidet danach.',
   },
   request: {
     title: 'Anfrage von {{who}}',
@@ -535,6 +538,15 @@ export const consoleTexts = {
     'private-address': {
       allowed: '{{by}} hat erlaubt, dass Einlass {{resource}} im eigenen Netz erreicht.',
       closed: '{{by}} hat das eigene Netz für {{resource}} wieder geschlossen.',
+    },
+    'request-code': {
+      made: '{{by}} hat einen neuen Anfragecode gemacht.',
+      used: '{{by}} hat mit dem Anfragecode nachgesehen, was sich besuchen lässt.',
+    },
+    visit: {
+      begun: '{{by}} hat einen Besuch bei {{resource}} begonnen.',
+      agreed: 'Der Besuch bei {{resource}} ist vereinbart.',
+      'not-needed': '{{by}}: Für {{resource}} braucht niemand Zugang.',
     },
     team: {
       made: '{{by}} hat ein Team angelegt.',

@@ -73,6 +73,12 @@ export const refusalTexts: RefusalTexts = {
   'key-may-not': 'Dieser API-Schlüssel darf das nicht. Machen Sie einen mit dem passenden Recht.',
   'no-such-system': 'Ein solches System kann Einlass nicht verbinden. Wählen Sie eines aus der Liste.',
   'not-connected': 'Hier ist noch nichts verbunden. Verbinden Sie zuerst den Shop oder Server.',
+  'request-code-is-wrong':
+    'Dieser Anfragecode stimmt nicht. Bitten Sie den Inhaber um den, den Einlass ihm jetzt zeigt.',
+  'need-is-not-said': 'Sagen Sie zuerst, ob überhaupt jemand hineinmuss.',
+  'mailbox-is-missing':
+    'Der Anbieter hat noch kein Postfach genannt, unter dem Besuche laufen. Das geht am Schreibtisch unter „Regeln“.',
+  'more-than-was-asked': 'Um dieses Recht hat niemand gebeten.',
   'connection-is-in-use':
     'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',

@@ -85,8 +85,6 @@ export const serviceSwitchTexts = {
       test: 'Um eine Testbestellung anzulegen und wieder zu löschen',
       integration: 'Um die Verbindung neu einzurichten',
     },
-    rightMissing: 'Wählen Sie mindestens ein Recht aus.',
-    reasonMissing: 'Schreiben Sie den Grund dazu – der Inhaber entscheidet danach.',
     untilHint: 'Die Frist beginnt erst, wenn der Inhaber zusagt. Warten kostet keine Zeit.',
     forWhom: 'Für wen',
     forTeam: 'Für das ganze Team',

@@ -69,6 +69,7 @@ export const consoleTexts: ConsoleTexts = {
     paletteKeys: 'Ctrl K',
     accounts: 'Accounts and shops',
     staff: 'Teams',
+    visits: 'Visits',
     policy: 'Rules',
     language: 'Language',
     toDark: 'Switch to dark view',
@@ -372,6 +373,8 @@ export const consoleTexts: ConsoleTexts = {
   right: {
     view: 'Look',
     operate: 'Change',
+    missing: 'Choose at least one right.',
+    reasonMissing: 'Add the reason – it is what the owner decides by.',
   },
   request: {
     title: 'Request from {{who}}',
@@ -530,6 +533,15 @@ export const consoleTexts: ConsoleTexts = {
     'private-address': {
       allowed: '{{by}} allowed Einlass to reach {{resource}} inside the own network.',
       closed: '{{by}} closed the own network for {{resource}} again.',
+    },
+    'request-code': {
+      made: '{{by}} made a new request code.',
+      used: '{{by}} used the request code to see what can be visited.',
+    },
+    visit: {
+      begun: '{{by}} began a visit to {{resource}}.',
+      agreed: 'The visit to {{resource}} is agreed.',
+      'not-needed': '{{by}}: nobody needs access to {{resource}}.',
     },
     team: {
       made: '{{by}} made a team.',

@@ -54,6 +54,12 @@ export const refusalTexts: RefusalTexts = {
   'key-may-not': 'This API key may not do that. Make one with the right scope.',
   'no-such-system': 'Einlass cannot connect such a system. Choose one from the list.',
   'not-connected': 'Nothing is connected here yet. Connect the shop or server first.',
+  'request-code-is-wrong':
+    'This request code is not right. Ask the owner for the one that Einlass shows him now.',
+  'need-is-not-said': 'Say first whether somebody has to get in at all.',
+  'mailbox-is-missing':
+    'The provider has not named a mailbox yet under which visits are made. That is done at the desk, under “Rules”.',
+  'more-than-was-asked': 'Nobody asked for this right.',
   'connection-is-in-use':
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
   'already-invited': 'This address is invited already. Send the invitation again.',

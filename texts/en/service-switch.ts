@@ -84,8 +84,6 @@ export const serviceSwitchTexts: ServiceSwitchTexts = {
       test: 'To place a test order and delete it again',
       integration: 'To set up the connection anew',
     },
-    rightMissing: 'Choose at least one right.',
-    reasonMissing: 'Add the reason – it is what the owner decides by.',
     untilHint: 'The time only begins when the owner agrees. Waiting costs none of it.',
     forWhom: 'For whom',
     forTeam: 'For the whole team',

@@ -70,6 +70,7 @@ export const consoleTexts: ConsoleTexts = {
     paletteKeys: 'Ctrl K',
     accounts: 'Accounts en winkels',
     staff: 'Teams',
+    visits: 'Bezoeken',
     policy: 'Regels',
     language: 'Taal',
     toDark: 'Donkere weergave inschakelen',
@@ -375,6 +376,8 @@ export const consoleTexts: ConsoleTexts = {
   right: {
     view: 'Bekijken',
     operate: 'Wijzigen',
+    missing: 'Kies minstens één recht.',
+    reasonMissing: 'Schrijf de reden erbij – daarop beslist de eigenaar.',
   },
   request: {
     title: 'Aanvraag van {{who}}',
@@ -533,6 +536,15 @@ export const consoleTexts: ConsoleTexts = {
     'private-address': {
       allowed: '{{by}} heeft toegestaan dat Einlass {{resource}} in het eigen netwerk bereikt.',
       closed: '{{by}} heeft het eigen netwerk voor {{resource}} weer gesloten.',
+    },
+    'request-code': {
+      made: '{{by}} heeft een nieuwe aanvraagcode gemaakt.',
+      used: '{{by}} heeft met de aanvraagcode gekeken wat bezocht kan worden.',
+    },
+    visit: {
+      begun: '{{by}} is een bezoek aan {{resource}} begonnen.',
+      agreed: 'Het bezoek aan {{resource}} is afgesproken.',
+      'not-needed': '{{by}}: voor {{resource}} heeft niemand toegang nodig.',
     },
     team: {
       made: '{{by}} heeft een team gemaakt.',

@@ -54,6 +54,12 @@ export const refusalTexts: RefusalTexts = {
   'key-may-not': 'Deze API-sleutel mag dat niet. Maak er een met het juiste recht.',
   'no-such-system': 'Zo’n systeem kan Einlass niet verbinden. Kies er een uit de lijst.',
   'not-connected': 'Hier is nog niets verbonden. Verbind eerst de winkel of de server.',
+  'request-code-is-wrong':
+    'Deze aanvraagcode klopt niet. Vraag de eigenaar om de code die Einlass hem nu toont.',
+  'need-is-not-said': 'Zeg eerst of er wel iemand naar binnen moet.',
+  'mailbox-is-missing':
+    'De aanbieder heeft nog geen postvak genoemd waaronder bezoeken lopen. Dat gaat aan het bureau onder „Regels”.',
+  'more-than-was-asked': 'Om dit recht heeft niemand gevraagd.',
   'connection-is-in-use':
     'Daar staat nog iets dat alleen deze verbinding kan wegnemen. Beëindig eerst de toegang en wacht op de bevestiging.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',

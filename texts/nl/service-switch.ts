@@ -85,8 +85,6 @@ export const serviceSwitchTexts: ServiceSwitchTexts = {
       test: 'Om een testbestelling te plaatsen en weer te verwijderen',
       integration: 'Om de koppeling opnieuw in te richten',
     },
-    rightMissing: 'Kies minstens één recht.',
-    reasonMissing: 'Schrijf de reden erbij – daarop beslist de eigenaar.',
     untilHint: 'De tijd begint pas als de eigenaar toezegt. Wachten kost geen tijd.',
     forWhom: 'Voor wie',
     forTeam: 'Voor het hele team',

@@ -11,6 +11,8 @@ export type FactGroup = (typeof factGroups)[number]
 export function groupOf(kind: string): FactGroup {
   switch (kind.split('.')[0]) {
     case 'request':
+    case 'request-code':
+    case 'visit':
       return 'requests'
     case 'grant':
     case 'artefact':

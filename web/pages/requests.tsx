@@ -75,7 +75,11 @@ function ToRequest({ request, accountId }: { request: ARequest; accountId: strin
   return (
     <Group gap="sm">
       <LinkButton
-        to={consolePaths.request(accountId, request.id)}
+        to={
+          request.door === 'support-visit'
+            ? consolePaths.visit(accountId, request.id)
+            : consolePaths.request(accountId, request.id)
+        }
         variant={isToAnswer ? 'filled' : 'default'}
         aria-label={t(isToAnswer ? 'requests.readOf' : 'requests.readOnlyOf', {
           who: request.askedBy.name,

@@ -33,6 +33,7 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
       places: [
         { to: consolePaths.account(account.id), label: t('nav.whoCanGetIn') },
         { to: consolePaths.requests(account.id), label: t('nav.waiting'), mark: 'requests' },
+        { to: consolePaths.visits(account.id), label: t('nav.visits') },
         { to: consolePaths.timeline(account.id), label: t('nav.timeline') },
         { to: consolePaths.why(account.id), label: t('nav.why') },
         { to: consolePaths.members(account.id), label: t('nav.members'), mark: 'transfers' },
@@ -45,6 +46,7 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
         ...(support ? [{ to: consolePaths.open(), label: t('nav.openToMe') }] : []),
         { to: consolePaths.ask(), label: t('nav.ask') },
         { to: consolePaths.deskRequests(), label: t('nav.requests') },
+        { to: consolePaths.deskVisits(), label: t('nav.visits') },
       ],
     },
     desk && {

@@ -8,6 +8,8 @@ import { type Kernel, type Recording, record } from '../record.ts'
 /**
  * A grant wants something to be there in a foreign system. If another grant wants the same thing there already, both
  * hold it from now on, and it stays until the last of them ends.
+ * @param wanted.sharedAs what two grants must agree on for it to be the same thing: the mailbox of an account, the public
+ * key of a key line. Never a secret. What one holds alone names itself (its grant, say).
  */
 export async function wantArtefact(
   r: Recording,
@@ -17,6 +19,7 @@ export async function wantArtefact(
     grantId: string
     system: string
     kind: string
+    sharedAs: string
     reference: Record<string, string>
   },
 ): Promise<string> {
@@ -28,6 +31,7 @@ export async function wantArtefact(
     .where('resource_id', '=', wanted.resourceId)
     .where('system', '=', wanted.system)
     .where('kind', '=', wanted.kind)
+    .where('shared_as', '=', wanted.sharedAs)
     .where('removing_at', 'is', null)
     .executeTakeFirst()
   const id = there?.id ?? newId(r.now)
@@ -40,6 +44,7 @@ export async function wantArtefact(
         resource_id: wanted.resourceId,
         system: wanted.system,
         kind: wanted.kind,
+        shared_as: wanted.sharedAs,
         reference,
         wanted_at: r.at,
       })

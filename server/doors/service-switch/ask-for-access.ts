@@ -4,10 +4,10 @@ import type { Permission } from '#server/access/permission.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
+import { readSupportTeam } from '#server/access/support-team.ts'
+import { endOf, longestUntil, type Until } from '#server/access/until.ts'
 import { door } from './opening.ts'
 import { readPolicy } from './policy.ts'
-import { endOf, longestUntil, type Until } from './until.ts'
-import { readSupportTeam } from './who.ts'
 
 export type Wish = {
   shopId: string

@@ -4,9 +4,9 @@ import type { Standing } from '#server/access/3-grant/giver.ts'
 import { readAccount } from '#server/access/account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import { openServiceAccess, touchSwitch } from './opening.ts'
+import { endOf, longestUntil, type Preset, type Until } from '#server/access/until.ts'
+import { door, openServiceAccess, touchSwitch } from './opening.ts'
 import { readPolicy } from './policy.ts'
-import { endOf, longestUntil, type Preset, type Until } from './until.ts'
 import type { Mode, WhoMayEnter } from './who.ts'
 
 export type Answer = {
@@ -31,7 +31,9 @@ export async function decideRequest(
 ): Promise<void> {
   await record(kernel, { accounts: [accountId], by: { person: personId } }, async r => {
     const request = await takeOpenRequest(r.tx, requestId, r.now)
-    if (request.accountId !== accountId || !request.resourceId) throw new Refusal('not-found')
+    // A request of another door means something else by its rights, and has its own page to answer it.
+    if (request.accountId !== accountId || !request.resourceId || request.door !== door)
+      throw new Refusal('not-found')
     if (request.askedBy === personId) throw new Refusal('own-request')
     const shop = { accountId, resourceId: request.resourceId }
     const isChanged = answer.until !== undefined || answer.mode !== undefined || answer.who !== undefined

@@ -4,9 +4,10 @@ import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { noteExpired } from '#server/access/5-end/note-expired.ts'
 import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import { readSupportTeam } from '#server/access/support-team.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { newId } from '#server/plumbing/ids.ts'
-import { type Mode, permissionsOf, readSupportTeam, subjectsOf, type WhoMayEnter } from './who.ts'
+import { type Mode, permissionsOf, subjectsOf, type WhoMayEnter } from './who.ts'
 
 export const door = 'service-switch'
 

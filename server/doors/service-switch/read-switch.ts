@@ -4,13 +4,13 @@ import type { Standing } from '#server/access/3-grant/giver.ts'
 import { listGrants } from '#server/access/3-grant/list-grants.ts'
 import { readAccount } from '#server/access/account.ts'
 import { readResource } from '#server/access/resource.ts'
-import { presetEnd, presets } from '#server/plumbing/calendar/preset-end.ts'
+import { readSupportTeam } from '#server/access/support-team.ts'
+import { longestUntil, tellPresets } from '#server/access/until.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { door, readSwitchRow } from './opening.ts'
 import { readPolicy } from './policy.ts'
 import type { Shop } from './turn-on.ts'
-import { longestUntil } from './until.ts'
-import { type Mode, readSupportTeam } from './who.ts'
+import type { Mode } from './who.ts'
 
 export type SwitchView = Static<typeof SwitchShape>
 
@@ -74,26 +74,7 @@ export async function readSwitch(
     ],
     changedAt: row?.changedAt.toISOString() ?? null,
     changedBy: row?.changedBy ?? null,
-    presets: presets.map(preset => {
-      const end = presetEnd(preset, { now: new Date(now), zone: account.zone, region: account.region })
-      return 'endsAt' in end
-        ? {
-            preset,
-            endsAt: end.endsAt.toISOString(),
-            refused: null,
-            skipped: end.skipped.map(day => ({
-              date: day.date,
-              why: day.why,
-              name: day.names?.[language] ?? null,
-            })),
-          }
-        : {
-            preset,
-            endsAt: null,
-            refused: end.refused === 'already-past' ? 'end-is-past' : end.refused,
-            skipped: [],
-          }
-    }),
+    presets: tellPresets(account, language, now),
     longestUntil: new Date(longestUntil((await readPolicy(tx)).longestDays, account, now)).toISOString(),
     supportTeam: { name: team.name, people: team.people },
     now: new Date(now).toISOString(),

@@ -111,6 +111,7 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
     }),
     route(contract.withdrawRequest, async ({ params, caller }) => {
       const request = await readRequestAs(params.requestId, undefined, caller.personId, false)
+      if (request.door !== door) throw new Refusal('not-found')
       await record(kernel, { accounts: [request.account.id], by: { person: caller.personId } }, r =>
         withdraw(r, params.requestId),
       )

@@ -6,10 +6,11 @@ import type { Actor } from '#server/access/person.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
+import { readSupportTeam } from '#server/access/support-team.ts'
+import { endOf, longestUntil, type Until } from '#server/access/until.ts'
 import { type Opening, openServiceAccess, readOpenings, touchSwitch } from './opening.ts'
 import { readPolicy } from './policy.ts'
-import { endOf, longestUntil, type Until } from './until.ts'
-import { type Mode, readSupportTeam, subjectsOf, type WhoMayEnter } from './who.ts'
+import { type Mode, subjectsOf, type WhoMayEnter } from './who.ts'
 
 export type Shop = { accountId: string; resourceId: string }
 export type Wish = {

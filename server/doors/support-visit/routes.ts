@@ -1,5 +1,6 @@
 import * as contract from '#contract/support-visit.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
+import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import { everyAccount, readAccount } from '#server/access/account.ts'
 import type { Connector } from '#server/access/outside.ts'
 import { brokenPromise } from '#server/access/outside.ts'
@@ -21,11 +22,13 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { visitRoutes } from './visits/visit-routes.ts'
 
 export function supportVisitRoutes(
   kernel: Kernel,
   vault: Vault,
   connectors: ReadonlyMap<string, Connector>,
+  probe: ProbeEntry,
 ): Route[] {
   const { database, clock } = kernel
   const systems = [...connectors.values()].map(({ name, verified, cannotSee }) => ({
@@ -78,6 +81,7 @@ export function supportVisitRoutes(
   }
 
   return [
+    ...visitRoutes(kernel, probe),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')

@@ -101,7 +101,7 @@ function AskForm({ shopId, onSent }: { shopId: string | undefined; onSent: (requ
           <RightField right="operate" draft={operate} onChange={setOperate} isMissing={isMissing} />
           {isMissing && wants.length === 0 ? (
             <Text className="bad" role="alert">
-              {t('service-switch:ask.rightMissing')}
+              {t('right.missing')}
             </Text>
           ) : null}
         </Section>

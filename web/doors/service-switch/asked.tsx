@@ -93,8 +93,15 @@ function Asked({ request, zone }: { request: ARequest; zone: string }) {
         </Text>
       ) : null}
       <Group align="flex-start">
-        {request.state === 'pending' ? <Withdraw request={request} /> : null}
-        {request.state === 'approved' ? (
+        {request.door === 'support-visit' ? (
+          <LinkButton to={consolePaths.deskVisits()} variant="light" size="sm">
+            {t('nav.visits')}
+          </LinkButton>
+        ) : null}
+        {request.state === 'pending' && request.door !== 'support-visit' ? (
+          <Withdraw request={request} />
+        ) : null}
+        {request.state === 'approved' && request.door !== 'support-visit' ? (
           <LinkButton to={consolePaths.open()} variant="light" size="sm">
             {t('deskRequests.enter')}
           </LinkButton>

@@ -12,6 +12,7 @@ import { Note } from '../../ui/note.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { Waiting } from '../../ui/waiting.tsx'
+import { VisitPolicySection } from '../support-visit/visit/visit-policy.tsx'
 
 const bounds = { longestDays: [1, 366], requestLapsesDays: [1, 31] } as const
 
@@ -30,6 +31,7 @@ export function PolicyPage() {
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={280} />
       )}
+      <VisitPolicySection isDesk={isDesk} />
       {isDesk ? <SignInPolicy /> : null}
     </Page>
   )

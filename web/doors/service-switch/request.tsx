@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { readRequest } from '#contract/grants.ts'
 import { consolePaths } from '#contract/paths.ts'
@@ -40,6 +40,9 @@ export function RequestPage() {
     { enabled: shopId !== undefined, everyMs: 60_000 },
   )
   if (error?.code === 'not-found') return <NothingHerePage />
+  // A visit means other things by its rights and has a page of its own.
+  if (data?.door === 'support-visit')
+    return <Navigate to={consolePaths.visit(accountId, requestId)} replace />
   return (
     <Page
       title={data ? t('request.title', { who: data.askedBy.name }) : t('common.loading')}

@@ -44,7 +44,7 @@ export function RightField({
             value={draft.reason}
             onChange={reason => onChange({ ...draft, reason })}
             isRequired
-            problem={isMissing && draft.reason.trim() === '' ? t('service-switch:ask.reasonMissing') : null}
+            problem={isMissing && draft.reason.trim() === '' ? t('right.reasonMissing') : null}
           />
           <Group gap="xs" mt="xs">
             <Text size="sm" c="dimmed">

@@ -117,6 +117,8 @@ function TheSwitch({ state }: { state: ASwitch }) {
         </Note>
       ) : null}
       <div>
+        <PageLink to={consolePaths.visits(state.account.id)}>{t('nav.visits')}</PageLink>
+        {' · '}
         <PageLink to={consolePaths.connection(state.account.id, state.shop.id)}>
           {t('service-switch:switch.toConnection')}
         </PageLink>

@@ -1,11 +1,10 @@
-import type { Static } from 'typebox'
-import type { Preset as PresetShape, Until as UntilShape } from '#contract/service-switch.ts'
-import { Refusal } from '#server/access/refusal.ts'
-import { presetEnd, sameTimeAfterDays } from '#server/plumbing/calendar/preset-end.ts'
+import { type Preset, presetEnd, presets, sameTimeAfterDays } from '#server/plumbing/calendar/preset-end.ts'
 import { instantOf } from '#server/plumbing/calendar/wall-clock.ts'
+import { Refusal } from './refusal.ts'
 
-export type Until = Static<typeof UntilShape>
-export type Preset = Static<typeof PresetShape>
+export type { Preset }
+/** A preset, or an own date and time on the clock of the account's zone (or the zone named). */
+export type Until = { preset: Preset } | { local: string; zone?: string }
 
 /** Where and by whose holidays an account counts its days. */
 export type Place = { zone: string; region: string }
@@ -34,6 +33,30 @@ export function endOf(until: Until, place: Place, now: number): number {
   throw found.refused === 'not-a-time'
     ? new Refusal('invalid-input', { field: 'until.local' })
     : new Refusal(found.refused)
+}
+
+/** What each preset would mean now, by the rule that decides. */
+export function tellPresets(place: Place, language: 'de' | 'en' | 'nl', now: number) {
+  return presets.map(preset => {
+    const end = presetEnd(preset, { now: new Date(now), ...place })
+    return 'endsAt' in end
+      ? {
+          preset,
+          endsAt: end.endsAt.toISOString(),
+          refused: null,
+          skipped: end.skipped.map(day => ({
+            date: day.date,
+            why: day.why,
+            name: day.names?.[language] ?? null,
+          })),
+        }
+      : {
+          preset,
+          endsAt: null,
+          refused: end.refused === 'already-past' ? 'end-is-past' : end.refused,
+          skipped: [],
+        }
+  })
 }
 
 /** The latest end that the provider allows, counted from now on the account's wall clock. epoch ms */

@@ -1,0 +1,112 @@
+import type { Standing } from '#server/access/3-grant/giver.ts'
+import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
+import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { noteExpired } from '#server/access/5-end/note-expired.ts'
+import type { Account } from '#server/access/account.ts'
+import type { Permission } from '#server/access/permission.ts'
+import type { Recording } from '#server/access/record.ts'
+import { Refusal } from '#server/access/refusal.ts'
+import { readSupportTeam } from '#server/access/support-team.ts'
+import { longestUntil } from '#server/access/until.ts'
+import type { Tx } from '#server/plumbing/database.ts'
+import { findConnection } from '../connections.ts'
+import type { Method, PlatformId } from '../platforms/platform.ts'
+import { artefactsOf, methodOfVisit, type Way } from './artefacts-of-visit.ts'
+import { door } from './door.ts'
+import { readVisitPolicy } from './visit-policy.ts'
+
+export type Agreed = {
+  visitId: string
+  account: Account
+  resourceId: string
+  agentId: string
+  platform: PlatformId
+  way: Way | null
+  permissions: readonly Permission[]
+  /** By the platform's own names. */
+  platformRights: readonly string[]
+  reason: string
+  caseNumber: string | null
+  message: string | null
+  endsAt: number
+  giver: Standing
+  /** Of the request; without one, giving is the decision. */
+  decisionId?: string
+}
+
+/**
+ * What was agreed becomes a grant for one named person, and what its method needs outside is wanted: one transaction, so
+ * that nothing is open of which nobody knows what to take away. The method is decided now, not when somebody asked:
+ * a shop may have been connected since.
+ * @returns what the visit keeps of it
+ * @throws Refusal 'not-in-the-support-team', 'mailbox-is-missing'; as openGrant
+ */
+export async function openVisit(
+  r: Recording,
+  agreed: Agreed,
+): Promise<{ grantId: string; method: Method; agreedRights: string[] }> {
+  const { account, resourceId } = agreed
+  const accountId = account.id
+  // What time brought is written first: an account whose visit was over before this must not live on by it.
+  await noteExpired(r, accountId)
+  const team = await readSupportTeam(r.tx)
+  const agent = team.people.find(person => person.id === agreed.agentId)
+  if (!agent) throw new Refusal('not-in-the-support-team')
+  const { longestDays, mailbox } = await readVisitPolicy(r.tx)
+  const connection = await findConnection(r.tx, resourceId)
+  const method = methodOfVisit(agreed.platform, connection?.system ?? null)
+  refuseWithoutMailbox(method, mailbox)
+  const grantId = await openGrant(
+    r,
+    {
+      accountId,
+      resourceId,
+      door,
+      subject: { kind: 'person', id: agreed.agentId },
+      permissions: agreed.permissions,
+      beginsAt: r.now,
+      endsAt: agreed.endsAt,
+      reason: agreed.reason,
+      caseNumber: agreed.caseNumber,
+      message: agreed.message,
+      giver: agreed.giver,
+      ...(agreed.decisionId ? { decisionId: agreed.decisionId } : {}),
+    },
+    { longestMs: longestUntil(longestDays, account, r.now) - r.now, endless: false },
+  )
+  const options = (connection?.options ?? {}) as Readonly<Record<string, string>>
+  const wanted = artefactsOf({
+    tag: agreed.visitId.replaceAll('-', '').slice(-10),
+    platform: agreed.platform,
+    method,
+    way: agreed.way,
+    agent: { name: agent.name, publicKey: await readAgentKey(r.tx, agent.id) },
+    mailbox,
+    role: options['role'] ?? null,
+    sources: null,
+    endsAt: new Date(agreed.endsAt),
+  })
+  for (const one of wanted) await wantArtefact(r, { accountId, resourceId, grantId, ...one })
+  r.fact(
+    'visit.agreed',
+    { grant: grantId, resource: resourceId, person: agreed.agentId },
+    {
+      visit: agreed.visitId,
+      platform: agreed.platform,
+      method,
+      platformRights: [...agreed.platformRights],
+    },
+    accountId,
+  )
+  return { grantId, method, agreedRights: [...agreed.platformRights] }
+}
+
+/** Said when somebody asks already: an answer with yes that nothing could come of would be worse. */
+export function refuseWithoutMailbox(method: Method, mailbox: string | null): void {
+  if (method !== 'server' && mailbox === null) throw new Refusal('mailbox-is-missing')
+}
+
+/** The public key by which an agent enters servers; agents have none until there is a place for them to name one. */
+async function readAgentKey(_tx: Tx, _agentId: string): Promise<string | null> {
+  return null
+}
