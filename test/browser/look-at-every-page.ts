@@ -4,7 +4,7 @@ import { doorPaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { noBrowser } from './chromium.ts'
 import { findFaults } from './find-faults.ts'
-import { type Look, looksOf } from './looks.ts'
+import { looksOf } from './looks.ts'
 import { type History, plantHistory } from './planted-history.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
 
