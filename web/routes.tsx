@@ -221,23 +221,32 @@ const tree = root.addChildren([
       'ConnectionPage',
     ),
   }),
-  ...(
-    [
-      ['visits', 'VisitsPage'],
-      ['visit', 'VisitPage'],
-      ['myVisit', 'MyVisitPage'],
-      ['deskVisits', 'DeskVisitsPage'],
-    ] as const
-  ).map(([page, name]) =>
+  createRoute({
+    ...onRoot,
+    path: patterns.visits,
+    component: lazyRouteComponent(
+      withWords('visits', () => import('./doors/support-visit/visit/visits.tsx')),
+      'VisitsPage',
+    ),
+  }),
+  ...(['visit', 'myVisit'] as const).map(page =>
     createRoute({
       ...onRoot,
       path: patterns[page],
       component: lazyRouteComponent(
-        withWords('visits', () => import('./doors/support-visit/visit-pages.tsx')),
-        name,
+        withWords('visits', () => import('./doors/support-visit/visit/visit.tsx')),
+        page === 'visit' ? 'VisitPage' : 'MyVisitPage',
       ),
     }),
   ),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskVisits,
+    component: lazyRouteComponent(
+      withWords('visits', () => import('./doors/support-visit/visit/desk-visits.tsx')),
+      'DeskVisitsPage',
+    ),
+  }),
 ])
 
 export const router = createRouter({

@@ -4,7 +4,7 @@ import { doorPaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { noBrowser } from './chromium.ts'
 import { findFaults } from './find-faults.ts'
-import { type Look, looksOf } from './looks.ts'
+import { looksOf } from './looks.ts'
 import { type History, plantHistory } from './planted-history.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
 
@@ -30,7 +30,9 @@ export function lookAtEveryPage(language: Language): void {
         })
         after(() => visitor?.page.context().close())
         for (const { name: title, path, afterwards } of looksOf(language)[name])
-          test(title, () => look(stage, visitor, language, path(has), afterwards))
+          test(title, () =>
+            look(stage, visitor, language, path(has), afterwards && (tab => afterwards(tab, has))),
+          )
       })
   })
 
@@ -50,7 +52,7 @@ async function look(
   visitor: Visitor,
   language: Language,
   path: string,
-  afterwards?: Look['afterwards'],
+  afterwards?: (visitor: Visitor) => Promise<unknown>,
 ): Promise<void> {
   const tab = await visitor.opensTab()
   try {

@@ -2,14 +2,85 @@
 import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { connectionTexts as de } from '#texts/de/connection.ts'
+import { visitTexts as deVisits } from '#texts/de/visits.ts'
 import { connectionTexts as en } from '#texts/en/connection.ts'
+import { visitTexts as enVisits } from '#texts/en/visits.ts'
 import { connectionTexts as nl } from '#texts/nl/connection.ts'
+import { visitTexts as nlVisits } from '#texts/nl/visits.ts'
 import type { Look } from './looks.ts'
 import type { History } from './planted-history.ts'
 import type { Visitor } from './stage.ts'
 import { like } from './words.ts'
 
 const words = { de, en, nl }
+const visitWords = { de: deVisits, en: enVisits, nl: nlVisits }
+
+/** Visits as the owner sees them, before anything is answered. */
+function visitsOfOwner(language: Language): Look[] {
+  const t = visitWords[language]
+  const asked = (has: History) => consolePaths.visit(has.account, has.waitingVisit)
+  return [
+    { name: 'visits', path: has => consolePaths.visits(has.account) },
+    {
+      name: 'letting support in by oneself',
+      path: has => consolePaths.visits(has.account),
+      async afterwards(olga) {
+        await olga.press('button', t.begin)
+        await olga.press('button', t.beginNow)
+        await olga.reads(t.purposeMissing)
+      },
+    },
+    { name: 'a visit that is asked for', path: asked },
+    {
+      name: 'accepting a visit',
+      path: asked,
+      afterwards: olga => olga.press('button', t.accept),
+    },
+    {
+      name: 'changing a visit',
+      path: asked,
+      afterwards: olga => olga.press('button', t.change),
+    },
+    {
+      name: 'refusing a visit',
+      path: asked,
+      afterwards: olga => olga.press('button', t.refuse),
+    },
+    {
+      name: 'a visit that is not needed',
+      path: has => consolePaths.visit(has.account, has.closedVisit),
+    },
+  ]
+}
+
+/** Visits as support sees them. */
+export function visitsOfSupport(language: Language): Look[] {
+  const t = visitWords[language]
+  return [
+    { name: 'visits of mine', path: consolePaths.deskVisits },
+    { name: 'a visit of mine', path: has => consolePaths.myVisit(has.waitingVisit) },
+    {
+      name: 'asking for a visit, the code',
+      path: consolePaths.deskVisits,
+      async afterwards(ines) {
+        await ines.press('button', t.ask)
+        await ines.press('button', t.toCode)
+        await ines.reads(t.codeMissing)
+      },
+    },
+    {
+      name: 'asking for a visit, the case',
+      path: consolePaths.deskVisits,
+      async afterwards(ines, has) {
+        await ines.press('button', t.ask)
+        await ines.fills(t.codeTyped, has.requestCode)
+        await ines.press('button', t.toCode)
+        await ines.press('button', t.send)
+        await ines.reads(t.ticketMissing)
+      },
+    },
+  ]
+}
 
 /** What the owner sees; in this order, for what one look leaves behind, the next one shows. */
 export function visitLooks(language: Language): Look[] {
@@ -20,6 +91,7 @@ export function visitLooks(language: Language): Look[] {
     await olga.page.getByLabel(t.system, { exact: true }).selectOption('magento')
   }
   return [
+    ...visitsOfOwner(language),
     { name: 'nothing is connected', path },
     {
       name: 'connecting, incomplete',

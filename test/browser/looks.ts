@@ -14,7 +14,7 @@ import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { visitLooks } from './looks-visits.ts'
+import { visitLooks, visitsOfSupport } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -22,7 +22,7 @@ import { like } from './words.ts'
 export type Look = {
   name: string
   path: (has: History) => string
-  afterwards?: (visitor: Visitor) => Promise<unknown>
+  afterwards?: (visitor: Visitor, has: History) => Promise<unknown>
 }
 
 /** What each person sees; `nobody` is not signed in. */
@@ -34,7 +34,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),
-    ines: [...access.ines, ...atTheShop(language)],
+    ines: [...access.ines, ...atTheShop(language), ...visitsOfSupport(language)],
   }
 }
 

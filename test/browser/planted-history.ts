@@ -44,6 +44,45 @@ export async function plantHistory(desk: TestDesk) {
   )
   const waiting = await done((await desk.as('sam')).post('/provider/requests', request(roesterei.id)))
 
+  const dora = await desk.as('dora')
+  await done(
+    dora.put('/provider/visit-policy', {
+      mailbox: 'besuche@shopwerk.example',
+      longestDays: 30,
+      requestLapsesDays: 7,
+    }),
+  )
+  const { code } = await done(olga.post(`/accounts/${kaffeerad.accountId}/request-code`))
+  const visit = (more: object) => ({
+    code,
+    resourceId: roesterei.id,
+    caseNumber: 'T-4712',
+    purpose: 'Der Versand rechnet falsch.',
+    rights: [{ right: 'shop.view', reason: 'Um die Versandzonen zu sehen' }],
+    until: { preset: 'three-working-days' },
+    ...more,
+  })
+  const waitingVisit = await done(
+    ines.post(
+      '/provider/visits',
+      visit({
+        platform: 'shopify',
+        platformRights: [{ right: 'Orders', reason: 'Um die Bestellung zu sehen' }],
+      }),
+    ),
+  )
+  const closedVisit = await done(
+    ines.post(
+      '/provider/visits',
+      visit({
+        platform: 'not-listed',
+        platformName: 'Gambio',
+        accessNeeded: false,
+        because: 'Der Fehler lag bei uns.',
+      }),
+    ),
+  )
+
   const on = await turnOn(olga, kaffeerad, {
     reason: 'Die Kasse rechnet falsch',
     caseNumber: 'T-4711',
@@ -59,6 +98,9 @@ export async function plantHistory(desk: TestDesk) {
     endedGrant: String(first.grants[0].id),
     waitingRequest: String(waiting.id),
     refusedRequest: String(refused.id),
+    requestCode: String(code),
+    waitingVisit: String(waitingVisit.visit.id),
+    closedVisit: String(closedVisit.visit.id),
   }
 }
 
