@@ -21,6 +21,7 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { leftBehindRoutes } from './left-behind/routes.ts'
 
 export function supportVisitRoutes(
   kernel: Kernel,
@@ -114,5 +115,6 @@ export function supportVisitRoutes(
       )
       return { allowed: body.allowed }
     }),
+    ...leftBehindRoutes(kernel, connectors),
   ]
 }
