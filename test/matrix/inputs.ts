@@ -16,7 +16,21 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const {
+    account,
+    shop,
+    grant,
+    request,
+    key,
+    invitation,
+    member,
+    session,
+    apiKey,
+    passkey,
+    visit,
+    artefact,
+    thing,
+  } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -169,6 +183,17 @@ export function inputs(stage: Stage): Record<string, Input> {
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
+    'read-left-behind': { params: { accountId, grantId: visit } },
+    'remove-left-behind': { params: { accountId, grantId: visit }, body: { items: [thing] } },
+    'keep-left-behind': {
+      params: { accountId, grantId: visit },
+      body: { items: [thing], note: 'It is ours' },
+    },
+    'check-what-is-left': { params: { accountId, grantId: visit }, body: {} },
+    'make-artefact-again': { params: { accountId, grantId: visit, artefactId: artefact }, body: {} },
+    'read-what-is-missing': { params: { grantId: visit } },
+    'make-artefact-again-by-visitor': { params: { grantId: visit, artefactId: artefact }, body: {} },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

@@ -1,3 +1,4 @@
+import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
@@ -54,6 +55,10 @@ export type Tenant = {
   passkey: string
   /** Ownership that is about to change hands. */
   transfer: string
+  /** A visit of the support, what it misses there, and what it has left behind. */
+  visit: string
+  artefact: string
+  thing: string
 }
 
 export type Stage = {
@@ -201,6 +206,37 @@ export async function setTheStage(): Promise<Stage> {
           later,
         ),
       )
+    /** A visit whose account somebody has deleted by hand, and that has left something behind. */
+    const visit = async (shop: { accountId: string; resourceId: string }, owner: string, visitor: string) => {
+      const visited = await record(kernel, { accounts: [shop.accountId], by: { person: owner } }, async r => {
+        const grant = await openGrant(
+          r,
+          {
+            ...nothingSaid,
+            ...shop,
+            door: 'support-visit',
+            subject: { kind: 'person', id: visitor },
+            permissions: ['shop.view'],
+            beginsAt: r.now,
+          },
+          later,
+        )
+        const wanted = { ...shop, grantId: grant, system: 'wordpress', kind: 'admin', reference: {} }
+        return { visit: grant, artefact: await wantArtefact(r, wanted), thing: newId(r.now) }
+      })
+      await asOwner(made.ownerUrl, async client => {
+        await client.query('update access.artefacts set present_at = $2, missing_at = $2 where id = $1', [
+          visited.artefact,
+          at,
+        ])
+        await client.query(
+          `insert into support_visit.left_behind (id, account_id, resource_id, system, kind, found_id, name, first_seen_at)
+          values ($1, $2, $3, 'wordpress', 'admin', '7', 'helper2', $4)`,
+          [visited.thing, shop.accountId, shop.resourceId, at],
+        )
+      })
+      return visited
+    }
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
     const furnish = async (
       owner: string,
@@ -208,6 +244,7 @@ export async function setTheStage(): Promise<Stage> {
       asksFor: string,
       person: string,
       member: string,
+      visitor: string,
     ): Promise<Tenant> => {
       const shop = shopOf(shopKey)
       const wish = {
@@ -236,6 +273,7 @@ export async function setTheStage(): Promise<Stage> {
           options: {},
         }),
       )
+      const visited = await visit(shop, owner, visitor)
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
@@ -253,11 +291,12 @@ export async function setTheStage(): Promise<Stage> {
         member,
         invitation: invited.id,
         transfer: newId(at.getTime()),
+        ...visited,
         ...(await ownThings(person)),
       }
     }
-    const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer)
-    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer)
+    const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer, sam)
+    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer, ines)
     await addMember(olgas.account, olga, viewer)
     await addMember(noors.account, noor, viewer)
     noors.transfer = (await askTransfer(kernel, house, { person: noor }, noors.account, viewer)).id

@@ -57,6 +57,17 @@ export function leftBehindRoutes(kernel: Kernel, connectors: Connectors): Route[
       }
     })
 
+  const isOfGrant = ({ accountId, grantId, artefactId }: OfGrant & { artefactId: string }) =>
+    database.within(accountId, async tx => {
+      const held = await tx
+        .selectFrom('access.artefact_grants')
+        .select('artefact_id')
+        .where('grant_id', '=', grantId)
+        .where('artefact_id', '=', artefactId)
+        .executeTakeFirst()
+      return held !== undefined
+    })
+
   const resourceOf = (params: OfGrant) =>
     database.within(
       params.accountId,
@@ -120,7 +131,7 @@ export function leftBehindRoutes(kernel: Kernel, connectors: Connectors): Route[
         { accounts: [params.accountId], by: { person: caller.personId } },
         r => wantAgain(r, params),
       )
-      if (!isWanted) throw new Refusal('nothing-is-missing')
+      if (!isWanted) throw new Refusal((await isOfGrant(params)) ? 'nothing-is-missing' : 'not-found')
       return view(params, standing)
     }),
     route(contract.readMissing, ({ params, caller }) => missingOf(params.grantId, caller.personId)),
