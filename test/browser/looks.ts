@@ -9,6 +9,7 @@ import { consoleTexts as en } from '#texts/en/console.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
+import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
 import { visitLooks } from './looks-visits.ts'
@@ -27,7 +28,13 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
   const access = accessLooks(language)
   return {
     nobody: asNobody(language),
-    olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
+    olga: [
+      ...asOwner(language),
+      ...access.olga,
+      ...peopleLooks(language),
+      ...visitLooks(language),
+      ...leftBehindLooks(language),
+    ],
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),

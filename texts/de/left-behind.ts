@@ -43,7 +43,6 @@ export const leftBehindTexts = {
     'Entfernen Sie es selbst im System, unter seinem Namen, und lassen Sie dann nachsehen. Ändern Sie auch Kennwörter, die der Besuch gekannt hat.',
   note: 'Notiz: {{note}}',
   select: '{{kind}} „{{name}}“ auswählen',
-  selectAll: 'Alle auswählen',
   remove_one: 'Entfernen …',
   remove_other: '{{count}} entfernen …',
   keep: 'Gehört mir, bleibt …',

@@ -42,7 +42,6 @@ export const leftBehindTexts: LeftBehindTexts = {
     'Remove it yourself in the system, by its name, and then have Einlass look. Also change passwords that the visit has known.',
   note: 'Note: {{note}}',
   select: 'Select {{kind}} “{{name}}”',
-  selectAll: 'Select all',
   remove_one: 'Remove …',
   remove_other: 'Remove {{count}} …',
   keep: 'It is mine, it stays …',

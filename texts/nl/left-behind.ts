@@ -43,7 +43,6 @@ export const leftBehindTexts: LeftBehindTexts = {
     'Verwijder het zelf in het systeem, onder zijn naam, en laat Einlass daarna kijken. Wijzig ook wachtwoorden die tijdens het bezoek bekend waren.',
   note: 'Notitie: {{note}}',
   select: '{{kind}} “{{name}}” kiezen',
-  selectAll: 'Alles kiezen',
   remove_one: 'Verwijderen …',
   remove_other: '{{count}} verwijderen …',
   keep: 'Is van mij, blijft …',
