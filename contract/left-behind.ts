@@ -8,7 +8,7 @@ const orNull = <S extends t.TSchema>(of: S) => t.Union([of, t.Null()])
 /** A look at everything that is there; `trouble` says why nothing could be seen. */
 const Look = t.Object({ at: Instant, trouble: orNull(t.String()) })
 
-const ThingLeft = t.Object({
+export const ThingLeft = t.Object({
   id: Id,
   /** admin, application-password, plugin, key-line …: as the connector names it */
   kind: t.String(),
@@ -37,10 +37,10 @@ const ThingLeft = t.Object({
 })
 
 const Artefact = t.Object({ id: Id, system: t.String(), kind: t.String(), at: Instant })
-const ArtefactMissing = t.Object({ ...Artefact.properties, can: t.Object({ makeAgain: Can }) })
+export const ArtefactMissing = t.Object({ ...Artefact.properties, can: t.Object({ makeAgain: Can }) })
 
 /** What is known of a visit's traces. */
-const LeftBehind = t.Object({
+export const LeftBehind = t.Object({
   resource: t.Object({ id: Id, name: t.String() }),
   /**
    *   not-watched      nothing was made by a connector

@@ -221,7 +221,7 @@ export async function setTheStage(): Promise<Stage> {
           },
           later,
         )
-        const wanted = { ...shop, grantId: grant, system: 'wordpress', kind: 'admin', reference: {} }
+        const wanted = { ...shop, grantId: grant, system: 'shopware', kind: 'admin', reference: {} }
         return { visit: grant, artefact: await wantArtefact(r, wanted), thing: newId(r.now) }
       })
       await asOwner(made.ownerUrl, async client => {
@@ -231,7 +231,7 @@ export async function setTheStage(): Promise<Stage> {
         ])
         await client.query(
           `insert into support_visit.left_behind (id, account_id, resource_id, system, kind, found_id, name, first_seen_at)
-          values ($1, $2, $3, 'wordpress', 'admin', '7', 'helper2', $4)`,
+          values ($1, $2, $3, 'shopware', 'admin', '7', 'helper2', $4)`,
           [visited.thing, shop.accountId, shop.resourceId, at],
         )
       })
