@@ -96,6 +96,12 @@ export const problems = {
       'Something is left there that only the present connection can take away. End the access first and wait until that is confirmed.',
   },
 
+  'left-behind-is-over': {
+    status: 409,
+    title: 'One of these is gone already, or is being removed. Look at what is there now.',
+  },
+  'nothing-is-missing': { status: 409, title: 'Nothing is missing here that could be made again.' },
+
   'already-invited': {
     status: 409,
     title: 'This address is invited already. Send the invitation again instead.',

@@ -42,6 +42,8 @@ export type Tables = {
     witness: JsonColumn
     error: Generated<string | null>
     error_at: Generated<Date | null>
+    came_back_at: Generated<Date | null>
+    missing_at: Generated<Date | null>
   }
   'access.checkpoints': {
     account_id: string
@@ -440,6 +442,11 @@ export type Tables = {
     account_id: string
     until_seq: number
   }
+  'support_visit.checks': {
+    resource_id: string
+    account_id: string
+    due_at: Date
+  }
   'support_visit.connections': {
     id: string
     account_id: string
@@ -455,6 +462,40 @@ export type Tables = {
     trouble: Generated<string | null>
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
+  }
+  'support_visit.inventories': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    moment: string
+    watch_id: Generated<string | null>
+    grant_id: Generated<string | null>
+    asked_at: Date
+    found: JsonColumn
+    error: Generated<string | null>
+    told_at: Generated<Date | null>
+  }
+  'support_visit.left_behind': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    watch_id: Generated<string | null>
+    kind: string
+    found_id: string
+    name: string
+    first_seen_at: Date
+    told_at: Generated<Date | null>
+    kept_at: Generated<Date | null>
+    kept_by: Generated<string | null>
+    note: Generated<string | null>
+    removing_at: Generated<Date | null>
+    removing_by: Generated<string | null>
+    removed_at: Generated<Date | null>
+    witness: Generated<string | null>
+    cannot: Generated<string | null>
+    vanished_at: Generated<Date | null>
   }
   'support_visit.letters': {
     account_id: string
@@ -482,6 +523,14 @@ export type Tables = {
     made_at: Date
     made_by: string
   }
+  'support_visit.sightings': {
+    id: string
+    account_id: string
+    artefact_id: string
+    what: string
+    seen_at: Date
+    told_at: Generated<Date | null>
+  }
   'support_visit.visits': {
     id: string
     account_id: string
@@ -506,5 +555,21 @@ export type Tables = {
     not_needed_by: Generated<string | null>
     not_needed_because: Generated<string | null>
     told_all_at: Generated<Date | null>
+  }
+  'support_visit.watched_grants': {
+    account_id: string
+    watch_id: string
+    grant_id: string
+    compared_at: Generated<Date | null>
+    try_at: Date
+    tries: Generated<number>
+  }
+  'support_visit.watches': {
+    id: string
+    account_id: string
+    resource_id: string
+    system: string
+    began_at: Date
+    over_at: Generated<Date | null>
   }
 }

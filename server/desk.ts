@@ -11,6 +11,11 @@ import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { checkDaily } from './doors/support-visit/left-behind/check-drift.ts'
+import { compareEnded } from './doors/support-visit/left-behind/compare.ts'
+import { goOnRemoving } from './doors/support-visit/left-behind/remove-left.ts'
+import { tellLeftBehind } from './doors/support-visit/left-behind/tell.ts'
+import { watchBeforeMaking } from './doors/support-visit/left-behind/watch.ts'
 import { accountsWithVisits, tellVisits } from './doors/support-visit/mail/tell-visits.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
@@ -90,6 +95,7 @@ export async function openDesk(options: DeskOptions) {
   const connectors = new Map(
     (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
   )
+  const beforeMaking = watchBeforeMaking(kernel, connectors)
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -111,7 +117,12 @@ export async function openDesk(options: DeskOptions) {
     else log.error({ err: error }, what)
   }
   const round = {
-    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url)),
+    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url), beforeMaking),
+    /** Looks at foreign systems after visits; a shop that does not answer keeps no ending waiting. */
+    async look() {
+      await compareEnded(kernel, connectors)
+      await goOnRemoving(kernel, connectors)
+    },
     async tell() {
       const accounts = changed
       changed = new Set()
@@ -119,6 +130,7 @@ export async function openDesk(options: DeskOptions) {
         await tellPeople(kernel, options.url, accountId)
         await tellVisits(kernel, options.url, accountId)
       })
+      await tellLeftBehind(kernel, options.url)
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     /** What a node that stopped in between left untold. */
@@ -134,16 +146,21 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldAnswers(database, clock.now())
       await destroySecretsOfGone(kernel)
     },
+    checkDaily: () => checkDaily(kernel, connectors),
   }
+  const telling = options.withoutRounds
+    ? undefined
+    : repeat(5_000, round.tell, fails('Telling people failed'))
   const rounds = options.withoutRounds
     ? []
     : [
         repeat(2_000, round.tend, fails('The round that writes down what time brought failed')),
-        repeat(5_000, round.tell, fails('Telling people failed')),
+        repeat(5_000, round.look, fails('Looking at what visits left behind failed')),
         repeat(60_000, round.tellTheRest, fails('Telling people failed')),
         repeat(300_000, round.daily, fails('The daily round failed')),
+        repeat(300_000, round.checkDaily, fails('Looking at connected systems failed')),
       ]
-  tellSoon = () => rounds[1]?.now()
+  tellSoon = () => telling?.now()
 
   // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
   const app = await openApp({
@@ -191,7 +208,7 @@ export async function openDesk(options: DeskOptions) {
     async close(): Promise<void> {
       closing = true
       app.server.closeIdleConnections()
-      const ended = Promise.all([...rounds.map(one => one.stop()), app.close()])
+      const ended = Promise.all([telling?.stop(), ...rounds.map(one => one.stop()), app.close()])
       const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
       cut.unref()
       await ended

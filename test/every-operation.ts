@@ -2,6 +2,7 @@ import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
+import * as leftBehind from '#contract/left-behind.ts'
 import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
@@ -23,6 +24,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
     visits,
+    'left-behind': leftBehind,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailTexts } from './mails.ts'
 import { mailsAboutPeople } from './mails-about-people.ts'
+import { mailsLeftBehind } from './mails-left-behind.ts'
 import { visitMails } from './visit-mails.ts'
 
 function flatten(texts: object, above = ''): Map<string, string> {
@@ -19,7 +20,12 @@ const placeholders = (text: string) =>
 const all = Object.fromEntries(
   (['de', 'en', 'nl'] as const).map(language => [
     language,
-    { ...mailTexts[language], people: mailsAboutPeople[language], visits: visitMails[language] },
+    {
+      ...mailTexts[language],
+      people: mailsAboutPeople[language],
+      visits: visitMails[language],
+      leftBehind: mailsLeftBehind[language],
+    },
   ]),
 )
 const german = flatten(all.de!)

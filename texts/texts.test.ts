@@ -6,22 +6,43 @@ import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
 
 /** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection, visits: deVisits }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection, visits: enVisits }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection, visits: nlVisits }
+const de = {
+  ...deConsole,
+  platforms: platformTexts.de,
+  connection: deConnection,
+  visits: deVisits,
+  leftBehind: deLeftBehind,
+}
+const en = {
+  ...enConsole,
+  platforms: platformTexts.en,
+  connection: enConnection,
+  visits: enVisits,
+  leftBehind: enLeftBehind,
+}
+const nl = {
+  ...nlConsole,
+  platforms: platformTexts.nl,
+  connection: nlConnection,
+  visits: nlVisits,
+  leftBehind: nlLeftBehind,
+}
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

@@ -1,6 +1,7 @@
 import 'i18next'
 import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
+import type { leftBehindTexts } from '#texts/de/left-behind.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       connection: typeof connectionTexts
       'service-switch': typeof serviceSwitchTexts
       visits: typeof visitTexts
+      'left-behind': typeof leftBehindTexts
     }
   }
 }

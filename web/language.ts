@@ -18,6 +18,7 @@ const texts = {
     connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/de/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/de/visits.ts')).visitTexts,
+    'left-behind': async () => (await import('#texts/de/left-behind.ts')).leftBehindTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -30,6 +31,7 @@ const texts = {
     connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/en/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/en/visits.ts')).visitTexts,
+    'left-behind': async () => (await import('#texts/en/left-behind.ts')).leftBehindTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -42,6 +44,7 @@ const texts = {
     connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
     'service-switch': async () => (await import('#texts/nl/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/nl/visits.ts')).visitTexts,
+    'left-behind': async () => (await import('#texts/nl/left-behind.ts')).leftBehindTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -113,6 +116,7 @@ export function useWords() {
     'connection',
     'service-switch',
     'visits',
+    'left-behind',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

@@ -352,6 +352,10 @@ create table access.used_tickets (
 --
 --   wanted ──▶ present ──▶ removing ──▶ gone(witness)
 --      └──────────┴───────────┴──▶ error is remembered beside the state, never instead of it
+--
+--   gone ──▶ removing     seen there again, out of a backup for instance (came_back_at): it is taken away once more.
+--                         The grants stay ended; while came_back_at is set and gone_at is not, that is an alarm.
+--   present ──▶ missing   somebody took it away by hand (missing_at); made again only when somebody says so (wanted)
 create table access.artefacts (
   id           uuid primary key,
   account_id   uuid not null references access.accounts,
@@ -371,13 +375,19 @@ create table access.artefacts (
   witness      jsonb,
   error        text,
   error_at     timestamptz,
+  -- The last time that it was seen again after it had been gone.
+  came_back_at timestamptz,
+  missing_at   timestamptz,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
+  constraint artefact_that_came_back_was_removed_before check (came_back_at is null or removing_at is not null),
+  constraint missing_artefact_was_present_before check (missing_at is null or present_at is not null),
   constraint gone_artefact_has_a_witness check ((gone_at is null) = (witness is null)),
   constraint gone_artefact_was_removed_before check (gone_at is null or removing_at is not null),
   constraint artefact_error_has_a_date check ((error is null) = (error_at is null))
 );
 create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
+create index artefacts_of_a_resource on access.artefacts (resource_id, system);
 create index artefacts_in_error on access.artefacts (error_at) where gone_at is null and error is not null;
 
 create table access.artefact_grants (

@@ -128,11 +128,137 @@ create table support_visit.policies (
   changed_by          uuid references people.persons
 );
 
+-- ── what a visit leaves behind ──────────────────────────────────────────────────────────────────────────────
+-- Visits that overlap at one system are watched together: what is there after the end of each is compared with what was
+-- there before the first of them, for nobody can tell whose hand made what in between.
+--
+--   began (inventory at the beginning: seen | not seen) ──▶ every visit over and compared ──▶ over
+create table support_visit.watches (
+  id           uuid primary key,
+  account_id   uuid not null,
+  resource_id  uuid not null,
+  system       text not null,
+  began_at     timestamptz not null,
+  over_at      timestamptz constraint watch_is_over_after_it_began check (over_at >= began_at),
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  unique (account_id, id)
+);
+create unique index system_is_watched_once_at_a_time on support_visit.watches (resource_id, system) where over_at is null;
+
+--   watched ──grant over, what was made for it gone──▶ tried (try_at, tries) ──▶ compared
+create table support_visit.watched_grants (
+  account_id   uuid not null,
+  watch_id     uuid not null,
+  grant_id     uuid not null,
+  compared_at  timestamptz,
+  -- Not before this instant; a system that does not answer is asked less and less often, and never given up.
+  try_at       timestamptz not null,
+  tries        integer not null default 0,
+  primary key (watch_id, grant_id),
+  foreign key (account_id, watch_id) references support_visit.watches (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index watches_of_a_grant on support_visit.watched_grants (grant_id);
+create index grants_to_compare on support_visit.watched_grants (try_at) where compared_at is null;
+
+-- What was there, as the system told it: kinds, ids and names, never a secret. Of those in between (daily, asked for by
+-- the owner, after a removal) only the newest is kept.
+create table support_visit.inventories (
+  id           uuid primary key,
+  account_id   uuid not null,
+  resource_id  uuid not null,
+  system       text not null,
+  moment       text not null constraint inventory_moment_is_known check (moment in ('beginning', 'end', 'check')),
+  watch_id     uuid,
+  grant_id     uuid,
+  asked_at     timestamptz not null,
+  found        jsonb,
+  error        text,
+  -- When the owner was told that it could not be taken.
+  told_at      timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, watch_id) references support_visit.watches (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  constraint inventory_was_seen_or_not check ((found is null) <> (error is null)),
+  constraint inventory_belongs_to_its_moment check ((watch_id is null) = (moment = 'check') and (grant_id is null) = (moment <> 'end'))
+);
+create unique index watch_has_one_beginning on support_visit.inventories (watch_id) where moment = 'beginning';
+create index beginnings_not_seen on support_visit.inventories (account_id)
+  where moment = 'beginning' and error is not null and told_at is null;
+create unique index visit_has_one_end on support_visit.inventories (watch_id, grant_id) where moment = 'end';
+create unique index resource_has_one_newest_check on support_visit.inventories (resource_id) where moment = 'check';
+
+-- One thing that was not there before, and that nothing open explains.
+--
+--   found ──▶ kept (by, note)
+--     ├─────▶ removing ──▶ removed (witness) | cannot (why) ──▶ removing …
+--     └─────▶ vanished     not there any more, by somebody else's hand
+create table support_visit.left_behind (
+  id             uuid primary key,
+  account_id     uuid not null,
+  resource_id    uuid not null,
+  system         text not null,
+  -- null: found by the daily check, after all visits.
+  watch_id       uuid,
+  kind           text not null,
+  -- By which the system finds it again, and what people recognise it by.
+  found_id       text not null,
+  name           text not null,
+  first_seen_at  timestamptz not null,
+  told_at        timestamptz,
+  kept_at        timestamptz,
+  kept_by        uuid references people.persons,
+  note           text constraint note_of_what_is_kept_is_short check (length(note) <= 500),
+  removing_at    timestamptz,
+  removing_by    uuid references people.persons,
+  removed_at     timestamptz,
+  witness        text,
+  cannot         text,
+  vanished_at    timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, watch_id) references support_visit.watches (account_id, id),
+  unique (account_id, id),
+  constraint what_is_kept_is_not_removed check (kept_at is null or (removing_at is null and removed_at is null)),
+  constraint what_was_removed_has_a_witness check ((removed_at is null) = (witness is null)),
+  constraint what_was_removed_was_meant_to_be check (removed_at is null or removing_at is not null)
+);
+create unique index thing_is_left_behind_once on support_visit.left_behind (resource_id, system, kind, found_id)
+  where removed_at is null and vanished_at is null;
+create index left_behind_of_a_watch on support_visit.left_behind (watch_id) where watch_id is not null;
+create index left_behind_and_not_told on support_visit.left_behind (account_id) where told_at is null;
+create index left_behind_and_being_removed on support_visit.left_behind (removing_at)
+  where removing_at is not null and removed_at is null and cannot is null and vanished_at is null;
+
+-- An artefact of ours that was there against all expectation, or was not.
+create table support_visit.sightings (
+  id           uuid primary key,
+  account_id   uuid not null,
+  artefact_id  uuid not null,
+  what         text not null constraint sighting_is_known check (what in ('came-back', 'missing')),
+  seen_at      timestamptz not null,
+  told_at      timestamptz,
+  foreign key (account_id, artefact_id) references access.artefacts (account_id, id)
+);
+create index sightings_of_an_artefact on support_visit.sightings (artefact_id, seen_at);
+create index sightings_not_told on support_visit.sightings (account_id) where told_at is null;
+
+-- When each connected resource is looked at next.
+create table support_visit.checks (
+  resource_id  uuid primary key,
+  account_id   uuid not null,
+  due_at       timestamptz not null,
+  foreign key (account_id, resource_id) references access.resources (account_id, id)
+);
+create index checks_that_are_due on support_visit.checks (due_at);
+
 do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['connections', 'private_resources', 'request_codes', 'visits', 'letters'] loop
+  foreach tenant_table in array array[
+    'connections', 'private_resources', 'request_codes', 'visits', 'letters',
+    'watches', 'watched_grants', 'inventories', 'left_behind', 'sightings', 'checks'
+  ] loop
     execute format('alter table support_visit.%I enable row level security', tenant_table);
     execute format('alter table support_visit.%I force row level security', tenant_table);
     execute format('create policy own_account_only on support_visit.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
@@ -146,4 +272,8 @@ create policy written_by_the_provider on support_visit.policies to einlass_app u
 
 grant select, insert, update on support_visit.connections, support_visit.request_codes, support_visit.visits, support_visit.policies to einlass_app;
 grant select, insert on support_visit.letters to einlass_app;
+grant select, insert, update on
+  support_visit.watches, support_visit.watched_grants, support_visit.inventories,
+  support_visit.left_behind, support_visit.sightings, support_visit.checks
+  to einlass_app;
 grant select, insert, delete on support_visit.private_resources to einlass_app;

@@ -49,6 +49,12 @@ export const factKinds = [
   'artefact.removing',
   'artefact.gone',
   'artefact.failed',
+  'artefact.came-back',
+  'artefact.missing',
+  'inventory.taken',
+  'left-behind.found',
+  'left-behind.removed',
+  'left-behind.kept',
   'owner.reminded',
   'owner.told',
 ] as const

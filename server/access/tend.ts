@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { forEach } from '#server/plumbing/repeat.ts'
 import { noteLapsed } from './1-request/note-lapsed.ts'
-import { makeArtefacts } from './3-grant/make-artefacts.ts'
+import { type BeforeMaking, makeArtefacts } from './3-grant/make-artefacts.ts'
 import { settleTransfers, type TellSettled } from './5-end/change-owner.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
 import { confirmEnded, type ProbeEntry, unconfirmed } from './5-end/confirm-ended.ts'
@@ -16,12 +16,14 @@ import { type Kernel, record } from './record.ts'
  * ending. No decision waits for it: what it writes was true before. What there is to do is read from the state itself,
  * so nothing can be lost between a state and a queue, and any node may do it at any time.
  * @param tellSettled tells people that an account has changed hands, or cannot
+ * @param beforeMaking what the doors do before something is made outside
  */
 export async function tend(
   kernel: Kernel,
   probe: ProbeEntry,
   systems: ReadonlyMap<string, OutsideSystem>,
   tellSettled: TellSettled,
+  beforeMaking: BeforeMaking,
 ): Promise<void> {
   await forEach(await accountsWhereTimePassed(kernel), accountId =>
     record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
@@ -31,7 +33,7 @@ export async function tend(
   )
   await endForDeactivated(kernel)
   await settleTransfers(kernel, tellSettled)
-  await makeArtefacts(kernel, systems)
+  await makeArtefacts(kernel, systems, beforeMaking)
   await clearArtefacts(kernel, systems)
   // Page by page to the end: what cannot be proven for days must not keep what can from being proven.
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {

@@ -67,3 +67,23 @@ export async function forEach<T>(items: Iterable<T>, work: (item: T) => Promise<
   if (failures.length > 1)
     throw new AggregateError(failures, `${failures.length} of them failed; the first: ${failures[0]}`)
 }
+
+/**
+ * The same for what waits for others: so many at once, and no more.
+ * @throws as forEach
+ */
+export async function forEachAtOnce<T>(
+  atOnce: number,
+  items: Iterable<T>,
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const rest = [...items]
+  const failures: unknown[] = []
+  const one = async () => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift())
+      await work(item).catch(error => failures.push(error))
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} failed; the first: ${failures[0]}`)
+}

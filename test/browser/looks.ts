@@ -12,6 +12,7 @@ import { consoleTexts as nl } from '#texts/nl/console.ts'
 import { serviceSwitchTexts as doorNl } from '#texts/nl/service-switch.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
+import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
 import { visitLooks, visitsOfSupport } from './looks-visits.ts'
@@ -30,7 +31,13 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
   const access = accessLooks(language)
   return {
     nobody: asNobody(language),
-    olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
+    olga: [
+      ...asOwner(language),
+      ...access.olga,
+      ...peopleLooks(language),
+      ...visitLooks(language),
+      ...leftBehindLooks(language),
+    ],
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),

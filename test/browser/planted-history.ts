@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { record } from '#server/access/record.ts'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
 import { turnOff, turnOn } from './turn-on.ts'
@@ -101,6 +103,7 @@ export async function plantHistory(desk: TestDesk) {
     requestCode: String(code),
     waitingVisit: String(waitingVisit.visit.id),
     closedVisit: String(closedVisit.visit.id),
+    visit: await plantVisit(desk, 'roesterei'),
   }
 }
 
@@ -108,4 +111,41 @@ async function done(answer: Promise<Answered>): Promise<Answered['body']> {
   const { status, body } = await answer
   assert.ok(status < 300, JSON.stringify(body))
   return body
+}
+
+/** A visit of Ines that has left two things behind; the shop is connected to nothing that could take them away. */
+async function plantVisit(desk: TestDesk, key: string): Promise<string> {
+  const { accountId, id: resourceId } = desk.cast.shops[key]!
+  const grantId = await record(
+    desk.kernel,
+    { accounts: [accountId], by: { person: desk.cast.people.olga } },
+    r =>
+      openGrant(
+        r,
+        {
+          accountId,
+          resourceId,
+          door: 'support-visit',
+          subject: { kind: 'person', id: desk.cast.people.ines },
+          permissions: ['shop.view'],
+          beginsAt: r.now,
+          endsAt: r.now + 24 * hour,
+          reason: null,
+          caseNumber: 'T-4712',
+          message: null,
+          giver: { as: 'owner' },
+        },
+        { longestMs: null, endless: true },
+      ),
+  )
+  for (const [kind, name] of [
+    ['admin', 'helper2 (helper2@elsewhere.example, administrator)'],
+    ['plugin', 'Backup Buddy 3.1'],
+  ])
+    await desk.sql(
+      `insert into support_visit.left_behind (id, account_id, resource_id, system, kind, found_id, name, first_seen_at)
+      values (gen_random_uuid(), $1, $2, 'wordpress', $3, $4, $4, $5)`,
+      [accountId, resourceId, kind, name, new Date(desk.time.now)],
+    )
+  return grantId
 }

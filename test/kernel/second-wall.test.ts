@@ -148,6 +148,37 @@ describe('the second wall', () => {
     }
     await scene.desk.round.tell()
     await scene.desk.round.daily()
+    await fillWhatIsLeft()
+  }
+
+  /** A watched visit, what it left behind, and something of it that came back. */
+  async function fillWhatIsLeft(): Promise<void> {
+    for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
+      await scene.give(shop, 'ines', ['shop.view'], {
+        door: 'support-visit',
+        also: (r, grantId) =>
+          wantArtefact(r, {
+            accountId: scene.accountOf(shop),
+            resourceId: scene.shopId(shop),
+            grantId,
+            system: 'wordpress',
+            kind: 'admin',
+            reference: {},
+          }),
+      })
+      await scene.desk.sql(
+        `insert into support_visit.left_behind (id, account_id, resource_id, system, kind, found_id, name, first_seen_at)
+        select gen_random_uuid(), account_id, id, 'wordpress', 'admin', '7', 'helper2', $2 from access.resources where id = $1`,
+        [scene.shopId(shop), new Date(scene.desk.time.now)],
+      )
+      await scene.desk.sql(
+        `insert into support_visit.sightings (id, account_id, artefact_id, what, seen_at)
+        select gen_random_uuid(), account_id, id, 'missing', $2 from access.artefacts where resource_id = $1`,
+        [scene.shopId(shop), new Date(scene.desk.time.now)],
+      )
+    }
+    await scene.desk.round.tend()
+    await scene.desk.round.checkDaily()
   }
 
   async function acting<T>(scope: string | undefined, work: () => Promise<T>): Promise<T> {

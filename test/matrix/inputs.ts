@@ -16,8 +16,23 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
-  const { visit, openVisit } = stage.olga
+  const {
+    account,
+    shop,
+    grant,
+    request,
+    key,
+    invitation,
+    member,
+    session,
+    apiKey,
+    passkey,
+    visit,
+    openVisit,
+    visitGrant,
+    artefact,
+    thing,
+  } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -221,6 +236,17 @@ export function inputs(stage: Stage): Record<string, Input> {
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
+    'read-left-behind': { params: { accountId, grantId: visitGrant } },
+    'remove-left-behind': { params: { accountId, grantId: visitGrant }, body: { items: [thing] } },
+    'keep-left-behind': {
+      params: { accountId, grantId: visitGrant },
+      body: { items: [thing], note: 'It is ours' },
+    },
+    'check-what-is-left': { params: { accountId, grantId: visitGrant }, body: {} },
+    'make-artefact-again': { params: { accountId, grantId: visitGrant, artefactId: artefact }, body: {} },
+    'read-what-is-missing': { params: { grantId: visitGrant } },
+    'make-artefact-again-by-visitor': { params: { grantId: visitGrant, artefactId: artefact }, body: {} },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

@@ -1,3 +1,4 @@
+import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
@@ -62,6 +63,10 @@ export type Tenant = {
   /** A visit that Sam has asked for, and one that is open to him. */
   visit: string
   openVisit: string
+  /** The grant of a visit of the support, what it misses there, and what it has left behind. */
+  visitGrant: string
+  artefact: string
+  thing: string
 }
 
 export type Stage = {
@@ -214,6 +219,41 @@ export async function setTheStage(): Promise<Stage> {
       { person: dora },
       { mailbox: 'visits@shopwerk.example', longestDays: 30, requestLapsesDays: 7 },
     )
+    /** A visit whose account somebody has deleted by hand, and that has left something behind. */
+    const visited = async (
+      shop: { accountId: string; resourceId: string },
+      owner: string,
+      visitor: string,
+    ) => {
+      const begun = await record(kernel, { accounts: [shop.accountId], by: { person: owner } }, async r => {
+        const grant = await openGrant(
+          r,
+          {
+            ...nothingSaid,
+            ...shop,
+            door: 'support-visit',
+            subject: { kind: 'person', id: visitor },
+            permissions: ['shop.view'],
+            beginsAt: r.now,
+          },
+          later,
+        )
+        const wanted = { ...shop, grantId: grant, system: 'shopware', kind: 'admin', reference: {} }
+        return { visitGrant: grant, artefact: await wantArtefact(r, wanted), thing: newId(r.now) }
+      })
+      await asOwner(made.ownerUrl, async client => {
+        await client.query('update access.artefacts set present_at = $2, missing_at = $2 where id = $1', [
+          begun.artefact,
+          at,
+        ])
+        await client.query(
+          `insert into support_visit.left_behind (id, account_id, resource_id, system, kind, found_id, name, first_seen_at)
+          values ($1, $2, $3, 'shopware', 'admin', '7', 'helper2', $4)`,
+          [begun.thing, shop.accountId, shop.resourceId, at],
+        )
+      })
+      return begun
+    }
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
     const furnish = async (
       owner: string,
@@ -221,6 +261,7 @@ export async function setTheStage(): Promise<Stage> {
       asksFor: string,
       person: string,
       member: string,
+      visitor: string,
     ): Promise<Tenant> => {
       const shop = shopOf(shopKey)
       const wish = {
@@ -289,11 +330,12 @@ export async function setTheStage(): Promise<Stage> {
         requestCode: code!,
         visit,
         openVisit,
+        ...(await visited(shop, owner, visitor)),
         ...(await ownThings(person)),
       }
     }
-    const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer)
-    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer)
+    const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer, sam)
+    const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer, ines)
     await addMember(olgas.account, olga, viewer)
     await addMember(noors.account, noor, viewer)
     noors.transfer = (await askTransfer(kernel, house, { person: noor }, noors.account, viewer)).id

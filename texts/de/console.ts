@@ -600,6 +600,14 @@ export const consoleTexts = {
       removing: 'Das Zugangsmittel in {{resource}} wird entfernt.',
       gone: 'Das Zugangsmittel in {{resource}} ist nachweislich entfernt.',
       failed: 'Mit dem Zugangsmittel in {{resource}} ist etwas schiefgegangen.',
+      'came-back': 'Der Zugang in {{resource}} ist wieder da und wird noch einmal entfernt.',
+      missing: 'Der Zugang in {{resource}} wurde von Hand entfernt.',
+    },
+    inventory: { taken: 'Einlass hat nachgesehen, was in {{resource}} da ist.' },
+    'left-behind': {
+      found: 'In {{resource}} ist etwas zurückgeblieben.',
+      removed: 'Was in {{resource}} zurückgeblieben war, ist nachweislich entfernt.',
+      kept: '{{by}} behält, was in {{resource}} gefunden wurde.',
     },
     owner: {
       reminded: 'Einlass hat {{person}} daran erinnert, dass {{resource}} noch offen ist.',

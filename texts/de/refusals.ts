@@ -81,6 +81,9 @@ export const refusalTexts: RefusalTexts = {
   'more-than-was-asked': 'Um dieses Recht hat niemand gebeten.',
   'connection-is-in-use':
     'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
+  'left-behind-is-over':
+    'Eines davon ist schon fort oder wird gerade entfernt. Sehen Sie nach, was jetzt da ist.',
+  'nothing-is-missing': 'Hier fehlt nichts, das wieder angelegt werden könnte.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

@@ -594,6 +594,14 @@ export const consoleTexts: ConsoleTexts = {
       removing: 'The means of access in {{resource}} is being removed.',
       gone: 'The means of access in {{resource}} is proven to be gone.',
       failed: 'Something went wrong with the means of access in {{resource}}.',
+      'came-back': 'The means of access in {{resource}} is there again and is removed once more.',
+      missing: 'The means of access in {{resource}} was removed by hand.',
+    },
+    inventory: { taken: 'Einlass looked at what is there in {{resource}}.' },
+    'left-behind': {
+      found: 'Something was left behind in {{resource}}.',
+      removed: 'What was left behind in {{resource}} is proven to be removed.',
+      kept: '{{by}} keeps what was found in {{resource}}.',
     },
     owner: {
       reminded: 'Einlass reminded {{person}} that {{resource}} is still open.',

@@ -62,6 +62,8 @@ export const refusalTexts: RefusalTexts = {
   'more-than-was-asked': 'Nobody asked for this right.',
   'connection-is-in-use':
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
+  'left-behind-is-over': 'One of these is gone already, or is being removed. Look at what is there now.',
+  'nothing-is-missing': 'Nothing is missing here that could be made again.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

@@ -599,6 +599,14 @@ export const consoleTexts: ConsoleTexts = {
       removing: 'Het toegangsmiddel in {{resource}} wordt verwijderd.',
       gone: 'Het toegangsmiddel in {{resource}} is aantoonbaar verwijderd.',
       failed: 'Er ging iets mis met het toegangsmiddel in {{resource}}.',
+      'came-back': 'De toegang in {{resource}} is er weer en wordt nog een keer verwijderd.',
+      missing: 'De toegang in {{resource}} is met de hand verwijderd.',
+    },
+    inventory: { taken: 'Einlass heeft gekeken wat er in {{resource}} is.' },
+    'left-behind': {
+      found: 'In {{resource}} is iets achtergebleven.',
+      removed: 'Wat in {{resource}} was achtergebleven, is aantoonbaar verwijderd.',
+      kept: '{{by}} houdt wat in {{resource}} is gevonden.',
     },
     owner: {
       reminded: 'Einlass heeft {{person}} eraan herinnerd dat {{resource}} nog openstaat.',

@@ -16,6 +16,8 @@ export function groupOf(kind: string): FactGroup {
       return 'requests'
     case 'grant':
     case 'artefact':
+    case 'inventory':
+    case 'left-behind':
     case 'resource':
     case 'entrance-key':
     case 'connection':

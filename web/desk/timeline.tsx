@@ -84,8 +84,12 @@ function Mark({ kind }: { kind: string }) {
       return <span className="timeline-mark">{<DoorShutIcon size={15} />}</span>
     case 'grant.ended':
     case 'artefact.gone':
+    case 'left-behind.removed':
       return <span className="timeline-mark timeline-mark-good">{<CheckIcon size={15} />}</span>
     case 'artefact.failed':
+    case 'artefact.came-back':
+    case 'artefact.missing':
+    case 'left-behind.found':
       return <span className="timeline-mark timeline-mark-bad">{<KeyIcon size={15} />}</span>
     case 'owner.told':
     case 'owner.reminded':

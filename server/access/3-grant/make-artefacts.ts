@@ -63,6 +63,17 @@ export async function wantArtefact(
   return id
 }
 
+/**
+ * What a door does before something is made outside; afterwards it could not be told any more from what was there. It
+ * may be asked again for the same thing, by several nodes, until that is made. It never keeps an access from opening.
+ */
+export type BeforeMaking = (wanted: {
+  artefactId: string
+  accountId: string
+  resourceId: string
+  system: string
+}) => Promise<void>
+
 const pageSize = 50
 // How long an opening counts as under way when nobody says how it went, because the node that asked has died.
 const openingSeconds = 120
@@ -74,12 +85,19 @@ const openingSeconds = 120
 export async function makeArtefacts(
   kernel: Kernel,
   systems: ReadonlyMap<string, OutsideSystem>,
+  before: BeforeMaking,
 ): Promise<number> {
   let tried = 0
   // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const wanted = await readWanted(kernel, after)
     await forEach(wanted, async artefact => {
+      await before({
+        artefactId: artefact.id,
+        accountId: artefact.account_id,
+        resourceId: artefact.resource_id,
+        system: artefact.system,
+      })
       if (await claimOpening(kernel, artefact))
         await noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact))
     })
@@ -155,6 +173,7 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
           error_at: null,
           gone_at: null,
           witness: null,
+          missing_at: null,
         })
         .where('id', '=', artefact.id)
         .where('present_at', 'is', null)

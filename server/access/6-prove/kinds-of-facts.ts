@@ -51,6 +51,12 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'artefact.removing': 'access',
   'artefact.gone': 'access',
   'artefact.failed': 'access',
+  'artefact.came-back': 'access',
+  'artefact.missing': 'access',
+  'inventory.taken': 'access',
+  'left-behind.found': 'access',
+  'left-behind.removed': 'access',
+  'left-behind.kept': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

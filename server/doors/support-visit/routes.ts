@@ -22,6 +22,7 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { leftBehindRoutes } from './left-behind/routes.ts'
 import { visitRoutes } from './visits/visit-routes.ts'
 
 export function supportVisitRoutes(
@@ -118,5 +119,6 @@ export function supportVisitRoutes(
       )
       return { allowed: body.allowed }
     }),
+    ...leftBehindRoutes(kernel, connectors),
   ]
 }

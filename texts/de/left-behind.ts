@@ -1,0 +1,90 @@
+export type LeftBehindTexts = typeof leftBehindTexts
+
+export const leftBehindTexts = {
+  title: 'Was zurückblieb',
+  state: {
+    'not-watched':
+      'Für diesen Zugang hat kein Anschluss etwas angelegt. Was zurückblieb, kann Einlass darum nicht sehen.',
+    visiting:
+      'Wenn der Besuch vorbei und sein Zugang nachweislich fort ist, sieht Einlass nach, was zurückblieb.',
+    waiting:
+      'Der Besuch ist vorbei. Einlass hat noch nicht sehen können, was zurückblieb, und versucht es weiter.',
+    'not-comparable':
+      'Vor dem Besuch konnte niemand sehen, was da war. Was zurückblieb, lässt sich darum nicht sagen: Sehen Sie selbst die Verwalter, Schlüssel und Erweiterungen durch.',
+    compared: 'Nichts ist zurückgeblieben, soweit Einlass es sehen kann.',
+    found_one: 'Etwas war vor dem Besuch nicht da.',
+    found_other: '{{count}} Dinge waren vor dem Besuch nicht da.',
+    settled: 'Was zurückgeblieben war, ist geklärt.',
+  },
+  beginningAt: 'Vorher gesehen: {{at}}',
+  beginningNot: 'Vorher nicht gesehen ({{at}}): {{trouble}}',
+  endAt: 'Nachher gesehen: {{at}}',
+  endNot: 'Nachher noch nicht gesehen (zuletzt versucht {{at}}): {{trouble}}',
+  checkAt: 'Zuletzt nachgesehen: {{at}}',
+  checkNot: 'Zuletzt nichts gesehen ({{at}}): {{trouble}}',
+  overlaps_one:
+    'Zur selben Zeit war noch ein Besuch da. Was gefunden wird, kann von beiden sein; verglichen wird mit dem Stand vor dem ersten.',
+  overlaps_other:
+    'Zur selben Zeit waren noch {{count}} Besuche da. Was gefunden wird, kann von jedem sein; verglichen wird mit dem Stand vor dem ersten.',
+  firstSeen: 'Zuerst gesehen: {{at}}',
+  item: {
+    found: 'Zurückgeblieben',
+    kept: 'Bleibt',
+    removing: 'Wird entfernt',
+    removed: 'Entfernt',
+    cannot: 'Nicht entfernt',
+    vanished: 'Nicht mehr da',
+  },
+  keptBy: '{{by}}, {{at}}',
+  removedAt: 'Seit {{at}} nachweislich fort. {{witness}}',
+  vanishedAt: 'Am {{at}} war es nicht mehr da. Einlass hat es nicht entfernt.',
+  byHand: 'Einlass kann es nicht entfernen: {{why}}',
+  byHandTodo:
+    'Entfernen Sie es selbst im System, unter seinem Namen, und lassen Sie dann nachsehen. Ändern Sie auch Kennwörter, die der Besuch gekannt hat.',
+  note: 'Notiz: {{note}}',
+  select: '{{kind}} „{{name}}“ auswählen',
+  remove_one: 'Entfernen …',
+  remove_other: '{{count}} entfernen …',
+  keep: 'Gehört mir, bleibt …',
+  removeTitle_one: 'Das entfernen?',
+  removeTitle_other: '{{count}} Dinge entfernen?',
+  removeHint:
+    'Einlass entfernt es im System und sieht danach noch einmal nach. Rückgängig machen lässt sich das nicht; Erweiterungen werden nur abgeschaltet.',
+  removeNow: 'Jetzt entfernen',
+  keepTitle_one: 'Das behalten?',
+  keepTitle_other: '{{count}} Dinge behalten?',
+  keepHint: 'Einlass meldet es dann nicht wieder. Wer dahinter steht, kommt damit weiterhin hinein.',
+  keepNote: 'Notiz (wozu es dient)',
+  keepNow: 'Behalten',
+  check: 'Jetzt nachsehen',
+  honest: 'Was Einlass hier nicht sehen kann',
+  cameBack: 'Ein Zugang ist wieder da',
+  cameBackHint:
+    '{{kind}} in {{system}} war nachweislich fort und wurde am {{at}} wieder gesehen, etwa nach dem Einspielen einer Sicherung. Einlass entfernt es noch einmal.',
+  cameBackTrouble: 'Es gelingt noch nicht: {{trouble}}',
+  missing: 'Der Zugang wurde von Hand entfernt',
+  missingHint:
+    '{{kind}} in {{system}} war am {{at}} nicht mehr da, obwohl der Besuch noch offen ist. Von selbst legt Einlass es nicht wieder an.',
+  makeAgain: 'Wieder anlegen',
+  kind: {
+    admin: 'Verwalter',
+    'super-admin': 'Oberster Verwalter',
+    user: 'Konto',
+    employee: 'Mitarbeiterkonto',
+    'application-password': 'Anwendungspasswort',
+    'access-key': 'Zugangsschlüssel',
+    'admin-token': 'Zugangsmarke',
+    integration: 'Integration',
+    app: 'App',
+    module: 'Modul',
+    plugin: 'Erweiterung',
+    'inactive-plugin': 'Abgeschaltete Erweiterung',
+    webhook: 'Webhook',
+    'key-line': 'SSH-Schlüssel',
+    'cron-line': 'Geplante Aufgabe',
+    'sudo-rule': 'sudo-Regel',
+    'startup-file': 'Startdatei',
+    process: 'Laufender Prozess',
+    other: 'Anderes ({{kind}})',
+  },
+}

@@ -1,0 +1,90 @@
+import type { LeftBehindTexts } from '../de/left-behind.ts'
+
+export const leftBehindTexts: LeftBehindTexts = {
+  title: 'Wat is achtergebleven',
+  state: {
+    'not-watched':
+      'Voor deze toegang heeft geen koppeling iets aangemaakt. Daarom kan Einlass niet zien wat er is achtergebleven.',
+    visiting:
+      'Als het bezoek voorbij is en de toegang aantoonbaar weg, kijkt Einlass wat er is achtergebleven.',
+    waiting:
+      'Het bezoek is voorbij. Einlass heeft nog niet kunnen zien wat er is achtergebleven en blijft het proberen.',
+    'not-comparable':
+      'Niemand kon zien wat er vóór het bezoek was. Wat er is achtergebleven, valt dus niet te zeggen: loop zelf de beheerders, sleutels en uitbreidingen na.',
+    compared: 'Er is niets achtergebleven, voor zover Einlass kan zien.',
+    found_one: 'Eén ding was er vóór het bezoek niet.',
+    found_other: '{{count}} dingen waren er vóór het bezoek niet.',
+    settled: 'Wat was achtergebleven, is afgehandeld.',
+  },
+  beginningAt: 'Vooraf gezien: {{at}}',
+  beginningNot: 'Vooraf niet gezien ({{at}}): {{trouble}}',
+  endAt: 'Achteraf gezien: {{at}}',
+  endNot: 'Achteraf nog niet gezien (laatst geprobeerd {{at}}): {{trouble}}',
+  checkAt: 'Laatst gekeken: {{at}}',
+  checkNot: 'De laatste keer niets gezien ({{at}}): {{trouble}}',
+  overlaps_one:
+    'Er was tegelijk nog één bezoek. Wat gevonden wordt, kan van beide zijn; vergeleken wordt met wat er vóór het eerste was.',
+  overlaps_other:
+    'Er waren tegelijk nog {{count}} bezoeken. Wat gevonden wordt, kan van elk ervan zijn; vergeleken wordt met wat er vóór het eerste was.',
+  firstSeen: 'Voor het eerst gezien: {{at}}',
+  item: {
+    found: 'Achtergebleven',
+    kept: 'Blijft',
+    removing: 'Wordt verwijderd',
+    removed: 'Verwijderd',
+    cannot: 'Niet verwijderd',
+    vanished: 'Niet meer aanwezig',
+  },
+  keptBy: '{{by}}, {{at}}',
+  removedAt: 'Sinds {{at}} aantoonbaar weg. {{witness}}',
+  vanishedAt: 'Op {{at}} was het er niet meer. Einlass heeft het niet verwijderd.',
+  byHand: 'Einlass kan het niet verwijderen: {{why}}',
+  byHandTodo:
+    'Verwijder het zelf in het systeem, onder zijn naam, en laat Einlass daarna kijken. Wijzig ook wachtwoorden die tijdens het bezoek bekend waren.',
+  note: 'Notitie: {{note}}',
+  select: '{{kind}} “{{name}}” kiezen',
+  remove_one: 'Verwijderen …',
+  remove_other: '{{count}} verwijderen …',
+  keep: 'Is van mij, blijft …',
+  removeTitle_one: 'Dit verwijderen?',
+  removeTitle_other: '{{count}} dingen verwijderen?',
+  removeHint:
+    'Einlass verwijdert het in het systeem en kijkt daarna nog een keer. Dit kan niet ongedaan worden gemaakt; uitbreidingen worden alleen uitgeschakeld.',
+  removeNow: 'Nu verwijderen',
+  keepTitle_one: 'Dit behouden?',
+  keepTitle_other: '{{count}} dingen behouden?',
+  keepHint: 'Einlass meldt het dan niet opnieuw. Wie erachter zit, komt er nog steeds mee binnen.',
+  keepNote: 'Notitie (waarvoor het dient)',
+  keepNow: 'Behouden',
+  check: 'Nu kijken',
+  honest: 'Wat Einlass hier niet kan zien',
+  cameBack: 'Een toegang is er weer',
+  cameBackHint:
+    '{{kind}} in {{system}} was aantoonbaar weg en werd op {{at}} weer gezien, zoals na het terugzetten van een back-up. Einlass verwijdert het nog een keer.',
+  cameBackTrouble: 'Het lukt nog niet: {{trouble}}',
+  missing: 'De toegang is met de hand verwijderd',
+  missingHint:
+    '{{kind}} in {{system}} was er op {{at}} niet meer, hoewel het bezoek nog open is. Uit zichzelf maakt Einlass het niet opnieuw aan.',
+  makeAgain: 'Opnieuw aanmaken',
+  kind: {
+    admin: 'Beheerder',
+    'super-admin': 'Hoofdbeheerder',
+    user: 'Account',
+    employee: 'Medewerkersaccount',
+    'application-password': 'Applicatiewachtwoord',
+    'access-key': 'Toegangssleutel',
+    'admin-token': 'Toegangstoken',
+    integration: 'Integratie',
+    app: 'App',
+    module: 'Module',
+    plugin: 'Uitbreiding',
+    'inactive-plugin': 'Uitgeschakelde uitbreiding',
+    webhook: 'Webhook',
+    'key-line': 'SSH-sleutel',
+    'cron-line': 'Geplande taak',
+    'sudo-rule': 'sudo-regel',
+    'startup-file': 'Opstartbestand',
+    process: 'Lopend proces',
+    other: 'Anders ({{kind}})',
+  },
+}
