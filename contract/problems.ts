@@ -85,6 +85,11 @@ export const problems = {
       'Something is left there that only the present connection can take away. End the access first and wait until that is confirmed.',
   },
 
+  'recording-is-gone': {
+    status: 410,
+    title: 'The content of this recording was destroyed, because its time was over.',
+  },
+
   'already-invited': {
     status: 409,
     title: 'This address is invited already. Send the invitation again instead.',

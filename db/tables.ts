@@ -461,4 +461,40 @@ export type Tables = {
     allowed_at: Date
     allowed_by: Generated<string | null>
   }
+  'support_visit.recording_chunks': {
+    account_id: string
+    recording_id: string
+    from_byte: number
+    to_byte: number
+    sealed: Buffer
+  }
+  'support_visit.recording_policies': {
+    account_id: string
+    keep_days: number
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+  'support_visit.recording_watchers': {
+    account_id: string
+    recording_id: string
+    person_id: string
+    noted_at: Date
+  }
+  'support_visit.recordings': {
+    id: string
+    account_id: string
+    entry_id: string
+    kind: string
+    command: Generated<Buffer | null>
+    width: number
+    height: number
+    begun_at: Date
+    seen_at: Date
+    ended_at: Generated<Date | null>
+    outcome: Generated<string | null>
+    bytes: Generated<number | null>
+    sha256: Generated<Buffer | null>
+    left_out: Generated<number | null>
+    destroyed_at: Generated<Date | null>
+  }
 }

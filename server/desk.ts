@@ -11,6 +11,7 @@ import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { openRecordings } from './doors/support-visit/recordings/open-recordings.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -89,6 +90,7 @@ export async function openDesk(options: DeskOptions) {
   const connectors = new Map(
     (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
   )
+  const recordings = openRecordings({ kernel, vault, say: sentence => log.warn(sentence) })
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -128,6 +130,7 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldSignIns(database, clock.now())
       await forgetOldAnswers(database, clock.now())
       await destroySecretsOfGone(kernel)
+      await recordings.tend()
     },
   }
   const rounds = options.withoutRounds
@@ -174,6 +177,7 @@ export async function openDesk(options: DeskOptions) {
     doorkeeper,
     keys,
     probe: gate.probe,
+    recordings,
     hearing,
     live,
     round,
@@ -191,6 +195,7 @@ export async function openDesk(options: DeskOptions) {
       cut.unref()
       await ended
       clearTimeout(cut)
+      await recordings.close()
       transport?.close()
       await hearing.stop()
       await database.close()

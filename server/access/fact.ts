@@ -44,6 +44,10 @@ export const factKinds = [
   'artefact.removing',
   'artefact.gone',
   'artefact.failed',
+  'recording.begun',
+  'recording.kept',
+  'recording.watched',
+  'recording.destroyed',
   'owner.reminded',
   'owner.told',
 ] as const

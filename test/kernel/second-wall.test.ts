@@ -9,7 +9,13 @@ import { openVault } from '#server/plumbing/vault/open-vault.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
-const readByEverybody = ['access.teams', 'access.team_members', 'service_switch.policies', 'people.policies']
+const readByEverybody = [
+  'access.teams',
+  'access.team_members',
+  'service_switch.policies',
+  'people.policies',
+  'support_visit.recording_policies',
+]
 
 const tenantTables = `
   select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -114,6 +120,26 @@ describe('the second wall', () => {
         ),
       )
     }
+    for (const [shop, name] of [
+      ['kaffeerad', 'olga'],
+      ['tulpenkas', 'noor'],
+    ] as const) {
+      const accountId = scene.accountOf(shop)
+      const [held] = await scene.desk.sql<{ entry_id: string; grant_id: string }>(
+        'select entry_id, grant_id from access.entry_grants where account_id = $1',
+        [accountId],
+      )
+      const sink = scene.desk.recordings.record(held!.entry_id, { kind: 'shell', width: 80, height: 24 })!
+      await sink.write('{"version":2,"width":80,"height":24}\n')
+      await sink.close()
+      const owner = await scene.desk.as(name)
+      const path = `/accounts/${accountId}/grants/${held!.grant_id}/recordings`
+      const { body } = await owner.get(path)
+      const watched = await owner.post(`${path}/${body.items[0].id}/watching`, { after: 0 })
+      assert.equal(watched.status, 200, JSON.stringify(watched.body))
+    }
+    const kept = await dora.put('/provider/recording-policy', { keepDays: 60 })
+    assert.equal(kept.status, 200, JSON.stringify(kept.body))
     await scene.desk.round.tell()
     await scene.desk.round.daily()
   }

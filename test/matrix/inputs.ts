@@ -16,7 +16,8 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey, recording } =
+    stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -169,6 +170,14 @@ export function inputs(stage: Stage): Record<string, Input> {
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
+    'list-recordings': { params: { accountId, grantId: grant }, query: { limit: '10' } },
+    'watch-recording': {
+      params: { accountId, grantId: grant, recordingId: recording },
+      body: { after: 0 },
+    },
+    'read-recording-policy': {},
+    'change-recording-policy': { body: { keepDays: 30 } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

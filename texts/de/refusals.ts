@@ -75,6 +75,8 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Hier ist noch nichts verbunden. Verbinden Sie zuerst den Shop oder Server.',
   'connection-is-in-use':
     'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
+  'recording-is-gone':
+    'Der Inhalt dieser Aufzeichnung wurde gelöscht, weil ihre Zeit um war. Wer wann da war, steht weiter im Verlauf.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

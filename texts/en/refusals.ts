@@ -56,6 +56,8 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Nothing is connected here yet. Connect the shop or server first.',
   'connection-is-in-use':
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
+  'recording-is-gone':
+    'The content of this recording was destroyed because its time was over. Who was there and when still stands in the timeline.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

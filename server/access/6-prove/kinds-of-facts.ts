@@ -46,6 +46,10 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'artefact.removing': 'access',
   'artefact.gone': 'access',
   'artefact.failed': 'access',
+  'recording.begun': 'entries',
+  'recording.kept': 'entries',
+  'recording.watched': 'entries',
+  'recording.destroyed': 'entries',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }
