@@ -25,6 +25,7 @@ export const Recording = t.Object({
   sha256: t.Union([t.String(), t.Null()]),
   keptUntil: t.Union([Instant, t.Null()]),
   destroyedAt: t.Union([Instant, t.Null()]),
+  can: t.Object({ watch: Can }),
 })
 
 const path = '/accounts/{accountId}/grants/{grantId}/recordings'
@@ -40,7 +41,7 @@ export const listRecordings = endpoint({
   writes: 'nothing',
   params: t.Object({ accountId: Id, grantId: Id }),
   query: t.Object(PageQuery),
-  answer: t.Object({ ...page(Recording).properties, can: t.Object({ watch: Can }) }),
+  answer: page(Recording),
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
 })
 

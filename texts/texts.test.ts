@@ -6,19 +6,22 @@ import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { platformTexts } from './platforms.ts'
 
 /** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection, recordings: deRecordings }
+const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection, recordings: enRecordings }
+const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection, recordings: nlRecordings }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

@@ -4,6 +4,7 @@ import type { consoleTexts } from '#texts/de/console.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
+import type { recordingsTexts } from '#texts/de/recordings.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
 import type { whyTexts } from '#texts/de/why.ts'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       'provider-desk': typeof providerDeskTexts
       palette: typeof paletteTexts
       connection: typeof connectionTexts
+      recordings: typeof recordingsTexts
     }
   }
 }

@@ -32,13 +32,9 @@ type Row = {
 export async function listRecordings(
   tx: Tx,
   vault: Vault,
-  {
-    accountId,
-    grantId,
-    cursor,
-    limit,
-  }: { accountId: string; grantId: string; cursor?: string; limit: number },
+  asked: { accountId: string; grantId: string; cursor?: string; limit: number; mayWatch: boolean },
 ): Promise<{ items: Static<typeof Shown>[]; next: string | null }> {
+  const { accountId, grantId, cursor, limit } = asked
   await assertGrant(tx, accountId, grantId)
   const after = readCursor(cursor)
   const { keepDays } = await readRecordingPolicy(tx)
@@ -57,7 +53,7 @@ export async function listRecordings(
     order by r.begun_at desc, r.id desc limit ${limit + 1}`.execute(tx)
   const shown = rows.slice(0, limit)
   const items = []
-  for (const row of shown) items.push(await show(tx, vault, accountId, row, keepDays))
+  for (const row of shown) items.push(await show(tx, vault, asked, row, keepDays))
   const last = shown.at(-1)
   return {
     items,
@@ -68,7 +64,7 @@ export async function listRecordings(
 async function show(
   tx: Tx,
   vault: Vault,
-  accountId: string,
+  { accountId, mayWatch }: { accountId: string; mayWatch: boolean },
   row: Row,
   keepDays: number,
 ): Promise<Static<typeof Shown>> {
@@ -90,6 +86,7 @@ async function show(
     sha256: row.told,
     keptUntil: row.destroyed_at ? null : until,
     destroyedAt: row.destroyed_at?.toISOString() ?? null,
+    can: { watch: row.destroyed_at ? 'recording-is-gone' : mayWatch || 'not-allowed' },
   }
 }
 

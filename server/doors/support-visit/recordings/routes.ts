@@ -13,11 +13,15 @@ export function recordingRoutes(kernel: Kernel, vault: Vault): Route[] {
   return [
     route(contract.listRecordings, async ({ params, query, standing }) => {
       const { cursor, limit = 30 } = query
-      const page = await database.reading(params.accountId, tx =>
-        listRecordings(tx, vault, { ...params, limit, ...(cursor === undefined ? {} : { cursor }) }),
+      const mayWatch = standing.as === 'owner' || standing.of.permissions.includes('access.decide')
+      return database.reading(params.accountId, tx =>
+        listRecordings(tx, vault, {
+          ...params,
+          limit,
+          mayWatch,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
       )
-      const may = standing.as === 'owner' || standing.of.permissions.includes('access.decide')
-      return { ...page, can: { watch: may || 'not-allowed' } }
     }),
     route(contract.watchRecording, ({ params, body, caller }) =>
       watchRecording(kernel, vault, { ...params, personId: caller.personId, after: body.after }),
