@@ -14,6 +14,7 @@ import './player.css'
 
 const speeds = ['1', '2', '4', '8']
 const step = 5
+const reachable = { tabIndex: 0 }
 
 /** Plays one recording, from its beginning or as it goes on, and shows it as text. */
 export default function Player({
@@ -90,9 +91,9 @@ export default function Player({
     <Stack ref={box} gap="sm" role="group" aria-label={t('recordings:player')}>
       <ProblemNote problem={watched.problem} onAgain={watched.again} />
       {/* It scrolls by keyboard where a phone is narrower than the terminal; nothing inside can be reached or pressed. */}
-      <div className="player-screen" role="img" aria-label={t('recordings:screen')}>
+      <section className="player-screen" aria-label={t('recordings:screen')} {...reachable}>
         <div ref={place} className="player-terminal" inert />
-      </div>
+      </section>
       <input
         className="player-bar"
         type="range"

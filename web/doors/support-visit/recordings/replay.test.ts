@@ -18,7 +18,11 @@ const textOf = (events: readonly Shown[]) =>
 test('what a recording says is tamed again, also where a sequence is spread over several events', () => {
   const { events } = read(
     header +
-      line(0, 'o', 'a\u001b]0;title\u0007b\u001b]52;c;ZXZpbA==\u0007c\u001b]8;;https://evil.example\u001b\\d') +
+      line(
+        0,
+        'o',
+        'a\u001b]0;title\u0007b\u001b]52;c;ZXZpbA==\u0007c\u001b]8;;https://evil.example\u001b\\d',
+      ) +
       line(1, 'o', 'e\u001b]5') +
       line(2, 'o', '2;c;ZXZpbA==\u0007f\u001b[6n\u001b[cg\u001b[21t\u001bP$qm\u001b\\h\u009d0;x\u009ci'),
   )
