@@ -1037,16 +1037,16 @@ end $$;
 create trigger ended_recording_stays before update on support_visit.recordings
   for each row execute function support_visit.an_ended_recording_stays();
 
-create function support_visit.a_chunk_belongs_to_a_running_recording() returns trigger language plpgsql as $$
+create function support_visit.nothing_is_added_to_an_ended_recording() returns trigger language plpgsql as $$
 begin
-  if not exists (select from support_visit.recordings where id = new.recording_id and ended_at is null) then
+  if exists (select from support_visit.recordings where id = new.recording_id and ended_at is not null) then
     raise exception 'nothing is added to a recording that has ended'
-      using errcode = 'check_violation', constraint = 'chunk_belongs_to_a_running_recording';
+      using errcode = 'check_violation', constraint = 'ended_recording_takes_nothing';
   end if;
   return new;
 end $$;
-create trigger chunk_belongs_to_a_running_recording before insert on support_visit.recording_chunks
-  for each row execute function support_visit.a_chunk_belongs_to_a_running_recording();
+create trigger ended_recording_takes_nothing before insert on support_visit.recording_chunks
+  for each row execute function support_visit.nothing_is_added_to_an_ended_recording();
 
 -- How long recordings are kept: one row, the provider's.
 create table support_visit.recording_policies (

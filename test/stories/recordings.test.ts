@@ -228,6 +228,13 @@ describe('a recorded shell', () => {
       ]),
       { constraint: 'ended_recording_stays' },
     )
+    await assert.rejects(
+      at.desk.sql(`insert into support_visit.recording_chunks values ($1, $2, 1000000, 1000001, 'x')`, [
+        at.account,
+        newest.id,
+      ]),
+      { constraint: 'ended_recording_takes_nothing' },
+    )
   })
 
   test('is destroyed when its time is over: the content, not that it was there', async () => {
