@@ -101,6 +101,10 @@ export const problems = {
     title: 'One of these is gone already, or is being removed. Look at what is there now.',
   },
   'nothing-is-missing': { status: 409, title: 'Nothing is missing here that could be made again.' },
+  'recording-is-gone': {
+    status: 410,
+    title: 'The content of this recording was destroyed, because its time was over.',
+  },
 
   'already-invited': {
     status: 409,

@@ -17,6 +17,7 @@ import { goOnRemoving } from './doors/support-visit/left-behind/remove-left.ts'
 import { tellLeftBehind } from './doors/support-visit/left-behind/tell.ts'
 import { watchBeforeMaking } from './doors/support-visit/left-behind/watch.ts'
 import { accountsWithVisits, tellVisits } from './doors/support-visit/mail/tell-visits.ts'
+import { openRecordings } from './doors/support-visit/recordings/open-recordings.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -96,6 +97,7 @@ export async function openDesk(options: DeskOptions) {
     (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
   )
   const beforeMaking = watchBeforeMaking(kernel, connectors)
+  const recordings = openRecordings({ kernel, vault, say: sentence => log.warn(sentence) })
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -145,6 +147,7 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldSignIns(database, clock.now())
       await forgetOldAnswers(database, clock.now())
       await destroySecretsOfGone(kernel)
+      await recordings.tend()
     },
     checkDaily: () => checkDaily(kernel, connectors),
   }
@@ -196,6 +199,7 @@ export async function openDesk(options: DeskOptions) {
     doorkeeper,
     keys,
     probe: gate.probe,
+    recordings,
     hearing,
     live,
     round,
@@ -213,6 +217,7 @@ export async function openDesk(options: DeskOptions) {
       cut.unref()
       await ended
       clearTimeout(cut)
+      await recordings.close()
       transport?.close()
       await hearing.stop()
       await database.close()

@@ -7,6 +7,7 @@ import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
 import * as providerDesk from '#contract/provider-desk.ts'
+import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
@@ -25,6 +26,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     'support-visit': supportVisit,
     visits,
     'left-behind': leftBehind,
+    recordings,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -7,16 +7,19 @@ import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
 import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
+import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
+import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
+import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
@@ -28,6 +31,7 @@ const de = {
   connection: deConnection,
   visits: deVisits,
   leftBehind: deLeftBehind,
+  recordings: deRecordings,
 }
 const en = {
   ...enConsole,
@@ -35,6 +39,7 @@ const en = {
   connection: enConnection,
   visits: enVisits,
   leftBehind: enLeftBehind,
+  recordings: enRecordings,
 }
 const nl = {
   ...nlConsole,
@@ -42,6 +47,7 @@ const nl = {
   connection: nlConnection,
   visits: nlVisits,
   leftBehind: nlLeftBehind,
+  recordings: nlRecordings,
 }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']

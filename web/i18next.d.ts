@@ -5,6 +5,7 @@ import type { leftBehindTexts } from '#texts/de/left-behind.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
+import type { recordingsTexts } from '#texts/de/recordings.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
@@ -26,6 +27,7 @@ declare module 'i18next' {
       'service-switch': typeof serviceSwitchTexts
       visits: typeof visitTexts
       'left-behind': typeof leftBehindTexts
+      recordings: typeof recordingsTexts
     }
   }
 }

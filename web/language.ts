@@ -19,6 +19,7 @@ const texts = {
     'service-switch': async () => (await import('#texts/de/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/de/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/de/left-behind.ts')).leftBehindTexts,
+    recordings: async () => (await import('#texts/de/recordings.ts')).recordingsTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -32,6 +33,7 @@ const texts = {
     'service-switch': async () => (await import('#texts/en/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/en/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/en/left-behind.ts')).leftBehindTexts,
+    recordings: async () => (await import('#texts/en/recordings.ts')).recordingsTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -45,6 +47,7 @@ const texts = {
     'service-switch': async () => (await import('#texts/nl/service-switch.ts')).serviceSwitchTexts,
     visits: async () => (await import('#texts/nl/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/nl/left-behind.ts')).leftBehindTexts,
+    recordings: async () => (await import('#texts/nl/recordings.ts')).recordingsTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -117,6 +120,7 @@ export function useWords() {
     'service-switch',
     'visits',
     'left-behind',
+    'recordings',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

@@ -55,6 +55,10 @@ export const factKinds = [
   'left-behind.found',
   'left-behind.removed',
   'left-behind.kept',
+  'recording.begun',
+  'recording.kept',
+  'recording.watched',
+  'recording.destroyed',
   'owner.reminded',
   'owner.told',
 ] as const

@@ -4,8 +4,8 @@ export type Subject = { kind: 'person' | 'team'; id: string }
 /**
  * Who did something. Every fact names one: a person, perhaps on behalf of another, or a rule of the desk itself
  * ('clock' for what time brings, 'setup', 'command line' for whoever has the machine, 'invitation' for whoever holds the
- * link of one and is not signed in).
+ * link of one and is not signed in, 'recorder' for what keeps recordings).
  */
 export type Actor =
   | { person: string; behalfOf?: string }
-  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' }
+  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' | 'recorder' }

@@ -6,6 +6,7 @@ import * as leftBehind from '#contract/left-behind.ts'
 import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
+import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as visits from '#contract/visits.ts'
@@ -37,6 +38,7 @@ const shapes = new Map(
         ...supportVisit,
         ...visits,
         ...leftBehind,
+        ...recordings,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

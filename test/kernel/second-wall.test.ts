@@ -15,6 +15,8 @@ const readByEverybody = [
   'service_switch.policies',
   'support_visit.policies',
   'people.policies',
+  'people.policies',
+  'support_visit.recording_policies',
 ]
 
 const tenantTables = `
@@ -146,6 +148,26 @@ describe('the second wall', () => {
         ),
       )
     }
+    for (const [shop, name] of [
+      ['kaffeerad', 'olga'],
+      ['tulpenkas', 'noor'],
+    ] as const) {
+      const accountId = scene.accountOf(shop)
+      const [held] = await scene.desk.sql<{ entry_id: string; grant_id: string }>(
+        'select entry_id, grant_id from access.entry_grants where account_id = $1',
+        [accountId],
+      )
+      const sink = scene.desk.recordings.record(held!.entry_id, { kind: 'shell', width: 80, height: 24 })!
+      await sink.write('{"version":2,"width":80,"height":24}\n')
+      await sink.close()
+      const owner = await scene.desk.as(name)
+      const path = `/accounts/${accountId}/grants/${held!.grant_id}/recordings`
+      const { body } = await owner.get(path)
+      const watched = await owner.post(`${path}/${body.items[0].id}/watching`, { after: 0 })
+      assert.equal(watched.status, 200, JSON.stringify(watched.body))
+    }
+    const kept = await dora.put('/provider/recording-policy', { keepDays: 60 })
+    assert.equal(kept.status, 200, JSON.stringify(kept.body))
     await scene.desk.round.tell()
     await scene.desk.round.daily()
     await fillWhatIsLeft()

@@ -28,6 +28,7 @@ const behind: Record<string, keyof Tenant> = {
   passkeyId: 'passkey',
   transferId: 'transfer',
   artefactId: 'artefact',
+  recordingId: 'recording',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */

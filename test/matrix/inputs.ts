@@ -16,23 +16,7 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const {
-    account,
-    shop,
-    grant,
-    request,
-    key,
-    invitation,
-    member,
-    session,
-    apiKey,
-    passkey,
-    visit,
-    openVisit,
-    visitGrant,
-    artefact,
-    thing,
-  } = stage.olga
+  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey, visit, openVisit, visitGrant, artefact, thing, recording } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -247,6 +231,13 @@ export function inputs(stage: Stage): Record<string, Input> {
     'make-artefact-again': { params: { accountId, grantId: visitGrant, artefactId: artefact }, body: {} },
     'read-what-is-missing': { params: { grantId: visitGrant } },
     'make-artefact-again-by-visitor': { params: { grantId: visitGrant, artefactId: artefact }, body: {} },
+    'list-recordings': { params: { accountId, grantId: grant }, query: { limit: '10' } },
+    'watch-recording': {
+      params: { accountId, grantId: grant, recordingId: recording },
+      body: { after: 0 },
+    },
+    'read-recording-policy': {},
+    'change-recording-policy': { body: { keepDays: 30 } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

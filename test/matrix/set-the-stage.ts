@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
@@ -10,6 +11,12 @@ import { askForAccess } from '#server/doors/service-switch/ask-for-access.ts'
 import { readOpenings } from '#server/doors/service-switch/opening.ts'
 import { turnOn } from '#server/doors/service-switch/turn-on.ts'
 import { connect } from '#server/doors/support-visit/connections.ts'
+import { sealChunk } from '#server/doors/support-visit/recordings/seal-chunk.ts'
+import {
+  addChunk,
+  beginRecording,
+  keepRecording,
+} from '#server/doors/support-visit/recordings/store-recording.ts'
 import { askForVisit } from '#server/doors/support-visit/visits/ask-for-visit.ts'
 import { beginVisit } from '#server/doors/support-visit/visits/begin-visit.ts'
 import { renewRequestCode, tellRequestCode } from '#server/doors/support-visit/visits/request-code.ts'
@@ -25,7 +32,7 @@ import { newId, newSecret } from '#server/plumbing/ids.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
-import { openVault } from '#server/plumbing/vault/open-vault.ts'
+import { openVault, type Vault } from '#server/plumbing/vault/open-vault.ts'
 import { asOwner, makeDatabase, readPrepared, testKey } from '../database.ts'
 import { hour, monday } from '../desk.ts'
 
@@ -67,6 +74,8 @@ export type Tenant = {
   visitGrant: string
   artefact: string
   thing: string
+  /** Of a shell of Sam's. */
+  recording: string
 }
 
 export type Stage = {
@@ -331,6 +340,7 @@ export async function setTheStage(): Promise<Stage> {
         visit,
         openVisit,
         ...(await visited(shop, owner, visitor)),
+        recording: '',
         ...(await ownThings(person)),
       }
     }
@@ -346,15 +356,20 @@ export async function setTheStage(): Promise<Stage> {
         at,
       ),
     )
-    const ticket = {
-      id: newId(at.getTime()),
-      account,
-      resource: olgas.shop,
-      person: sam,
-      session: samsSession,
-      expiresAt: at.getTime() + 60_000,
+    const vault = openVault(database, deriveKeys(testKey))
+    for (const tenant of [olgas, noors]) {
+      const ticket = {
+        id: newId(at.getTime()),
+        account: tenant.account,
+        resource: tenant.shop,
+        person: sam,
+        session: samsSession,
+        expiresAt: at.getTime() + 60_000,
+      }
+      const from = { network: '127.0.0.1', device: null }
+      const { entryId } = await enter(kernel, ticket, 'gate', newSecret(), from)
+      tenant.recording = await recordShell(kernel, vault, entryId)
     }
-    await enter(kernel, ticket, 'gate', newSecret(), { network: '127.0.0.1', device: null })
     return {
       template: made.name,
       cookies,
@@ -372,6 +387,19 @@ export async function setTheStage(): Promise<Stage> {
   } finally {
     await database.close()
   }
+}
+
+/** @returns the id of a recording that is kept */
+async function recordShell(kernel: Kernel, vault: Vault, entryId: string): Promise<string> {
+  const shell = { kind: 'shell', width: 80, height: 24 } as const
+  const { accountId, recordingId, key } = await beginRecording(kernel, vault, entryId, shell)
+  const clear = Buffer.from('{"version":2,"width":80,"height":24}\n[0.5,"o","$ "]\n')
+  await addChunk(kernel, await sealChunk(key, { accountId, recordingId, fromByte: 0, clear }))
+  const sha256 = createHash('sha256').update(clear).digest()
+  await record(kernel, { accounts: [accountId], by: { rule: 'recorder' } }, r =>
+    keepRecording(r, recordingId, { outcome: 'complete', bytes: clear.length, sha256, leftOut: 0 }),
+  )
+  return recordingId
 }
 
 const unsaid = { reason: null, caseNumber: null, message: null }

@@ -173,6 +173,7 @@ export const consoleTexts = {
     import: 'Der Import',
     invitation: 'Die eingeladene Person',
     witness: 'Die Nachprüfung',
+    recorder: 'Die Aufzeichnung',
     other: 'Einlass',
   },
   preset: {
@@ -534,6 +535,12 @@ export const consoleTexts = {
     connection: {
       made: '{{by}} hat {{resource}} mit Einlass verbunden.',
       removed: '{{by}} hat die Verbindung zu {{resource}} gelöst.',
+    },
+    recording: {
+      begun: 'Die Aufzeichnung einer Sitzung hat begonnen.',
+      kept: 'Die Aufzeichnung einer Sitzung ist aufbewahrt.',
+      watched: '{{by}} hat eine Aufzeichnung angesehen.',
+      destroyed: 'Der Inhalt einer Aufzeichnung ist gelöscht.',
     },
     'private-address': {
       allowed: '{{by}} hat erlaubt, dass Einlass {{resource}} im eigenen Netz erreicht.',

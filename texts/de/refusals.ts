@@ -84,6 +84,8 @@ export const refusalTexts: RefusalTexts = {
   'left-behind-is-over':
     'Eines davon ist schon fort oder wird gerade entfernt. Sehen Sie nach, was jetzt da ist.',
   'nothing-is-missing': 'Hier fehlt nichts, das wieder angelegt werden könnte.',
+  'recording-is-gone':
+    'Der Inhalt dieser Aufzeichnung wurde gelöscht, weil ihre Zeit um war. Wer wann da war, steht weiter im Verlauf.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

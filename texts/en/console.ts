@@ -171,6 +171,7 @@ export const consoleTexts: ConsoleTexts = {
     import: 'The import',
     invitation: 'The invited person',
     witness: 'The check afterwards',
+    recorder: 'The recorder',
     other: 'Einlass',
   },
   preset: {
@@ -529,6 +530,12 @@ export const consoleTexts: ConsoleTexts = {
     connection: {
       made: '{{by}} connected {{resource}} with Einlass.',
       removed: '{{by}} took the connection to {{resource}} away.',
+    },
+    recording: {
+      begun: 'The recording of a session began.',
+      kept: 'The recording of a session is kept.',
+      watched: '{{by}} watched a recording.',
+      destroyed: 'The content of a recording was destroyed.',
     },
     'private-address': {
       allowed: '{{by}} allowed Einlass to reach {{resource}} inside the own network.',

@@ -64,6 +64,8 @@ export const refusalTexts: RefusalTexts = {
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
   'left-behind-is-over': 'One of these is gone already, or is being removed. Look at what is there now.',
   'nothing-is-missing': 'Nothing is missing here that could be made again.',
+  'recording-is-gone':
+    'The content of this recording was destroyed because its time was over. Who was there and when still stands in the timeline.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

@@ -173,6 +173,7 @@ export const consoleTexts: ConsoleTexts = {
     import: 'De import',
     invitation: 'De uitgenodigde persoon',
     witness: 'De controle achteraf',
+    recorder: 'De opname',
     other: 'Einlass',
   },
   preset: {
@@ -532,6 +533,12 @@ export const consoleTexts: ConsoleTexts = {
     connection: {
       made: '{{by}} heeft {{resource}} met Einlass verbonden.',
       removed: '{{by}} heeft de verbinding met {{resource}} verbroken.',
+    },
+    recording: {
+      begun: 'De opname van een sessie is begonnen.',
+      kept: 'De opname van een sessie is bewaard.',
+      watched: '{{by}} heeft een opname bekeken.',
+      destroyed: 'De inhoud van een opname is gewist.',
     },
     'private-address': {
       allowed: '{{by}} heeft toegestaan dat Einlass {{resource}} in het eigen netwerk bereikt.',

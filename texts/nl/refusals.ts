@@ -64,6 +64,8 @@ export const refusalTexts: RefusalTexts = {
     'Daar staat nog iets dat alleen deze verbinding kan wegnemen. Beëindig eerst de toegang en wacht op de bevestiging.',
   'left-behind-is-over': 'Een hiervan is al weg of wordt net verwijderd. Kijk wat er nu is.',
   'nothing-is-missing': 'Hier ontbreekt niets dat opnieuw kan worden aangemaakt.',
+  'recording-is-gone':
+    'De inhoud van deze opname is gewist omdat de bewaartijd voorbij is. Wie er wanneer was, staat nog in het verloop.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',
   'already-a-member': 'Deze persoon is al lid. Beëindig eerst wat die heeft als het anders moet.',
   'not-a-member': 'Deze persoon is geen lid van het account. Nodig die eerst uit.',

@@ -24,6 +24,7 @@ export function groupOf(kind: string): FactGroup {
     case 'private-address':
       return 'access'
     case 'entry':
+    case 'recording':
       return 'entries'
     default:
       return kind === 'owner.told' || kind === 'owner.reminded' ? 'told' : 'people'

@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { readGrant } from '#contract/grants.ts'
 import { consolePaths } from '#contract/paths.ts'
 import { readTimeline } from '#contract/proof.ts'
@@ -17,6 +18,10 @@ import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { LinkButton, PageLink } from '../ui/link-button.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+
+const Recordings = lazy(async () =>
+  (await import('../doors/support-visit/recordings/recordings.tsx')).loadRecordings(),
+)
 
 /** One grant: what it says, what happened, and whether the record of it is whole. */
 export function GrantPage() {
@@ -83,6 +88,12 @@ export function GrantPage() {
             </Button>
           ) : null}
         </Section>
+      ) : null}
+      {/* Last, because it comes later than the rest and must not push anything away. */}
+      {grant?.door === 'support-visit' ? (
+        <Suspense fallback={null}>
+          <Recordings accountId={accountId} grantId={grantId} isQuiet />
+        </Suspense>
       ) : null}
     </Page>
   )

@@ -57,6 +57,10 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'left-behind.found': 'access',
   'left-behind.removed': 'access',
   'left-behind.kept': 'access',
+  'recording.begun': 'entries',
+  'recording.kept': 'entries',
+  'recording.watched': 'entries',
+  'recording.destroyed': 'entries',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

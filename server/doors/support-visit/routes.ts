@@ -23,6 +23,7 @@ import {
   showConnection,
 } from './connections.ts'
 import { leftBehindRoutes } from './left-behind/routes.ts'
+import { recordingRoutes } from './recordings/routes.ts'
 import { visitRoutes } from './visits/visit-routes.ts'
 
 export function supportVisitRoutes(
@@ -83,6 +84,7 @@ export function supportVisitRoutes(
 
   return [
     ...visitRoutes(kernel, probe),
+    ...recordingRoutes(kernel, vault),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')
