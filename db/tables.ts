@@ -41,6 +41,7 @@ export type Tables = {
     witness: JsonColumn
     error: Generated<string | null>
     error_at: Generated<Date | null>
+    waits_for: Generated<string | null>
   }
   'access.checkpoints': {
     account_id: string
@@ -455,10 +456,57 @@ export type Tables = {
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
   }
+  'support_visit.guided_artefacts': {
+    artefact_id: string
+    account_id: string
+    platform: string
+    guide_version: number
+    checked_on: string
+    mailbox: string
+    agent_id: Generated<string | null>
+    rights: Generated<string[]>
+    addresses: Generated<string[]>
+    old_addresses: Generated<string[]>
+    requested: Generated<string[] | null>
+    requested_at: Generated<Date | null>
+    requested_by: Generated<string | null>
+    accepted: Generated<string[] | null>
+    accepted_at: Generated<Date | null>
+    accepted_by: Generated<string | null>
+    let_in_at: Generated<Date | null>
+    taken_out_at: Generated<Date | null>
+    reminded_times: Generated<number>
+    reminded_at: Generated<Date | null>
+  }
+  'support_visit.networks': {
+    id: string
+    account_id: string
+    network: string
+    label: string
+    made_at: Date
+    made_by: Generated<string | null>
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
   'support_visit.private_resources': {
     resource_id: string
     account_id: string
     allowed_at: Date
     allowed_by: Generated<string | null>
+  }
+  'support_visit.steps': {
+    id: string
+    account_id: string
+    artefact_id: string
+    grant_id: string
+    phase: string
+    position: number
+    key: string
+    done_by: string
+    needed_from: Generated<string | null>
+    link: Generated<string | null>
+    confirmed_at: Generated<Date | null>
+    confirmed_by: Generated<string | null>
+    note: Generated<string | null>
   }
 }

@@ -5,12 +5,15 @@ import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
-import type { Connector, ConnectorNeeds } from './access/outside.ts'
+import type { Connector, ConnectorNeeds, OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { byHandSystem } from './doors/support-visit/steps/by-hand-system.ts'
+import { renewLists } from './doors/support-visit/steps/networks.ts'
+import { remindOfSteps } from './doors/support-visit/steps/remind-of-steps.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -89,6 +92,9 @@ export async function openDesk(options: DeskOptions) {
   const connectors = new Map(
     (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
   )
+  // What people do in systems that no connector reaches is a system for the kernel like any other.
+  const people = byHandSystem(kernel)
+  const systems = new Map<string, OutsideSystem>([...connectors, [people.name, people]])
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -110,7 +116,7 @@ export async function openDesk(options: DeskOptions) {
     else log.error({ err: error }, what)
   }
   const round = {
-    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url)),
+    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url)),
     async tell() {
       const accounts = changed
       changed = new Set()
@@ -120,6 +126,8 @@ export async function openDesk(options: DeskOptions) {
     /** What a node that stopped in between left untold. */
     async tellTheRest() {
       await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
+      await renewLists(kernel, options.url)
+      await remindOfSteps(kernel, options.url)
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())

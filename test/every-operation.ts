@@ -9,6 +9,7 @@ import * as providerDesk from '#contract/provider-desk.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
+import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
@@ -21,6 +22,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
+    steps,
     'sign-in-methods': signInMethods,
     sessions,
     members,

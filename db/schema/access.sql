@@ -369,6 +369,8 @@ create table access.artefacts (
   witness      jsonb,
   error        text,
   error_at     timestamptz,
+  -- For which people it waits, where people do it by hand. No failure, and no fact: what they confirm is one.
+  waits_for    text,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
   constraint gone_artefact_has_a_witness check ((gone_at is null) = (witness is null)),

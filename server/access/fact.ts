@@ -44,6 +44,11 @@ export const factKinds = [
   'artefact.removing',
   'artefact.gone',
   'artefact.failed',
+  'step.confirmed',
+  'step.undone',
+  'rights.read',
+  'rights.accepted',
+  'networks.changed',
   'owner.reminded',
   'owner.told',
 ] as const

@@ -33,7 +33,7 @@ export function allOperations({
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
-    ...supportVisitRoutes(kernel, vault, connectors),
+    ...supportVisitRoutes(kernel, vault, connectors, url),
     ...healthRoutes(
       kernel,
       probe,

@@ -125,6 +125,7 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
       wholeAccount?: boolean
       beginsAt?: number
       endsAt?: number | null
+      door?: string
       /** In the same transaction, with the new grant. */
       also?: (r: Recording, grantId: string) => Promise<unknown>
     } = {},
@@ -139,7 +140,7 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
           {
             accountId: accountOf(shop),
             resourceId: more.wholeAccount ? null : shopId(shop),
-            door: 'test',
+            door: more.door ?? 'test',
             subject:
               to === 'team'
                 ? { kind: 'team', id: desk.cast.supportTeam }

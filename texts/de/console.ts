@@ -634,6 +634,15 @@ export const consoleTexts = {
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
       held: 'Ein Zutritt zu {{resource}} bleibt offen, weil ihn noch ein anderer Zugang erlaubt.',
     },
+    step: {
+      confirmed: '{{by}} hat einen Schritt bestätigt.',
+      undone: '{{by}} hat die Bestätigung eines Schritts zurückgenommen.',
+    },
+    rights: {
+      read: '{{by}} hat eingetragen, welche Rechte verlangt werden.',
+      accepted: '{{by}} hat zusätzliche Rechte angenommen.',
+    },
+    networks: { changed: '{{by}} hat die Netzadressen geändert.' },
     artefact: {
       wanted: 'In {{resource}} soll ein Zugangsmittel angelegt werden.',
       present: 'In {{resource}} ist ein Zugangsmittel angelegt.',

@@ -626,6 +626,15 @@ export const consoleTexts: ConsoleTexts = {
       closed: '{{person}} is no longer in {{resource}}: {{cause}}.',
       held: 'A visit to {{resource}} stays open, because another access still allows it.',
     },
+    step: {
+      confirmed: '{{by}} confirmed a step.',
+      undone: '{{by}} took back the confirmation of a step.',
+    },
+    rights: {
+      read: '{{by}} noted which rights are asked for.',
+      accepted: '{{by}} accepted additional rights.',
+    },
+    networks: { changed: '{{by}} changed the network addresses.' },
     artefact: {
       wanted: 'A means of access is to be made in {{resource}}.',
       present: 'A means of access was made in {{resource}}.',

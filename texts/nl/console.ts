@@ -632,6 +632,15 @@ export const consoleTexts: ConsoleTexts = {
       closed: '{{person}} is niet meer in {{resource}}: {{cause}}.',
       held: 'Een bezoek aan {{resource}} blijft open, omdat een andere toegang het nog toestaat.',
     },
+    step: {
+      confirmed: '{{by}} heeft een stap bevestigd.',
+      undone: '{{by}} heeft de bevestiging van een stap ingetrokken.',
+    },
+    rights: {
+      read: '{{by}} heeft genoteerd welke rechten worden gevraagd.',
+      accepted: '{{by}} heeft extra rechten geaccepteerd.',
+    },
+    networks: { changed: '{{by}} heeft de netwerkadressen gewijzigd.' },
     artefact: {
       wanted: 'In {{resource}} moet een toegangsmiddel worden gemaakt.',
       present: 'In {{resource}} is een toegangsmiddel gemaakt.',

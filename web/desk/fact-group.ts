@@ -18,6 +18,9 @@ export function groupOf(kind: string): FactGroup {
     case 'entrance-key':
     case 'connection':
     case 'private-address':
+    case 'step':
+    case 'rights':
+    case 'networks':
       return 'access'
     case 'entry':
       return 'entries'

@@ -4,6 +4,7 @@ import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount } from '../account.ts'
 import { brokenPromise, type Opened, type OutsideSystem } from '../outside.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
+import { noteWaiting, traceOf } from './note-waiting.ts'
 
 /**
  * A grant wants something to be there in a foreign system. If another grant wants the same thing there already, both
@@ -18,6 +19,8 @@ export async function wantArtefact(
     system: string
     kind: string
     reference: Record<string, string>
+    /** What of its reference makes it the same thing; left out: there is only one of this kind. */
+    sameBy?: Record<string, string>
   },
 ): Promise<string> {
   const reference = JSON.stringify(wanted.reference)
@@ -29,6 +32,7 @@ export async function wantArtefact(
     .where('system', '=', wanted.system)
     .where('kind', '=', wanted.kind)
     .where('removing_at', 'is', null)
+    .where(sql<boolean>`reference @> ${JSON.stringify(wanted.sameBy ?? {})}::jsonb`)
     .executeTakeFirst()
   const id = there?.id ?? newId(r.now)
   if (!there) {
@@ -75,8 +79,9 @@ export async function makeArtefacts(
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const wanted = await readWanted(kernel, after)
     await forEach(wanted, async artefact => {
-      if (await claimOpening(kernel, artefact))
-        await noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact))
+      const system = systems.get(artefact.system)
+      if (await noteWaiting(kernel, artefact, system, 'open')) return
+      if (await claimOpening(kernel, artefact)) await noteMade(kernel, artefact, await make(system, artefact))
     })
     tried += wanted.length
     if (wanted.length < pageSize) return tried
@@ -123,12 +128,7 @@ function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
 async function make(system: OutsideSystem | undefined, artefact: Wanted): Promise<Opened> {
   if (!system) return { done: false, error: `no connection to ${artefact.system} is set up` }
   try {
-    return await system.open({
-      artefactId: artefact.id,
-      resourceId: artefact.resource_id,
-      kind: artefact.kind,
-      reference: artefact.reference as Record<string, unknown>,
-    })
+    return await system.open(traceOf(artefact))
   } catch (error) {
     return { done: false, ...brokenPromise(artefact.system, error) }
   }
@@ -145,6 +145,7 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
         .set({
           present_at: r.at,
           opening_until: null,
+          waits_for: null,
           reference: JSON.stringify(outcome.reference),
           error: null,
           error_at: null,

@@ -46,6 +46,11 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'artefact.removing': 'access',
   'artefact.gone': 'access',
   'artefact.failed': 'access',
+  'step.confirmed': 'access',
+  'step.undone': 'access',
+  'rights.read': 'access',
+  'rights.accepted': 'access',
+  'networks.changed': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

@@ -21,11 +21,13 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { stepRoutes } from './steps/routes.ts'
 
 export function supportVisitRoutes(
   kernel: Kernel,
   vault: Vault,
   connectors: ReadonlyMap<string, Connector>,
+  deskOrigin: string,
 ): Route[] {
   const { database, clock } = kernel
   const systems = [...connectors.values()].map(({ name, verified, cannotSee }) => ({
@@ -114,5 +116,6 @@ export function supportVisitRoutes(
       )
       return { allowed: body.allowed }
     }),
+    ...stepRoutes(kernel, deskOrigin),
   ]
 }
