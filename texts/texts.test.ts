@@ -6,19 +6,43 @@ import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { stepsTexts as deSteps } from './de/steps.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { stepsTexts as enSteps } from './en/steps.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { platformTexts } from './platforms.ts'
 
 /** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+const de = {
+  ...deConsole,
+  platforms: platformTexts.de,
+  connection: deConnection,
+  steps: deSteps,
+  stepMails: deStepMails,
+}
+const en = {
+  ...enConsole,
+  platforms: platformTexts.en,
+  connection: enConnection,
+  steps: enSteps,
+  stepMails: enStepMails,
+}
+const nl = {
+  ...nlConsole,
+  platforms: platformTexts.nl,
+  connection: nlConnection,
+  steps: nlSteps,
+  stepMails: nlStepMails,
+}
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

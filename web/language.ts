@@ -6,7 +6,15 @@ export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
 /** Words that only some pages need are loaded with those pages. */
-export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection'
+export type Area =
+  | 'settings'
+  | 'members'
+  | 'why'
+  | 'provider-desk'
+  | 'palette'
+  | 'connection'
+  | 'steps'
+  | 'platforms'
 type Part = 'console' | 'refusals' | Area
 
 // Only the language that is spoken is loaded.
@@ -20,6 +28,8 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/de/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
+    steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
+    platforms: async () => (await import('#texts/de/platforms.ts')).platformTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -30,6 +40,8 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/en/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
+    steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
+    platforms: async () => (await import('#texts/en/platforms.ts')).platformTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -40,6 +52,8 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/nl/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
+    steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
+    platforms: async () => (await import('#texts/nl/platforms.ts')).platformTexts,
   },
 }
 
@@ -105,6 +119,8 @@ export function useWords() {
     'provider-desk',
     'palette',
     'connection',
+    'steps',
+    'platforms',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

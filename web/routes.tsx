@@ -209,6 +209,14 @@ const tree = root.addChildren([
       'ConnectionPage',
     ),
   }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskNetworks,
+    component: lazyRouteComponent(
+      withWords('steps', () => import('./doors/support-visit/steps/networks.tsx')),
+      'NetworksPage',
+    ),
+  }),
 ])
 
 export const router = createRouter({

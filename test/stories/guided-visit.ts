@@ -8,6 +8,14 @@ import type { Answered, Client } from '../desk.ts'
 import { ownerOf, type Scene, type Shop } from '../endings/scene.ts'
 
 type Phase = 'before' | 'open' | 'check' | 'end' | 'after'
+type Step = {
+  id: string
+  key: string
+  says: string
+  neededFrom: 'owner' | 'support' | null
+  confirmed: { by: { name: string }; note: string | null } | null
+  can: { confirm: true | string; undo: true | string }
+}
 export type Visit = Awaited<ReturnType<typeof openVisit>>
 
 export async function openVisit(
@@ -54,18 +62,10 @@ export async function openVisit(
     assert.equal(status, 200, JSON.stringify(body))
     return body
   }
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what came, and fails where it is not there
-  const stepsOf = (body: any, phase?: Phase) =>
-    body.items.flatMap((item: any) =>
-      item.phases.flatMap((one: any) => (phase && one.phase !== phase ? [] : one.steps)),
-    ) as {
-      id: string
-      key: string
-      says: string
-      neededFrom: 'owner' | 'support' | null
-      confirmed: { by: { name: string }; note: string | null } | null
-      can: { confirm: true | string; undo: true | string }
-    }[]
+  const stepsOf = (body: Answered['body'], phase?: Phase): Step[] =>
+    body.items.flatMap(({ phases }: { phases: { phase: Phase; steps: Step[] }[] }) =>
+      phases.flatMap(one => (phase && one.phase !== phase ? [] : one.steps)),
+    )
   const find = async (key: string) =>
     stepsOf(await see('owner')).find(step => step.key === key) ?? assert.fail(`no step ${key}`)
   const confirm = async (side: 'owner' | 'support', key: string, note?: string): Promise<Answered> =>

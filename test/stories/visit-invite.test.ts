@@ -87,7 +87,7 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
     assert.equal((await visit.confirm('owner', 'shopify.giveCode', 'code given')).status, 200)
     assert.equal((await visit.confirm('owner', 'shopify.giveCode', 'again')).status, 200)
     const given = (await visit.find('shopify.giveCode')).confirmed!
-    assert.deepEqual([given.by.name, given.note], ['Olga Brandt', 'code given'])
+    assert.deepEqual([given.by.name, given.note], ['Olga Ostermann', 'code given'])
     refused(await visit.undo('support', 'shopify.giveCode'), 403, 'other-side-confirms')
     assert.equal((await visit.undo('owner', 'shopify.giveCode')).status, 200)
     assert.equal((await visit.undo('owner', 'shopify.giveCode')).status, 200)
@@ -227,7 +227,7 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
     assert.equal(seen!.by, 'people')
     assert.match(
       seen!.how,
-      /^confirmed by people, seen by no program: shopify\.remove by Olga Brandt at 2026-\S+; shopify\.gone by Olga Brandt at 2026-\S+; common\.openWindow by Sam Albers at 2026-\S+$/,
+      /^confirmed by people, seen by no program: shopify\.remove by Olga Ostermann at 2026-\S+; shopify\.gone by Olga Ostermann at 2026-\S+; common\.openWindow by Sam Albers at 2026-\S+$/,
     )
     const receipt = await scene.receiptOf(visit.grantId)
     const gone = receipt.facts.find((fact: { kind: string }) => fact.kind === 'artefact.gone')
@@ -287,7 +287,7 @@ describe('Wix: an invitation that support accepts', () => {
     const { id } = await visit.find('common.openWindow')
     const path = `${visit.path.support}/steps/${id}/confirmation`
     refused(await scene.ines.put(path, {}), 404, 'not-found')
-    const blocked = await scene.dora.post(`/provider/staff/${scene.desk.cast.people.sam}/deactivation`, {
+    const blocked = await scene.dora.post(`/provider/people/${scene.desk.cast.people.sam}/deactivation`, {
       note: 'Left',
     })
     assert.ok(blocked.status < 300, JSON.stringify(blocked.body))

@@ -71,6 +71,7 @@ export const consoleTexts = {
     accounts: 'Konten und Shops',
     staff: 'Teams',
     policy: 'Regeln',
+    networks: 'Netzadressen',
     language: 'Sprache',
     toDark: 'Dunkle Ansicht einschalten',
     toLight: 'Helle Ansicht einschalten',

@@ -70,6 +70,7 @@ export const consoleTexts: ConsoleTexts = {
     accounts: 'Accounts and shops',
     staff: 'Teams',
     policy: 'Rules',
+    networks: 'Network addresses',
     language: 'Language',
     toDark: 'Switch to dark view',
     toLight: 'Switch to light view',

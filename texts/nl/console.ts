@@ -71,6 +71,7 @@ export const consoleTexts: ConsoleTexts = {
     accounts: 'Accounts en winkels',
     staff: 'Teams',
     policy: 'Regels',
+    networks: 'Netwerkadressen',
     language: 'Taal',
     toDark: 'Donkere weergave inschakelen',
     toLight: 'Lichte weergave inschakelen',

@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { readGrant } from '#contract/grants.ts'
 import { consolePaths } from '#contract/paths.ts'
 import { readTimeline } from '#contract/proof.ts'
@@ -10,12 +11,22 @@ import { EndInAccount } from '../desk/end-button.tsx'
 import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
-import { useWords } from '../language.ts'
+import { learn, useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { LinkButton, PageLink } from '../ui/link-button.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+
+/** What people do by hand for a visit; it comes with its words, and only where there is something of the kind. */
+const Steps = lazy(async () => {
+  const [{ Steps }] = await Promise.all([
+    import('../doors/support-visit/steps/steps.tsx'),
+    learn('steps'),
+    learn('platforms'),
+  ])
+  return { default: Steps }
+})
 
 /** One grant: what it says, what happened, and whether the record of it is whole. */
 export function GrantPage() {
@@ -65,6 +76,11 @@ export function GrantPage() {
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={300} />
       )}
+      {grant?.door === 'support-visit' ? (
+        <Suspense fallback={<Waiting label={t('common.loading')} cards={1} height={260} />}>
+          <Steps accountId={accountId} grantId={grantId} />
+        </Suspense>
+      ) : null}
       {/* What stands below comes after what stands above, or it would be pushed away. */}
       {grant || error ? (
         <Section title={t('grant.history')}>
