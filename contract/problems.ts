@@ -85,15 +85,15 @@ export const problems = {
       'Something is left there that only the present connection can take away. End the access first and wait until that is confirmed.',
   },
 
-  'other-side-confirms': { status: 403, title: 'The other side says when this step is done.' },
-  'step-not-now': { status: 409, title: 'This step cannot be confirmed or taken back now.' },
+  'other-side-confirms': { status: 403, title: 'The other side confirms this step.' },
+  'step-not-now': { status: 409, title: 'It is not the turn of this step.' },
   'rights-differ': {
     status: 409,
-    title: 'Compare the rights first. What goes beyond the agreed ones must be taken away or accepted.',
+    title: 'Compare the rights first, and take away or accept what is too much.',
   },
   'not-a-network': {
     status: 400,
-    title: 'This is no address or network that can be listed, or it is far too wide.',
+    title: 'This is no address and no network, or far too wide.',
   },
 
   'already-invited': {

@@ -3,7 +3,6 @@ import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
-import type { PlatformTexts } from '#texts/de/platforms.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
@@ -23,7 +22,6 @@ declare module 'i18next' {
       palette: typeof paletteTexts
       connection: typeof connectionTexts
       steps: typeof stepsTexts
-      platforms: PlatformTexts
     }
   }
 }

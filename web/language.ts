@@ -6,15 +6,8 @@ export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
 /** Words that only some pages need are loaded with those pages. */
-export type Area =
-  | 'settings'
-  | 'members'
-  | 'why'
-  | 'provider-desk'
-  | 'palette'
-  | 'connection'
-  | 'steps'
-  | 'platforms'
+export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection' | 'steps'
+
 type Part = 'console' | 'refusals' | Area
 
 // Only the language that is spoken is loaded.
@@ -29,7 +22,6 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
     steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
-    platforms: async () => (await import('#texts/de/platforms.ts')).platformTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -41,7 +33,6 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
     steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
-    platforms: async () => (await import('#texts/en/platforms.ts')).platformTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -53,7 +44,6 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
     steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
-    platforms: async () => (await import('#texts/nl/platforms.ts')).platformTexts,
   },
 }
 
@@ -120,7 +110,6 @@ export function useWords() {
     'palette',
     'connection',
     'steps',
-    'platforms',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

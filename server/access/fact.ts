@@ -48,7 +48,6 @@ export const factKinds = [
   'step.undone',
   'rights.read',
   'rights.accepted',
-  'networks.changed',
   'owner.reminded',
   'owner.told',
 ] as const

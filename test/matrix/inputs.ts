@@ -17,6 +17,7 @@ export type Input = {
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
   const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const { visit, guided, step, confirmedStep, visitorStep, visitorConfirmedStep } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -169,6 +170,27 @@ export function inputs(stage: Stage): Record<string, Input> {
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
+    'read-steps': { params: { accountId, grantId: visit } },
+    'confirm-step': { params: { accountId, grantId: visit, stepId: step }, body: { note: 'Done' } },
+    'undo-step': { params: { accountId, grantId: visit, stepId: confirmedStep } },
+    'read-requested-rights': {
+      params: { accountId, grantId: visit, artefactId: guided },
+      body: { rights: ['Orders', 'Finance'] },
+    },
+    'accept-extra-rights': {
+      params: { accountId, grantId: visit, artefactId: guided },
+      body: { rights: ['Users'] },
+    },
+    'read-steps-of-visit': { params: { grantId: visit } },
+    'confirm-step-of-visit': { params: { grantId: visit, stepId: visitorStep }, body: { note: 'Done' } },
+    'undo-step-of-visit': { params: { grantId: visit, stepId: visitorConfirmedStep } },
+    'read-requested-rights-of-visit': {
+      params: { grantId: visit, artefactId: guided },
+      body: { rights: ['Orders', 'Finance'] },
+    },
+    'read-networks': {},
+    'change-networks': { body: { items: [{ network: '203.0.113.0/24', label: 'Office' }] } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

@@ -83,7 +83,7 @@ describe('network addresses that are let in', () => {
       openVisits: 0,
     })
     await change(scene.dora, '203.0.113.0/24', '2001:DB8::7')
-    const facts = await scene.factsOf(scene.desk.cast.provider, 'networks.changed')
+    const facts = await scene.factsOf(scene.desk.cast.provider, 'policy.changed')
     assert.equal(facts.length, 1, 'saying the same again changes nothing')
   })
 

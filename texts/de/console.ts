@@ -643,7 +643,6 @@ export const consoleTexts = {
       read: '{{by}} hat eingetragen, welche Rechte verlangt werden.',
       accepted: '{{by}} hat zusätzliche Rechte angenommen.',
     },
-    networks: { changed: '{{by}} hat die Netzadressen geändert.' },
     artefact: {
       wanted: 'In {{resource}} soll ein Zugangsmittel angelegt werden.',
       present: 'In {{resource}} ist ein Zugangsmittel angelegt.',

@@ -75,11 +75,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Hier ist noch nichts verbunden. Verbinden Sie zuerst den Shop oder Server.',
   'connection-is-in-use':
     'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
-  'other-side-confirms': 'Diesen Schritt bestätigt die andere Seite. Warten Sie, bis sie es getan hat.',
-  'step-not-now':
-    'Dieser Schritt ist gerade nicht an der Reihe. Laden Sie die Seite neu und sehen Sie, wo es weitergeht.',
-  'rights-differ':
-    'Vergleichen Sie zuerst die Rechte. Was zu viel ist, nehmen Sie weg oder nehmen es ausdrücklich an.',
+  'other-side-confirms': 'Diesen Schritt bestätigt die andere Seite.',
+  'step-not-now': 'Dieser Schritt ist gerade nicht an der Reihe. Laden Sie die Seite neu.',
+  'rights-differ': 'Vergleichen Sie zuerst die Rechte. Was zu viel ist, nehmen Sie weg oder an.',
   'not-a-network':
     'Das ist keine Adresse und kein Netz, oder es ist viel zu weit. Schreiben Sie es wie 203.0.113.7 oder 203.0.113.0/24.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',

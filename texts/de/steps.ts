@@ -1,5 +1,8 @@
+import { platformTexts } from './platforms.ts'
+
 // Was Menschen von Hand tun, damit jemand hinein- und wieder hinauskommt. Die Sätze der Schritte stehen in platforms.ts.
 export const stepsTexts = {
+  platforms: platformTexts,
   title: 'Schritt für Schritt, von Hand',
   none: 'Für diesen Zugang ist nichts von Hand zu tun.',
   kind: { invitation: 'Einladung', admin: 'Zugang', 'allow-list': 'Erlaubte Netzadressen' },

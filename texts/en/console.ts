@@ -635,7 +635,6 @@ export const consoleTexts: ConsoleTexts = {
       read: '{{by}} noted which rights are asked for.',
       accepted: '{{by}} accepted additional rights.',
     },
-    networks: { changed: '{{by}} changed the network addresses.' },
     artefact: {
       wanted: 'A means of access is to be made in {{resource}}.',
       present: 'A means of access was made in {{resource}}.',

@@ -56,9 +56,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Nothing is connected here yet. Connect the shop or server first.',
   'connection-is-in-use':
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
-  'other-side-confirms': 'The other side confirms this step. Wait until they have.',
-  'step-not-now': 'It is not the turn of this step. Reload the page and see where it goes on.',
-  'rights-differ': 'Compare the rights first. Take away what is too much, or accept it explicitly.',
+  'other-side-confirms': 'The other side confirms this step.',
+  'step-not-now': 'It is not the turn of this step. Reload the page.',
+  'rights-differ': 'Compare the rights first. Take away what is too much, or accept it.',
   'not-a-network':
     'This is no address and no network, or far too wide. Write it like 203.0.113.7 or 203.0.113.0/24.',
   'already-invited': 'This address is invited already. Send the invitation again.',

@@ -1,6 +1,8 @@
 import type { StepsTexts } from '../de/steps.ts'
+import { platformTexts } from './platforms.ts'
 
 export const stepsTexts: StepsTexts = {
+  platforms: platformTexts,
   title: 'Step by step, by hand',
   none: 'There is nothing to do by hand for this access.',
   kind: { invitation: 'Invitation', admin: 'Account', 'allow-list': 'Allowed network addresses' },

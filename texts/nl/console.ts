@@ -641,7 +641,6 @@ export const consoleTexts: ConsoleTexts = {
       read: '{{by}} heeft genoteerd welke rechten worden gevraagd.',
       accepted: '{{by}} heeft extra rechten geaccepteerd.',
     },
-    networks: { changed: '{{by}} heeft de netwerkadressen gewijzigd.' },
     artefact: {
       wanted: 'In {{resource}} moet een toegangsmiddel worden gemaakt.',
       present: 'In {{resource}} is een toegangsmiddel gemaakt.',

@@ -56,9 +56,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Hier is nog niets verbonden. Verbind eerst de winkel of de server.',
   'connection-is-in-use':
     'Daar staat nog iets dat alleen deze verbinding kan wegnemen. Beëindig eerst de toegang en wacht op de bevestiging.',
-  'other-side-confirms': 'De andere kant bevestigt deze stap. Wacht tot dat is gebeurd.',
-  'step-not-now': 'Deze stap is nu niet aan de beurt. Laad de pagina opnieuw en kijk waar het verdergaat.',
-  'rights-differ': 'Vergelijk eerst de rechten. Haal weg wat te veel is, of accepteer het uitdrukkelijk.',
+  'other-side-confirms': 'De andere kant bevestigt deze stap.',
+  'step-not-now': 'Deze stap is nu niet aan de beurt. Laad de pagina opnieuw.',
+  'rights-differ': 'Vergelijk eerst de rechten. Haal weg wat te veel is, of accepteer het.',
   'not-a-network':
     'Dit is geen adres en geen netwerk, of veel te ruim. Schrijf het als 203.0.113.7 of 203.0.113.0/24.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',

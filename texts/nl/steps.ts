@@ -1,6 +1,8 @@
 import type { StepsTexts } from '../de/steps.ts'
+import { platformTexts } from './platforms.ts'
 
 export const stepsTexts: StepsTexts = {
+  platforms: platformTexts,
   title: 'Stap voor stap, met de hand',
   none: 'Voor deze toegang is er niets met de hand te doen.',
   kind: { invitation: 'Uitnodiging', admin: 'Toegang', 'allow-list': 'Toegestane netwerkadressen' },

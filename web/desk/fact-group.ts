@@ -20,7 +20,6 @@ export function groupOf(kind: string): FactGroup {
     case 'private-address':
     case 'step':
     case 'rights':
-    case 'networks':
       return 'access'
     case 'entry':
       return 'entries'

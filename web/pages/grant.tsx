@@ -20,11 +20,7 @@ import { Waiting } from '../ui/waiting.tsx'
 
 /** What people do by hand for a visit; it comes with its words, and only where there is something of the kind. */
 const Steps = lazy(async () => {
-  const [{ Steps }] = await Promise.all([
-    import('../doors/support-visit/steps/steps.tsx'),
-    learn('steps'),
-    learn('platforms'),
-  ])
+  const [{ Steps }] = await Promise.all([import('../doors/support-visit/steps/steps.tsx'), learn('steps')])
   return { default: Steps }
 })
 

@@ -50,7 +50,6 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'step.undone': 'access',
   'rights.read': 'access',
   'rights.accepted': 'access',
-  'networks.changed': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

@@ -72,7 +72,7 @@ export async function changeNetworks(
           })),
         )
         .execute()
-    r.fact('networks.changed', {}, { added, removed })
+    r.fact('policy.changed', {}, { what: 'networks', added, removed })
     return added.length + removed.length > 0
   })
   if (haveChanged) await renewLists(kernel, deskOrigin)

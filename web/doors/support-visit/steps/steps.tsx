@@ -13,8 +13,7 @@ import { type Guided, type Of, type StepActions, useStepActions, useSteps } from
 type Side = 'owner' | 'support'
 
 /**
- * What people do by hand for an access, and who has confirmed it. Its words are those of the areas 'steps' and
- * 'platforms', which the page that shows it loads.
+ * What people do by hand for an access, and who has confirmed it. Its words are those of the areas 'steps', which the page that shows it loads.
  * @param accountId of the owner's side; without it the visitor's view
  */
 export function Steps({ accountId, grantId }: Of) {
@@ -66,7 +65,8 @@ function OneGuide({
     <Stack className="card" gap="md">
       <div>
         <Title order={3}>
-          {t(`steps:kind.${guided.kind as 'invitation'}`)}: {t(`platforms:name.${guided.platform as 'wix'}`)}
+          {t(`steps:kind.${guided.kind as 'invitation'}`)}:{' '}
+          {t(`steps:platforms.name.${guided.platform as 'wix'}`)}
         </Title>
         <Tag tone={guided.state === 'taken-out' ? 'good' : tone}>{t(`steps:state.${guided.state}`)}</Tag>
       </div>
@@ -74,14 +74,14 @@ function OneGuide({
       <Addresses guided={guided} />
       {now ? (
         <Stack gap="xs">
-          <Title order={4}>{t(`platforms:phase.${now.phase}`)}</Title>
+          <Title order={4}>{t(`steps:platforms.phase.${now.phase}`)}</Title>
           <label>
             <Text size="sm">{t('steps:progress', { done, all: needed.length })}</Text>
             <progress value={done} max={needed.length || 1} style={{ width: '100%' }} />
           </label>
           {now.basis === 'not checked' ? (
             <Text size="sm" c="dimmed">
-              {t('platforms:basis.not checked')}
+              {t('steps:platforms.basis.not checked')}
             </Text>
           ) : null}
           <StepList steps={now.steps} side={side} zone={zone} actions={actions} />
@@ -177,10 +177,10 @@ function WholeGuide({
           .filter(({ phase }) => phase !== guided.phase)
           .map(({ phase, basis, steps }) => (
             <div key={phase}>
-              <Title order={4}>{t(`platforms:phase.${phase}`)}</Title>
+              <Title order={4}>{t(`steps:platforms.phase.${phase}`)}</Title>
               {basis === 'not checked' ? (
                 <Text size="sm" c="dimmed">
-                  {t('platforms:basis.not checked')}
+                  {t('steps:platforms.basis.not checked')}
                 </Text>
               ) : null}
               <StepList steps={steps} side={side} zone={zone} actions={actions} />
@@ -200,7 +200,7 @@ function WhatItRestsOn({ guided: { guide, liveSession, expiry, apiCheck } }: { g
       <Stack gap="xs" mt="sm">
         <Text>
           {t('steps:guide', { version: guide.version, on: sayDay(guide.checkedOn, language) })}{' '}
-          {t('platforms:menus')}
+          {t('steps:platforms.menus')}
         </Text>
         {guide.documentation ? (
           <Anchor href={guide.documentation} target="_blank" rel="noreferrer">
@@ -209,8 +209,8 @@ function WhatItRestsOn({ guided: { guide, liveSession, expiry, apiCheck } }: { g
         ) : (
           <Text>{t('steps:notListed')}</Text>
         )}
-        <Text>{t(`platforms:liveSession.${liveSession as 'unknown'}`)}</Text>
-        <Text>{t(`platforms:expiry.${expiry as 'unknown'}`)}</Text>
+        <Text>{t(`steps:platforms.liveSession.${liveSession as 'unknown'}`)}</Text>
+        <Text>{t(`steps:platforms.expiry.${expiry as 'unknown'}`)}</Text>
         {apiCheck ? (
           <>
             <Text>{t('steps:apiCheck')}</Text>
