@@ -11,7 +11,7 @@ import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { visitLooks } from './looks-visits.ts'
+import { networkLooks, visitLooks } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -29,7 +29,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
     nobody: asNobody(language),
     olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
     noor: settingsLooks(language),
-    dora: [...atTheDesk(language), ...deskLooks(language)],
+    dora: [...atTheDesk(language), ...deskLooks(language), ...networkLooks(language)],
     sam: inTheTeam(language),
     ines: [...access.ines, ...atTheShop(language)],
   }
