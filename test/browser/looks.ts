@@ -88,7 +88,7 @@ function asOwner(language: Language): Look[] {
     {
       name: 'what an ending will cut',
       path: consolePaths.home,
-      afterwards: olga => olga.press('button', like(t.grant.endOf)),
+      afterwards: olga => olga.press('button', like(t.grant.endOf, { subject: 'Sam Albers' })),
     },
     { name: 'the switch, off', path: isOff },
     {

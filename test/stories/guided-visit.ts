@@ -54,11 +54,14 @@ export async function openVisit(
   })
   const owner = scene.clients[ownerOf[shop]]
   const visitor = scene.clients[agent]
-  const path = { owner: `/accounts/${accountId}/grants/${grantId}`, support: `/visits/${grantId}` }
-  const client: Record<'owner' | 'support', Client> = { owner, support: visitor }
+  const grantPath = `/accounts/${accountId}/grants/${grantId}`
+  const visitPath = `/visits/${grantId}`
+  const path = { owner: grantPath, support: visitPath }
 
   const see = async (side: 'owner' | 'support') => {
-    const { status, body } = await client[side].get(`${path[side]}/steps`)
+    const { status, body } = await (side === 'owner'
+      ? owner.get(`${grantPath}/steps`)
+      : visitor.get(`${visitPath}/steps`))
     assert.equal(status, 200, JSON.stringify(body))
     return body
   }
@@ -68,10 +71,25 @@ export async function openVisit(
     )
   const find = async (key: string) =>
     stepsOf(await see('owner')).find(step => step.key === key) ?? assert.fail(`no step ${key}`)
-  const confirm = async (side: 'owner' | 'support', key: string, note?: string): Promise<Answered> =>
-    client[side].put(`${path[side]}/steps/${(await find(key)).id}/confirmation`, note ? { note } : {})
-  const undo = async (side: 'owner' | 'support', key: string): Promise<Answered> =>
-    client[side].delete(`${path[side]}/steps/${(await find(key)).id}/confirmation`)
+  const confirm = async (side: 'owner' | 'support', key: string, note?: string): Promise<Answered> => {
+    const { id } = await find(key)
+    const body = note ? { note } : {}
+    return side === 'owner'
+      ? owner.put(`${grantPath}/steps/${id}/confirmation`, body)
+      : visitor.put(`${visitPath}/steps/${id}/confirmation`, body)
+  }
+  const undo = async (side: 'owner' | 'support', key: string): Promise<Answered> => {
+    const { id } = await find(key)
+    return side === 'owner'
+      ? owner.delete(`${grantPath}/steps/${id}/confirmation`)
+      : visitor.delete(`${visitPath}/steps/${id}/confirmation`)
+  }
+  const readRights = (side: 'owner' | 'support', artefact: string, rights: string[]): Promise<Answered> =>
+    side === 'owner'
+      ? owner.put(`${grantPath}/guided/${artefact}/requested-rights`, { rights })
+      : visitor.put(`${visitPath}/guided/${artefact}/requested-rights`, { rights })
+  const acceptRights = (who: Client, artefact: string, rights: string[]): Promise<Answered> =>
+    who.put(`${grantPath}/guided/${artefact}/accepted-rights`, { rights })
   /** Both sides say that everything of this part is done. */
   const finish = async (...phases: Phase[]) => {
     for (const phase of phases)
@@ -96,7 +114,21 @@ export async function openVisit(
       [grantId],
     )
   const end = () => owner.post(`${path.owner}/ending`, {})
-  return { accountId, grantId, path, client, see, stepsOf, find, confirm, undo, finish, artefacts, end }
+  return {
+    accountId,
+    grantId,
+    path,
+    see,
+    stepsOf,
+    find,
+    confirm,
+    undo,
+    readRights,
+    acceptRights,
+    finish,
+    artefacts,
+    end,
+  }
 }
 
 export const refused = (answer: Answered, status: number, code: string) =>

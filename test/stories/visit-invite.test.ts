@@ -18,7 +18,6 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
   })
   after(() => scene.desk.close())
 
-  const rights = (requested: string[]) => ({ rights: requested })
   const theRights = async () => (await visit.see('owner')).items[0].rights
 
   test('both sides see the same list with the guide it follows, and what is theirs in it', async () => {
@@ -102,10 +101,7 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
     assert.equal((await visit.confirm('support', 'shopify.sendRequest')).status, 200)
     refused(await visit.confirm('owner', 'shopify.compareRequest'), 409, 'rights-differ')
     refused(await visit.confirm('owner', 'shopify.accept'), 409, 'rights-differ')
-    const read = await scene.sam.put(
-      `${visit.path.support}/guided/${artefact}/requested-rights`,
-      rights(['orders ', 'Orders', 'Finance', 'Users']),
-    )
+    const read = await visit.readRights('support', artefact, ['orders ', 'Orders', 'Finance', 'Users'])
     assert.equal(read.status, 200, JSON.stringify(read.body))
     const { requested, agreed: said } = await theRights()
     assert.deepEqual(said, agreed)
@@ -117,8 +113,7 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
   })
 
   test('what goes beyond is accepted by name, by the owner alone, and void when something else is asked for', async () => {
-    const accept = (client: Client, names: string[]) =>
-      client.put(`${visit.path.owner}/guided/${artefact}/accepted-rights`, rights(names))
+    const accept = (client: Client, names: string[]) => visit.acceptRights(client, artefact, names)
     refused(await accept(scene.sam, ['Finance', 'Users']), 404, 'not-found')
     refused(await accept(scene.olga, ['Finance']), 409, 'rights-differ')
     refused(await accept(scene.olga, ['Finance', 'Users', 'Customers']), 409, 'rights-differ')
@@ -126,20 +121,14 @@ describe('Shopify: a request with a code, and rights that are compared', () => {
     assert.deepEqual((await theRights()).accepted.rights, ['Finance', 'Users'])
     assert.equal((await visit.confirm('owner', 'shopify.compareRequest')).status, 200)
 
-    const again = await scene.sam.put(
-      `${visit.path.support}/guided/${artefact}/requested-rights`,
-      rights(['Orders', 'Finance', 'Users', 'Customers']),
-    )
+    const again = await visit.readRights('support', artefact, ['Orders', 'Finance', 'Users', 'Customers'])
     assert.equal(again.status, 200)
     assert.equal((await theRights()).accepted, null)
     assert.equal((await visit.find('shopify.compareRequest')).confirmed, null)
     refused(await visit.confirm('owner', 'shopify.accept'), 409, 'rights-differ')
 
     // Sam takes away in the request what is too much; the owner reads it herself.
-    const own = await scene.olga.put(
-      `${visit.path.owner}/guided/${artefact}/requested-rights`,
-      rights(['Orders']),
-    )
+    const own = await visit.readRights('owner', artefact, ['Orders'])
     assert.equal(own.status, 200)
     refused(await accept(scene.olga, []), 409, 'step-not-now')
     assert.equal((await visit.confirm('owner', 'shopify.compareRequest')).status, 200)
