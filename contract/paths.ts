@@ -46,6 +46,8 @@ export const consolePaths = {
   deskHealth: () => '/desk/health',
   deskStaff: () => '/desk/staff',
   deskPolicy: () => '/desk/policy',
+  /** From where the provider's people come. */
+  deskNetworks: () => '/desk/networks',
 } as const
 
 /** Door pages (rendered by the server, no script). */

@@ -105,6 +105,16 @@ export const problems = {
     status: 410,
     title: 'The content of this recording was destroyed, because its time was over.',
   },
+  'other-side-confirms': { status: 403, title: 'The other side confirms this step.' },
+  'step-not-now': { status: 409, title: 'It is not the turn of this step.' },
+  'rights-differ': {
+    status: 409,
+    title: 'Compare the rights first, and take away or accept what is too much.',
+  },
+  'not-a-network': {
+    status: 400,
+    title: 'This is no address and no network, or far too wide.',
+  },
 
   'already-invited': {
     status: 409,

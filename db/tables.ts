@@ -44,6 +44,7 @@ export type Tables = {
     error_at: Generated<Date | null>
     came_back_at: Generated<Date | null>
     missing_at: Generated<Date | null>
+    waits_for: Generated<string | null>
   }
   'access.checkpoints': {
     account_id: string
@@ -463,6 +464,28 @@ export type Tables = {
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
   }
+  'support_visit.guided_artefacts': {
+    artefact_id: string
+    account_id: string
+    platform: string
+    guide_version: number
+    checked_on: string
+    mailbox: string
+    agent_id: Generated<string | null>
+    rights: Generated<string[]>
+    addresses: Generated<string[]>
+    old_addresses: Generated<string[]>
+    requested: Generated<string[] | null>
+    requested_at: Generated<Date | null>
+    requested_by: Generated<string | null>
+    accepted: Generated<string[] | null>
+    accepted_at: Generated<Date | null>
+    accepted_by: Generated<string | null>
+    let_in_at: Generated<Date | null>
+    taken_out_at: Generated<Date | null>
+    reminded_times: Generated<number>
+    reminded_at: Generated<Date | null>
+  }
   'support_visit.inventories': {
     id: string
     account_id: string
@@ -503,6 +526,16 @@ export type Tables = {
     letter: string
     written_at: Date
   }
+  'support_visit.networks': {
+    id: string
+    account_id: string
+    network: string
+    label: string
+    made_at: Date
+    made_by: Generated<string | null>
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
   'support_visit.policies': {
     account_id: string
     mailbox: Generated<string | null>
@@ -517,6 +550,42 @@ export type Tables = {
     allowed_at: Date
     allowed_by: Generated<string | null>
   }
+  'support_visit.recording_chunks': {
+    account_id: string
+    recording_id: string
+    from_byte: number
+    to_byte: number
+    sealed: Buffer
+  }
+  'support_visit.recording_policies': {
+    account_id: string
+    keep_days: number
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+  'support_visit.recording_watchers': {
+    account_id: string
+    recording_id: string
+    person_id: string
+    noted_at: Date
+  }
+  'support_visit.recordings': {
+    id: string
+    account_id: string
+    entry_id: string
+    kind: string
+    command: Generated<Buffer | null>
+    width: number
+    height: number
+    begun_at: Date
+    seen_at: Date
+    ended_at: Generated<Date | null>
+    outcome: Generated<string | null>
+    bytes: Generated<number | null>
+    sha256: Generated<Buffer | null>
+    left_out: Generated<number | null>
+    destroyed_at: Generated<Date | null>
+  }
   'support_visit.request_codes': {
     account_id: string
     code: string
@@ -530,6 +599,21 @@ export type Tables = {
     what: string
     seen_at: Date
     told_at: Generated<Date | null>
+  }
+  'support_visit.steps': {
+    id: string
+    account_id: string
+    artefact_id: string
+    grant_id: string
+    phase: string
+    position: number
+    key: string
+    done_by: string
+    needed_from: Generated<string | null>
+    link: Generated<string | null>
+    confirmed_at: Generated<Date | null>
+    confirmed_by: Generated<string | null>
+    note: Generated<string | null>
   }
   'support_visit.visits': {
     id: string

@@ -5,7 +5,7 @@ import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
-import type { Connector, ConnectorNeeds } from './access/outside.ts'
+import type { Connector, ConnectorNeeds, OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
@@ -18,6 +18,9 @@ import { tellLeftBehind } from './doors/support-visit/left-behind/tell.ts'
 import { watchBeforeMaking } from './doors/support-visit/left-behind/watch.ts'
 import { accountsWithVisits, tellVisits } from './doors/support-visit/mail/tell-visits.ts'
 import { openRecordings } from './doors/support-visit/recordings/open-recordings.ts'
+import { byHandSystem } from './doors/support-visit/steps/by-hand-system.ts'
+import { renewLists } from './doors/support-visit/steps/networks.ts'
+import { remindOfSteps } from './doors/support-visit/steps/remind-of-steps.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -98,6 +101,9 @@ export async function openDesk(options: DeskOptions) {
   )
   const beforeMaking = watchBeforeMaking(kernel, connectors)
   const recordings = openRecordings({ kernel, vault, say: sentence => log.warn(sentence) })
+  // What people do in systems that no connector reaches is a system for the kernel like any other.
+  const people = byHandSystem(kernel)
+  const systems = new Map<string, OutsideSystem>([...connectors, [people.name, people]])
   const doorkeeper = keepTheDoor(database, snapshots, clock)
   await snapshots.warmUp()
 
@@ -119,7 +125,7 @@ export async function openDesk(options: DeskOptions) {
     else log.error({ err: error }, what)
   }
   const round = {
-    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url), beforeMaking),
+    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url), beforeMaking),
     /** Looks at foreign systems after visits; a shop that does not answer keeps no ending waiting. */
     async look() {
       await compareEnded(kernel, connectors)
@@ -139,6 +145,8 @@ export async function openDesk(options: DeskOptions) {
     async tellTheRest() {
       await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
       await forEach(await accountsWithVisits(kernel), accountId => tellVisits(kernel, options.url, accountId))
+      await renewLists(kernel, options.url)
+      await remindOfSteps(kernel, options.url)
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())

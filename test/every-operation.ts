@@ -11,6 +11,7 @@ import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
+import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as visits from '#contract/visits.ts'
 
@@ -27,6 +28,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     visits,
     'left-behind': leftBehind,
     recordings,
+    steps,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -7,20 +7,26 @@ import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
 import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
+import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
 import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { stepsTexts as deSteps } from './de/steps.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
+import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
 import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
+import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
 import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
 
@@ -32,6 +38,8 @@ const de = {
   visits: deVisits,
   leftBehind: deLeftBehind,
   recordings: deRecordings,
+  steps: deSteps,
+  stepMails: deStepMails,
 }
 const en = {
   ...enConsole,
@@ -40,6 +48,8 @@ const en = {
   visits: enVisits,
   leftBehind: enLeftBehind,
   recordings: enRecordings,
+  steps: enSteps,
+  stepMails: enStepMails,
 }
 const nl = {
   ...nlConsole,
@@ -48,6 +58,8 @@ const nl = {
   visits: nlVisits,
   leftBehind: nlLeftBehind,
   recordings: nlRecordings,
+  steps: nlSteps,
+  stepMails: nlStepMails,
 }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']

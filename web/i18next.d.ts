@@ -9,6 +9,7 @@ import type { recordingsTexts } from '#texts/de/recordings.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
+import type { stepsTexts } from '#texts/de/steps.ts'
 import type { visitTexts } from '#texts/de/visits.ts'
 import type { whyTexts } from '#texts/de/why.ts'
 
@@ -28,6 +29,7 @@ declare module 'i18next' {
       visits: typeof visitTexts
       'left-behind': typeof leftBehindTexts
       recordings: typeof recordingsTexts
+      steps: typeof stepsTexts
     }
   }
 }

@@ -5,6 +5,11 @@ import type { Language } from './ui/say-time.ts'
 export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
+/** Words that only some pages need are loaded with those pages. */
+export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection' | 'steps'
+
+type Part = 'console' | 'refusals' | Area
+
 // Only the language that is spoken is loaded.
 const texts = {
   de: {
@@ -20,6 +25,7 @@ const texts = {
     visits: async () => (await import('#texts/de/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/de/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/de/recordings.ts')).recordingsTexts,
+    steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -34,6 +40,7 @@ const texts = {
     visits: async () => (await import('#texts/en/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/en/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/en/recordings.ts')).recordingsTexts,
+    steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -48,6 +55,7 @@ const texts = {
     visits: async () => (await import('#texts/nl/visits.ts')).visitTexts,
     'left-behind': async () => (await import('#texts/nl/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/nl/recordings.ts')).recordingsTexts,
+    steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -121,6 +129,7 @@ export function useWords() {
     'visits',
     'left-behind',
     'recordings',
+    'steps',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

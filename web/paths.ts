@@ -34,4 +34,5 @@ export const patterns = {
   deskHealth: '/desk/health',
   deskStaff: '/desk/staff',
   deskPolicy: '/desk/policy',
+  deskNetworks: '/desk/networks',
 } as const

@@ -247,6 +247,14 @@ const tree = root.addChildren([
       'DeskVisitsPage',
     ),
   }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskNetworks,
+    component: lazyRouteComponent(
+      withWords('steps', () => import('./doors/support-visit/steps/networks.tsx')),
+      'NetworksPage',
+    ),
+  }),
 ])
 
 export const router = createRouter({

@@ -378,6 +378,8 @@ create table access.artefacts (
   -- The last time that it was seen again after it had been gone.
   came_back_at timestamptz,
   missing_at   timestamptz,
+  -- For which people it waits, where people do it by hand. No failure, and no fact: what they confirm is one.
+  waits_for    text,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
   constraint artefact_that_came_back_was_removed_before check (came_back_at is null or removing_at is not null),

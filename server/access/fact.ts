@@ -59,6 +59,10 @@ export const factKinds = [
   'recording.kept',
   'recording.watched',
   'recording.destroyed',
+  'step.confirmed',
+  'step.undone',
+  'rights.read',
+  'rights.accepted',
   'owner.reminded',
   'owner.told',
 ] as const

@@ -9,8 +9,11 @@ export type Trace = {
 /** What the outside world answered. Its refusals and silences are data, not exceptions. */
 export type Opened = { done: true; reference: Record<string, unknown> } | { done: false; error: string }
 export type Closed = { done: true } | { done: false; error: string }
-/** `gone` only when it was seen: asked for and not there, or tried with the old credential and refused. */
-export type Confirmed = { gone: true; how: string } | { gone: false; error: string }
+/**
+ * `gone` only when it was seen: asked for and not there, or tried with the old credential and refused. Where no program
+ * can look, people who did have said so, and `by` says that it rests on their word.
+ */
+export type Confirmed = { gone: true; how: string; by?: 'people' } | { gone: false; error: string }
 
 /** A system that throws or rejects breaks its promise; it has failed, and nobody else's access waits for it. */
 export function brokenPromise(system: string, error: unknown): { error: string } {
@@ -47,6 +50,12 @@ export type OutsideSystem = {
   confirmClosed(trace: Trace): Promise<Confirmed>
   /** What is there now that a visitor could have left behind; compared between beginning and end. */
   inventory(resourceId: string): Promise<Inventory>
+  /**
+   * Of a system that people work by hand: for whom it waits before it can go on, as a sentence; null: for nobody any
+   * more. Asked before `open` and `close`. Waiting is no failure: nobody is asked outside, and nothing is written down
+   * but the sentence.
+   */
+  waitsFor?(trace: Trace, before: 'open' | 'close'): Promise<string | null>
 }
 
 /** An outside system that a provider or an owner connects by himself. */

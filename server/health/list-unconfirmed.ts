@@ -44,7 +44,7 @@ export async function listUnconfirmed(
         (select json_agg(json_build_object('id', e.id, 'resource', e.resource_id, 'entrance', e.entrance, 'token', encode(e.token_hash, 'hex')))
           from access.entry_grants h join access.entries e on e.id = h.entry_id and e.closed_at is not null
           where h.grant_id = g.id) as entries,
-        (select json_agg(json_build_object('system', x.system, 'kind', x.kind, 'error', x.error))
+        (select json_agg(json_build_object('system', x.system, 'kind', x.kind, 'error', coalesce(x.error, x.waits_for)))
           from access.artefact_grants h join access.artefacts x on x.id = h.artefact_id and x.removing_at is not null and x.gone_at is null
           where h.grant_id = g.id) as artefacts
       from page g

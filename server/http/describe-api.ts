@@ -8,6 +8,7 @@ import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
 import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
+import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as visits from '#contract/visits.ts'
 import * as words from '#contract/words.ts'
@@ -39,6 +40,7 @@ const shapes = new Map(
         ...visits,
         ...leftBehind,
         ...recordings,
+        ...steps,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

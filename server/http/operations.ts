@@ -33,7 +33,7 @@ export function allOperations({
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
-    ...supportVisitRoutes(kernel, vault, connectors, probe),
+    ...supportVisitRoutes(kernel, vault, connectors, probe, url),
     ...healthRoutes(
       kernel,
       probe,

@@ -2,10 +2,13 @@
 import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { connectionTexts as de } from '#texts/de/connection.ts'
+import { stepsTexts as stepsDe } from '#texts/de/steps.ts'
 import { visitTexts as deVisits } from '#texts/de/visits.ts'
 import { connectionTexts as en } from '#texts/en/connection.ts'
+import { stepsTexts as stepsEn } from '#texts/en/steps.ts'
 import { visitTexts as enVisits } from '#texts/en/visits.ts'
 import { connectionTexts as nl } from '#texts/nl/connection.ts'
+import { stepsTexts as stepsNl } from '#texts/nl/steps.ts'
 import { visitTexts as nlVisits } from '#texts/nl/visits.ts'
 import type { Look } from './looks.ts'
 import type { History } from './planted-history.ts'
@@ -81,11 +84,14 @@ export function visitsOfSupport(language: Language): Look[] {
     },
   ]
 }
+const stepWords = { de: stepsDe, en: stepsEn, nl: stepsNl }
 
 /** What the owner sees; in this order, for what one look leaves behind, the next one shows. */
 export function visitLooks(language: Language): Look[] {
   const t = words[language]
   const path = (has: History) => consolePaths.connection(has.account, has.shopThatIsOff)
+  const own = stepWords[language]
+  const guided = (has: History) => consolePaths.grant(has.account, has.guidedGrant)
   const begin = async (olga: Visitor) => {
     await olga.press('button', t.open)
     await olga.page.getByLabel(t.system, { exact: true }).selectOption('magento')
@@ -122,6 +128,54 @@ export function visitLooks(language: Language): Look[] {
         await olga.press('button', t.disconnect)
         await olga.reads(t.disconnected)
         await olga.reads(like(t.none))
+      },
+    },
+    { name: 'steps by hand', path: guided },
+    {
+      name: 'steps by hand, rights that go beyond, everything unfolded',
+      path: guided,
+      async afterwards(olga) {
+        await olga.fills(own.rights.label, 'Orders\nFinance')
+        await olga.press('button', own.rights.save)
+        await olga.reads(own.rights.extra)
+        for (const part of await olga.page.locator('summary').all()) await part.tap()
+      },
+    },
+    {
+      name: 'a step that was confirmed',
+      path: guided,
+      async afterwards(olga) {
+        await olga.press('button', like(own.confirmOf))
+        await olga.press('button', like(own.undoOf))
+      },
+    },
+  ]
+}
+
+/** What the desk sees. */
+export function networkLooks(language: Language): Look[] {
+  const t = stepWords[language].networks
+  const path = () => consolePaths.deskNetworks()
+  return [
+    { name: 'no network addresses', path },
+    {
+      name: 'network addresses, incomplete',
+      path,
+      async afterwards(dora) {
+        await dora.press('button', t.add)
+        await dora.press('button', t.save)
+        await dora.reads(t.networkMissing)
+      },
+    },
+    {
+      name: 'network addresses, saved',
+      path,
+      async afterwards(dora) {
+        await dora.press('button', t.add)
+        await dora.fills(t.network, '203.0.113.0/24')
+        await dora.fills(t.label, 'Office')
+        await dora.press('button', t.save)
+        await dora.reads(t.saved)
       },
     },
   ]

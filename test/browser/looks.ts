@@ -15,7 +15,7 @@ import { deskLooks } from './looks-desk.ts'
 import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { visitLooks, visitsOfSupport } from './looks-visits.ts'
+import { networkLooks, visitLooks, visitsOfSupport } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -39,7 +39,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
       ...leftBehindLooks(language),
     ],
     noor: settingsLooks(language),
-    dora: [...atTheDesk(language), ...deskLooks(language)],
+    dora: [...atTheDesk(language), ...deskLooks(language), ...networkLooks(language)],
     sam: inTheTeam(language),
     ines: [...access.ines, ...atTheShop(language), ...visitsOfSupport(language)],
   }
@@ -100,7 +100,7 @@ function asOwner(language: Language): Look[] {
     {
       name: 'what an ending will cut',
       path: consolePaths.home,
-      afterwards: olga => olga.press('button', like(t.grant.endOf)),
+      afterwards: olga => olga.press('button', like(t.grant.endOf, { subject: 'Sam Albers' })),
     },
     { name: 'the switch, off', path: isOff },
     {

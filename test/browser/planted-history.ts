@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { record } from '#server/access/record.ts'
+import { wantAllowList, wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
 import { turnOff, turnOn } from './turn-on.ts'
@@ -91,11 +92,13 @@ export async function plantHistory(desk: TestDesk) {
     message: 'Bitte nur den Warenkorb ansehen.',
   })
   await enterShop(desk, 'kaffeerad', ines)
+  const guided = await openByHand(desk, roesterei)
   return {
     account: kaffeerad.accountId,
     strangeAccount: tulpenkas.accountId,
     shopThatIsOn: kaffeerad.id,
     shopThatIsOff: roesterei.id,
+    guidedGrant: guided,
     openGrant: String(on.grants[0].id),
     endedGrant: String(first.grants[0].id),
     waitingRequest: String(waiting.id),
@@ -105,6 +108,41 @@ export async function plantHistory(desk: TestDesk) {
     closedVisit: String(closedVisit.visit.id),
     visit: await plantVisit(desk, 'roesterei'),
   }
+}
+
+/** Somebody is let in by hand, with a list of addresses and rights to compare; nothing is confirmed yet. */
+function openByHand(desk: TestDesk, shop: { id: string; accountId: string }): Promise<string> {
+  const { olga, sam } = desk.cast.people
+  return record(desk.kernel, { accounts: [shop.accountId], by: { person: olga } }, async r => {
+    const grantId = await openGrant(
+      r,
+      {
+        accountId: shop.accountId,
+        resourceId: shop.id,
+        door: 'support-visit',
+        subject: { kind: 'person', id: sam },
+        permissions: ['shop.view'],
+        beginsAt: r.now,
+        endsAt: r.now + 48 * hour,
+        reason: 'Die Kasse rechnet falsch',
+        caseNumber: 'T-4712',
+        message: null,
+        giver: { as: 'owner' },
+      },
+      { longestMs: null, endless: true },
+    )
+    const of = {
+      accountId: shop.accountId,
+      resourceId: shop.id,
+      grantId,
+      platform: 'shopify',
+      agentId: sam,
+    } as const
+    await wantAllowList(r, { ...of, addresses: ['203.0.113.0/24', '2001:db8::7'] })
+    const wish = { kind: 'invitation' as const, mailbox: 'visit-4712@einlass.example' }
+    await wantLettingIn(r, { ...of, ...wish, rights: ['Orders', 'Products'] })
+    return grantId
+  })
 }
 
 async function done(answer: Promise<Answered>): Promise<Answered['body']> {

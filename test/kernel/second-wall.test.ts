@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
+import { wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
 import { openVault } from '#server/plumbing/vault/open-vault.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
@@ -66,6 +67,19 @@ describe('the second wall', () => {
             reference: {},
           }),
       })
+      await scene.give(shop, 'ines', ['shop.view'], {
+        also: (r, grantId) =>
+          wantLettingIn(r, {
+            accountId: scene.accountOf(shop),
+            resourceId: scene.shopId(shop),
+            grantId,
+            platform: 'wix',
+            agentId: scene.desk.cast.people.ines,
+            kind: 'invitation',
+            mailbox: 'visit@einlass.example',
+            rights: [],
+          }),
+      })
     }
     const changed = await scene.dora.put('/provider/service-access-policy', {
       longestDays: 20,
@@ -95,6 +109,10 @@ describe('the second wall', () => {
       )
     }
     const dora = await scene.desk.as('dora')
+    const listed = await dora.put('/provider/networks', {
+      items: [{ network: '203.0.113.0/24', label: 'Office' }],
+    })
+    assert.equal(listed.status, 200, JSON.stringify(listed.body))
     for (const [shop, name] of [
       ['kaffeerad', 'olga'],
       ['tulpenkas', 'noor'],

@@ -29,12 +29,13 @@ const behind: Record<string, keyof Tenant> = {
   transferId: 'transfer',
   artefactId: 'artefact',
   recordingId: 'recording',
+  stepId: 'step',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */
 function foreignId(operation: string, who: string, name: string): string {
   if (operation === 'withdraw-api-key') return watched.stage.noor.apiKey
-  if (who === 'person' && name === 'grantId') return watched.stage.noor.visit
+  if (who === 'person' && name === 'grantId') return watched.stage.noor.guidedVisit
   return who === 'person' && name === 'resourceId'
     ? watched.stage.quietShop
     : watched.stage.noor[behind[name]!]

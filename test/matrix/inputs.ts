@@ -16,7 +16,30 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey, visit, openVisit, visitGrant, artefact, thing, recording } = stage.olga
+  const {
+    account,
+    shop,
+    grant,
+    request,
+    key,
+    invitation,
+    member,
+    session,
+    apiKey,
+    passkey,
+    visit,
+    openVisit,
+    visitGrant,
+    artefact,
+    thing,
+    recording,
+    guidedVisit,
+    guided,
+    step,
+    confirmedStep,
+    visitorStep,
+    visitorConfirmedStep,
+  } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -238,6 +261,29 @@ export function inputs(stage: Stage): Record<string, Input> {
     },
     'read-recording-policy': {},
     'change-recording-policy': { body: { keepDays: 30 } },
+    'read-steps': { params: { accountId, grantId: guidedVisit } },
+    'confirm-step': { params: { accountId, grantId: guidedVisit, stepId: step }, body: { note: 'Done' } },
+    'undo-step': { params: { accountId, grantId: guidedVisit, stepId: confirmedStep } },
+    'read-requested-rights': {
+      params: { accountId, grantId: guidedVisit, artefactId: guided },
+      body: { rights: ['Orders', 'Finance'] },
+    },
+    'accept-extra-rights': {
+      params: { accountId, grantId: guidedVisit, artefactId: guided },
+      body: { rights: ['Users'] },
+    },
+    'read-steps-of-visit': { params: { grantId: guidedVisit } },
+    'confirm-step-of-visit': {
+      params: { grantId: guidedVisit, stepId: visitorStep },
+      body: { note: 'Done' },
+    },
+    'undo-step-of-visit': { params: { grantId: guidedVisit, stepId: visitorConfirmedStep } },
+    'read-requested-rights-of-visit': {
+      params: { grantId: guidedVisit, artefactId: guided },
+      body: { rights: ['Orders', 'Finance'] },
+    },
+    'read-networks': {},
+    'change-networks': { body: { items: [{ network: '203.0.113.0/24', label: 'Office' }] } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

@@ -17,6 +17,8 @@ import {
   beginRecording,
   keepRecording,
 } from '#server/doors/support-visit/recordings/store-recording.ts'
+import { noteRequestedRights } from '#server/doors/support-visit/steps/read-rights.ts'
+import { wantAllowList, wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { askForVisit } from '#server/doors/support-visit/visits/ask-for-visit.ts'
 import { beginVisit } from '#server/doors/support-visit/visits/begin-visit.ts'
 import { renewRequestCode, tellRequestCode } from '#server/doors/support-visit/visits/request-code.ts'
@@ -76,6 +78,14 @@ export type Tenant = {
   thing: string
   /** Of a shell of Sam's. */
   recording: string
+  /** The grant of a visit that people let in by hand: Sam's here, Ines' there. */
+  guidedVisit: string
+  guided: string
+  /** Its steps: one of the owner's and one of the visitor's that wait, and one of each that is confirmed. */
+  step: string
+  confirmedStep: string
+  visitorStep: string
+  visitorConfirmedStep: string
 }
 
 export type Stage = {
@@ -263,6 +273,52 @@ export async function setTheStage(): Promise<Stage> {
       })
       return begun
     }
+    /** Somebody is let in by hand; what waits and what is confirmed is written as the owner of the database. */
+    const visitByHand = async (owner: string, shop: ReturnType<typeof shopOf>, agentId: string) => {
+      const of = { ...shop, platform: 'shopify' as const, agentId }
+      const { grantId, guided } = await record(
+        kernel,
+        { accounts: [shop.accountId], by: { person: owner } },
+        async r => {
+          const subject = { kind: 'person' as const, id: agentId }
+          const opening = { ...nothingSaid, ...shop, door: 'support-visit', subject, beginsAt: r.now }
+          const grantId = await openGrant(r, { ...opening, permissions: ['shop.view'] }, later)
+          await wantAllowList(r, { ...of, grantId, addresses: ['192.0.2.1'] })
+          const wish = { kind: 'invitation' as const, mailbox: 'visit@einlass.example', rights: ['Orders'] }
+          const guided = await wantLettingIn(r, { ...of, ...wish, grantId })
+          const has = { open: true, end: true }
+          const speaker = {
+            accountId: shop.accountId,
+            grantId,
+            person: agentId,
+            side: 'support' as const,
+            has,
+          }
+          await noteRequestedRights(r, speaker, guided, ['Orders', 'Users'])
+          return { grantId, guided }
+        },
+      )
+      const steps = await asOwner(made.ownerUrl, async client => {
+        await client.query(
+          `update support_visit.steps set confirmed_at = $1, confirmed_by = case needed_from when 'owner' then $2::uuid else $3::uuid end
+            where grant_id = $4 and key in ('shopify.giveCode', 'shopify.sendRequest')`,
+          [at, owner, agentId, grantId],
+        )
+        const found = await client.query<{ id: string; key: string }>(
+          "select id, key from support_visit.steps where grant_id = $1 and phase in ('before', 'open')",
+          [grantId],
+        )
+        return new Map(found.rows.map(({ id, key }) => [key, id]))
+      })
+      return {
+        guidedVisit: grantId,
+        guided,
+        step: steps.get('allowList.putIn')!,
+        confirmedStep: steps.get('shopify.giveCode')!,
+        visitorStep: steps.get('allowList.name')!,
+        visitorConfirmedStep: steps.get('shopify.sendRequest')!,
+      }
+    }
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
     const furnish = async (
       owner: string,
@@ -341,6 +397,7 @@ export async function setTheStage(): Promise<Stage> {
         openVisit,
         ...(await visited(shop, owner, visitor)),
         recording: '',
+        ...(await visitByHand(owner, shop, owner === olga ? sam : ines)),
         ...(await ownThings(person)),
       }
     }

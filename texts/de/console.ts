@@ -72,6 +72,7 @@ export const consoleTexts = {
     staff: 'Teams',
     visits: 'Besuche',
     policy: 'Regeln',
+    networks: 'Netzadressen',
     language: 'Sprache',
     toDark: 'Dunkle Ansicht einschalten',
     toLight: 'Helle Ansicht einschalten',
@@ -600,6 +601,14 @@ export const consoleTexts = {
       opened: '{{person}} ist in {{resource}} hineingegangen.',
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
       held: 'Ein Zutritt zu {{resource}} bleibt offen, weil ihn noch ein anderer Zugang erlaubt.',
+    },
+    step: {
+      confirmed: '{{by}} hat einen Schritt bestätigt.',
+      undone: '{{by}} hat die Bestätigung eines Schritts zurückgenommen.',
+    },
+    rights: {
+      read: '{{by}} hat eingetragen, welche Rechte verlangt werden.',
+      accepted: '{{by}} hat zusätzliche Rechte angenommen.',
     },
     artefact: {
       wanted: 'In {{resource}} soll ein Zugangsmittel angelegt werden.',

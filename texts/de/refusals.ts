@@ -86,6 +86,11 @@ export const refusalTexts: RefusalTexts = {
   'nothing-is-missing': 'Hier fehlt nichts, das wieder angelegt werden könnte.',
   'recording-is-gone':
     'Der Inhalt dieser Aufzeichnung wurde gelöscht, weil ihre Zeit um war. Wer wann da war, steht weiter im Verlauf.',
+  'other-side-confirms': 'Diesen Schritt bestätigt die andere Seite.',
+  'step-not-now': 'Dieser Schritt ist gerade nicht an der Reihe. Laden Sie die Seite neu.',
+  'rights-differ': 'Vergleichen Sie zuerst die Rechte. Was zu viel ist, nehmen Sie weg oder an.',
+  'not-a-network':
+    'Das ist keine Adresse und kein Netz, oder es ist viel zu weit. Schreiben Sie es wie 203.0.113.7 oder 203.0.113.0/24.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

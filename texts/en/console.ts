@@ -71,6 +71,7 @@ export const consoleTexts: ConsoleTexts = {
     staff: 'Teams',
     visits: 'Visits',
     policy: 'Rules',
+    networks: 'Network addresses',
     language: 'Language',
     toDark: 'Switch to dark view',
     toLight: 'Switch to light view',
@@ -594,6 +595,14 @@ export const consoleTexts: ConsoleTexts = {
       opened: '{{person}} entered {{resource}}.',
       closed: '{{person}} is no longer in {{resource}}: {{cause}}.',
       held: 'A visit to {{resource}} stays open, because another access still allows it.',
+    },
+    step: {
+      confirmed: '{{by}} confirmed a step.',
+      undone: '{{by}} took back the confirmation of a step.',
+    },
+    rights: {
+      read: '{{by}} noted which rights are asked for.',
+      accepted: '{{by}} accepted additional rights.',
     },
     artefact: {
       wanted: 'A means of access is to be made in {{resource}}.',

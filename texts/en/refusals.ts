@@ -66,6 +66,11 @@ export const refusalTexts: RefusalTexts = {
   'nothing-is-missing': 'Nothing is missing here that could be made again.',
   'recording-is-gone':
     'The content of this recording was destroyed because its time was over. Who was there and when still stands in the timeline.',
+  'other-side-confirms': 'The other side confirms this step.',
+  'step-not-now': 'It is not the turn of this step. Reload the page.',
+  'rights-differ': 'Compare the rights first. Take away what is too much, or accept it.',
+  'not-a-network':
+    'This is no address and no network, or far too wide. Write it like 203.0.113.7 or 203.0.113.0/24.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

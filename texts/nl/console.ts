@@ -72,6 +72,7 @@ export const consoleTexts: ConsoleTexts = {
     staff: 'Teams',
     visits: 'Bezoeken',
     policy: 'Regels',
+    networks: 'Netwerkadressen',
     language: 'Taal',
     toDark: 'Donkere weergave inschakelen',
     toLight: 'Lichte weergave inschakelen',
@@ -599,6 +600,14 @@ export const consoleTexts: ConsoleTexts = {
       opened: '{{person}} is {{resource}} binnengegaan.',
       closed: '{{person}} is niet meer in {{resource}}: {{cause}}.',
       held: 'Een bezoek aan {{resource}} blijft open, omdat een andere toegang het nog toestaat.',
+    },
+    step: {
+      confirmed: '{{by}} heeft een stap bevestigd.',
+      undone: '{{by}} heeft de bevestiging van een stap ingetrokken.',
+    },
+    rights: {
+      read: '{{by}} heeft genoteerd welke rechten worden gevraagd.',
+      accepted: '{{by}} heeft extra rechten geaccepteerd.',
     },
     artefact: {
       wanted: 'In {{resource}} moet een toegangsmiddel worden gemaakt.',

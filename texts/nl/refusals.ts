@@ -66,6 +66,11 @@ export const refusalTexts: RefusalTexts = {
   'nothing-is-missing': 'Hier ontbreekt niets dat opnieuw kan worden aangemaakt.',
   'recording-is-gone':
     'De inhoud van deze opname is gewist omdat de bewaartijd voorbij is. Wie er wanneer was, staat nog in het verloop.',
+  'other-side-confirms': 'De andere kant bevestigt deze stap.',
+  'step-not-now': 'Deze stap is nu niet aan de beurt. Laad de pagina opnieuw.',
+  'rights-differ': 'Vergelijk eerst de rechten. Haal weg wat te veel is, of accepteer het.',
+  'not-a-network':
+    'Dit is geen adres en geen netwerk, of veel te ruim. Schrijf het als 203.0.113.7 of 203.0.113.0/24.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',
   'already-a-member': 'Deze persoon is al lid. Beëindig eerst wat die heeft als het anders moet.',
   'not-a-member': 'Deze persoon is geen lid van het account. Nodig die eerst uit.',

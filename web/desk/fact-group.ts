@@ -22,6 +22,8 @@ export function groupOf(kind: string): FactGroup {
     case 'entrance-key':
     case 'connection':
     case 'private-address':
+    case 'step':
+    case 'rights':
       return 'access'
     case 'entry':
     case 'recording':

@@ -12,7 +12,7 @@ import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
 import { LeftBehindOnPage } from '../doors/support-visit/left-behind/on-page.tsx'
-import { useWords } from '../language.ts'
+import { learn, useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { NothingHerePage } from '../shell/edge-pages.tsx'
 import { LinkButton, PageLink } from '../ui/link-button.tsx'
@@ -22,6 +22,11 @@ import { Waiting } from '../ui/waiting.tsx'
 const Recordings = lazy(async () =>
   (await import('../doors/support-visit/recordings/recordings.tsx')).loadRecordings(),
 )
+/** What people do by hand for a visit; it comes with its words, and only where there is something of the kind. */
+const Steps = lazy(async () => {
+  const [{ Steps }] = await Promise.all([import('../doors/support-visit/steps/steps.tsx'), learn('steps')])
+  return { default: Steps }
+})
 
 /** One grant: what it says, what happened, and whether the record of it is whole. */
 export function GrantPage() {
@@ -72,6 +77,11 @@ export function GrantPage() {
         <Waiting label={t('common.loading')} cards={1} height={300} />
       )}
       {grant?.door === 'support-visit' ? <LeftBehindOnPage accountId={accountId} grantId={grantId} /> : null}
+      {grant?.door === 'support-visit' ? (
+        <Suspense fallback={<Waiting label={t('common.loading')} cards={1} height={260} />}>
+          <Steps accountId={accountId} grantId={grantId} />
+        </Suspense>
+      ) : null}
       {/* What stands below comes after what stands above, or it would be pushed away. */}
       {grant || error ? (
         <Section title={t('grant.history')}>

@@ -67,6 +67,7 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
         { to: consolePaths.deskMails(), label: t('nav.mails') },
         { to: consolePaths.deskHealth(), label: t('nav.health') },
         { to: consolePaths.deskPolicy(), label: t('nav.policy') },
+        { to: consolePaths.deskNetworks(), label: t('nav.networks') },
       ],
     },
     {

@@ -4,6 +4,7 @@ import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount } from '../account.ts'
 import { brokenPromise, type Opened, type OutsideSystem } from '../outside.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
+import { noteWaiting, traceOf } from './note-waiting.ts'
 
 /**
  * A grant wants something to be there in a foreign system. If another grant wants the same thing there already, both
@@ -92,14 +93,15 @@ export async function makeArtefacts(
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const wanted = await readWanted(kernel, after)
     await forEach(wanted, async artefact => {
+      const system = systems.get(artefact.system)
+      if (await noteWaiting(kernel, artefact, system, 'open')) return
       await before({
         artefactId: artefact.id,
         accountId: artefact.account_id,
         resourceId: artefact.resource_id,
         system: artefact.system,
       })
-      if (await claimOpening(kernel, artefact))
-        await noteMade(kernel, artefact, await make(systems.get(artefact.system), artefact))
+      if (await claimOpening(kernel, artefact)) await noteMade(kernel, artefact, await make(system, artefact))
     })
     tried += wanted.length
     if (wanted.length < pageSize) return tried
@@ -146,12 +148,7 @@ function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
 async function make(system: OutsideSystem | undefined, artefact: Wanted): Promise<Opened> {
   if (!system) return { done: false, error: `no connection to ${artefact.system} is set up` }
   try {
-    return await system.open({
-      artefactId: artefact.id,
-      resourceId: artefact.resource_id,
-      kind: artefact.kind,
-      reference: artefact.reference as Record<string, unknown>,
-    })
+    return await system.open(traceOf(artefact))
   } catch (error) {
     return { done: false, ...brokenPromise(artefact.system, error) }
   }
@@ -168,6 +165,7 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
         .set({
           present_at: r.at,
           opening_until: null,
+          waits_for: null,
           reference: JSON.stringify(outcome.reference),
           error: null,
           error_at: null,

@@ -1,4 +1,5 @@
 import { forEach } from '#server/plumbing/repeat.ts'
+import { noteWaiting, traceOf } from '../3-grant/note-waiting.ts'
 import { everyAccount } from '../account.ts'
 import { brokenPromise, type Confirmed, type OutsideSystem } from '../outside.ts'
 import { type Kernel, record } from '../record.ts'
@@ -18,9 +19,11 @@ export async function clearArtefacts(
   // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const removing = await readRemoving(kernel, after)
-    await forEach(removing, async artefact =>
-      noteCleared(kernel, artefact, await closeAndLook(systems.get(artefact.system), artefact)),
-    )
+    await forEach(removing, async artefact => {
+      const system = systems.get(artefact.system)
+      if (await noteWaiting(kernel, artefact, system, 'close')) return
+      await noteCleared(kernel, artefact, await closeAndLook(system, artefact))
+    })
     tried += removing.length
     if (removing.length < pageSize) return tried
     after = removing.at(-1)!.id
@@ -51,7 +54,8 @@ async function noteCleared(kernel: Kernel, artefact: Removing, confirmed: Confir
         .updateTable('access.artefacts')
         .set({
           gone_at: r.at,
-          witness: JSON.stringify({ how: confirmed.how }),
+          witness: JSON.stringify({ how: confirmed.how, by: confirmed.by }),
+          waits_for: null,
           error: null,
           error_at: null,
         })
@@ -64,7 +68,7 @@ async function noteCleared(kernel: Kernel, artefact: Removing, confirmed: Confir
         r.fact(
           'artefact.gone',
           about,
-          { system: artefact.system, kind: artefact.kind, how: confirmed.how },
+          { system: artefact.system, kind: artefact.kind, how: confirmed.how, by: confirmed.by },
           artefact.account_id,
         )
     } else if (confirmed.error !== artefact.error) {
@@ -88,12 +92,7 @@ async function closeAndLook(
   artefact: { id: string; resource_id: string; kind: string; system: string; reference: unknown },
 ): Promise<Confirmed> {
   if (!system) return { gone: false, error: `no connection to ${artefact.system} is set up` }
-  const trace = {
-    artefactId: artefact.id,
-    resourceId: artefact.resource_id,
-    kind: artefact.kind,
-    reference: artefact.reference as Record<string, unknown>,
-  }
+  const trace = traceOf(artefact)
   try {
     const closed = await system.close(trace)
     return closed.done ? await system.confirmClosed(trace) : { gone: false, error: closed.error }

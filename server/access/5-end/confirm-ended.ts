@@ -20,6 +20,9 @@ export type Confirmation = {
   entries: { id: string; refusedAt: Date | null }[]
 }
 
+/** `by`: it rests on the word of people who looked, and no program has. */
+type Witness = { kind: 'entry' | 'artefact' | 'still-held'; id: string; how: string; by?: 'people' }
+
 /**
  * ending → ended, only with witnesses: every entry that the grant held was tried again and refused (or is held open by
  * another grant), and everything made outside for it is gone (or wanted by another). What is missing is named, the
@@ -49,7 +52,16 @@ export async function confirmEnded(
       artefacts: await tx
         .selectFrom('access.artefacts as a')
         .innerJoin('access.artefact_grants as h', 'h.artefact_id', 'a.id')
-        .select(['a.id', 'a.system', 'a.kind', 'a.removing_at', 'a.gone_at', 'a.error'])
+        .select([
+          'a.id',
+          'a.system',
+          'a.kind',
+          'a.removing_at',
+          'a.gone_at',
+          'a.error',
+          'a.waits_for',
+          'a.witness',
+        ])
         .where('h.grant_id', '=', grantId)
         .execute(),
     }))
@@ -65,7 +77,7 @@ export async function confirmEnded(
     }
 
     const openPoints: string[] = []
-    const witnesses: { kind: 'entry' | 'artefact' | 'still-held'; id: string; how: string }[] = []
+    const witnesses: Witness[] = []
     const refusedIds: string[] = []
     for (const entry of held.entries) {
       // Still open: the deferred constraint of the database vouches that another grant holds it.
@@ -86,11 +98,11 @@ export async function confirmEnded(
       } else openPoints.push(answer.why)
     }
     for (const artefact of held.artefacts) {
-      if (artefact.gone_at) witnesses.push({ kind: 'artefact', id: artefact.id, how: 'gone' })
+      if (artefact.gone_at)
+        witnesses.push({ kind: 'artefact', id: artefact.id, ...seenGone(artefact.witness) })
       else if (!artefact.removing_at)
         witnesses.push({ kind: 'still-held', id: artefact.id, how: 'wanted by another grant' })
-      else
-        openPoints.push(`${artefact.system}: ${artefact.kind}${artefact.error ? ` (${artefact.error})` : ''}`)
+      else openPoints.push(sayOpenPoint(artefact))
     }
     const endedAt = openPoints.length > 0 ? null : await writeEnded(kernel, accountId, grantId, witnesses)
     confirmations.push({
@@ -105,11 +117,26 @@ export async function confirmEnded(
   return confirmations
 }
 
+function seenGone(witness: unknown): { how: string; by?: 'people' } {
+  const { how, by } = witness as { how: string; by?: 'people' }
+  return by ? { how, by } : { how }
+}
+
+function sayOpenPoint(artefact: {
+  system: string
+  kind: string
+  error: string | null
+  waits_for: string | null
+}): string {
+  const why = artefact.error ?? artefact.waits_for
+  return `${artefact.system}: ${artefact.kind}${why ? ` (${why})` : ''}`
+}
+
 async function writeEnded(
   kernel: Kernel,
   accountId: string,
   grantId: string,
-  witnesses: { kind: string; id: string; how: string }[],
+  witnesses: readonly Witness[],
 ): Promise<Date> {
   return record(kernel, { accounts: [accountId], by: { rule: 'witness' } }, async r => {
     const ended = await r.tx

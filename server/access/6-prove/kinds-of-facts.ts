@@ -61,6 +61,10 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'recording.kept': 'entries',
   'recording.watched': 'entries',
   'recording.destroyed': 'entries',
+  'step.confirmed': 'access',
+  'step.undone': 'access',
+  'rights.read': 'access',
+  'rights.accepted': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

@@ -24,6 +24,7 @@ import {
 } from './connections.ts'
 import { leftBehindRoutes } from './left-behind/routes.ts'
 import { recordingRoutes } from './recordings/routes.ts'
+import { stepRoutes } from './steps/routes.ts'
 import { visitRoutes } from './visits/visit-routes.ts'
 
 export function supportVisitRoutes(
@@ -31,6 +32,7 @@ export function supportVisitRoutes(
   vault: Vault,
   connectors: ReadonlyMap<string, Connector>,
   probe: ProbeEntry,
+  deskOrigin: string,
 ): Route[] {
   const { database, clock } = kernel
   const systems = [...connectors.values()].map(({ name, verified, cannotSee }) => ({
@@ -122,5 +124,6 @@ export function supportVisitRoutes(
       return { allowed: body.allowed }
     }),
     ...leftBehindRoutes(kernel, connectors),
+    ...stepRoutes(kernel, deskOrigin),
   ]
 }
