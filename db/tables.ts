@@ -136,6 +136,23 @@ export type Tables = {
     ended_at: Generated<Date | null>
     witness: JsonColumn
   }
+  'access.hand_overs': {
+    id: string
+    account_id: string
+    grant_id: string
+    kind: string
+    label: Generated<string | null>
+    made_at: Date
+    made_by: string
+    replaced_at: Generated<Date | null>
+    replaced_by: Generated<string | null>
+    reveals_left: Generated<number | null>
+    first_seen_at: Generated<Date | null>
+    over_at: Generated<Date | null>
+    over_because: Generated<string | null>
+    rotated_at: Generated<Date | null>
+    rotated_by: Generated<string | null>
+  }
   'access.ownership_transfers': {
     id: string
     account_id: string
@@ -177,6 +194,16 @@ export type Tables = {
     made_at: Date
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
+  }
+  'access.reveals': {
+    id: string
+    account_id: string
+    grant_id: string
+    hand_over_id: Generated<string | null>
+    artefact_id: Generated<string | null>
+    person_id: string
+    revealed_at: Date
+    network: Generated<string | null>
   }
   'access.team_members': {
     team_id: string
@@ -460,5 +487,12 @@ export type Tables = {
     account_id: string
     allowed_at: Date
     allowed_by: Generated<string | null>
+  }
+  'support_visit.told_of_secrets': {
+    grant_id: string
+    account_id: string
+    reveals: Generated<number>
+    told_at: Generated<Date | null>
+    reminders: Generated<number>
   }
 }

@@ -11,6 +11,9 @@ import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { forgetCredentials } from './doors/support-visit/forget-credentials.ts'
+import { remindOfRotation } from './doors/support-visit/hand-overs/remind-of-rotation.ts'
+import { accountsWithReveals, tellOfReveals } from './doors/support-visit/hand-overs/tell-of-reveals.ts'
 import { openGate } from './entrances/gate/gate.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
@@ -115,11 +118,15 @@ export async function openDesk(options: DeskOptions) {
       const accounts = changed
       changed = new Set()
       await forEach(accounts, accountId => tellPeople(kernel, options.url, accountId))
+      await forEach(accounts, accountId => tellOfReveals(kernel, options.url, accountId))
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     /** What a node that stopped in between left untold. */
     async tellTheRest() {
       await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
+      await forEach(await accountsWithReveals(kernel), accountId =>
+        tellOfReveals(kernel, options.url, accountId),
+      )
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())
@@ -128,6 +135,8 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldSignIns(database, clock.now())
       await forgetOldAnswers(database, clock.now())
       await destroySecretsOfGone(kernel)
+      await forgetCredentials(kernel)
+      await remindOfRotation(kernel, options.url)
     },
   }
   const rounds = options.withoutRounds

@@ -2,6 +2,7 @@ import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
+import * as handOvers from '#contract/hand-overs.ts'
 import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
@@ -21,6 +22,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
+    'hand-overs': handOvers,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -42,16 +42,29 @@ create table support_visit.private_resources (
   foreign key (account_id, resource_id) references access.resources (account_id, id)
 );
 
+-- Up to where an owner has been told, grant by grant, who has seen what; and how often he was reminded, after the end, to
+-- change what was seen.
+create table support_visit.told_of_secrets (
+  grant_id      uuid primary key,
+  account_id    uuid not null,
+  -- How many reveals of the grant were told.
+  reveals       integer not null default 0,
+  told_at       timestamptz,
+  reminders     integer not null default 0 constraint owner_is_reminded_twice_at_most check (reminders between 0 and 2),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index told_of_secrets_in_an_account on support_visit.told_of_secrets (account_id);
+
 do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['connections', 'private_resources'] loop
+  foreach tenant_table in array array['connections', 'private_resources', 'told_of_secrets'] loop
     execute format('alter table support_visit.%I enable row level security', tenant_table);
     execute format('alter table support_visit.%I force row level security', tenant_table);
     execute format('create policy own_account_only on support_visit.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
   end loop;
 end $$;
 
-grant select, insert, update on support_visit.connections to einlass_app;
+grant select, insert, update on support_visit.connections, support_visit.told_of_secrets to einlass_app;
 grant select, insert, delete on support_visit.private_resources to einlass_app;

@@ -44,6 +44,10 @@ export const factKinds = [
   'artefact.removing',
   'artefact.gone',
   'artefact.failed',
+  'secret.kept',
+  'secret.revealed',
+  'secret.destroyed',
+  'secret.rotated',
   'owner.reminded',
   'owner.told',
 ] as const

@@ -17,6 +17,7 @@ export type Input = {
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
   const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const { visit, handOver, given, pastVisit, known } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -169,6 +170,22 @@ export function inputs(stage: Stage): Record<string, Input> {
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
+
+    'list-hand-overs': { params: { accountId, grantId: visit } },
+    'hand-over': {
+      params: { accountId, grantId: visit },
+      body: { kind: 'password', label: 'Shop admin', values: { value: 'a lantern' }, most: 1 },
+    },
+    'replace-hand-over': {
+      params: { accountId, grantId: visit, handOverId: handOver },
+      body: { values: { value: 'another lantern' } },
+    },
+    'withdraw-hand-over': { params: { accountId, grantId: visit, handOverId: handOver } },
+    'confirm-rotation': { params: { accountId, grantId: pastVisit, handOverId: known }, body: {} },
+    'list-my-hand-overs': { params: { grantId: visit } },
+    'reveal-hand-over': { params: { grantId: visit, handOverId: handOver }, body: {} },
+    'give-to-owner': { params: { grantId: visit }, body: { kind: 'addresses', value: '192.0.2.7' } },
+    'take-back-from-owner': { params: { grantId: visit, handOverId: given } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

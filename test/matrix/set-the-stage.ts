@@ -1,6 +1,9 @@
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
+import { keepHandOver } from '#server/access/4-enter/hand-over/keep.ts'
+import { reveal } from '#server/access/4-enter/hand-over/reveal.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
+import { endAccess } from '#server/access/5-end/end-access.ts'
 import { makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import type { Permission } from '#server/access/permission.ts'
@@ -54,6 +57,13 @@ export type Tenant = {
   passkey: string
   /** Ownership that is about to change hands. */
   transfer: string
+  /** A grant to Sam by name, something that the owner put down for him there, and something of his. */
+  visit: string
+  handOver: string
+  given: string
+  /** A visit that is over, and a password that was seen in it. */
+  pastVisit: string
+  known: string
 }
 
 export type Stage = {
@@ -202,6 +212,47 @@ export async function setTheStage(): Promise<Stage> {
         ),
       )
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
+    const vault = openVault(database, deriveKeys(testKey))
+    const haveVisits = async (shop: { accountId: string; resourceId: string }, owner: string) => {
+      const by = (person: string) => ({ accounts: [shop.accountId], by: { person } })
+      const openVisit = () =>
+        record(kernel, by(owner), r =>
+          openGrant(
+            r,
+            {
+              ...nothingSaid,
+              accountId: shop.accountId,
+              resourceId: shop.resourceId,
+              door: 'support-visit',
+              subject: { kind: 'person', id: sam },
+              permissions: ['shop.view'],
+              beginsAt: r.now,
+            },
+            later,
+          ),
+        )
+      const keep = (person: string, grantId: string, kind: 'password' | 'public-key') =>
+        record(kernel, by(person), r =>
+          keepHandOver(
+            r,
+            vault,
+            { accountId: shop.accountId, grantId },
+            { kind, label: null, values: { value: 'a value' }, most: null },
+          ),
+        )
+      const visit = await openVisit()
+      const pastVisit = await openVisit()
+      const known = await keep(owner, pastVisit, 'password')
+      await reveal(kernel, vault, { personId: sam, grantId: pastVisit, id: known, network: null })
+      await record(kernel, by(owner), r => endAccess(r, shop.accountId, [pastVisit], 'revoked'))
+      return {
+        visit,
+        handOver: await keep(owner, visit, 'password'),
+        given: await keep(sam, visit, 'public-key'),
+        pastVisit,
+        known,
+      }
+    }
     const furnish = async (
       owner: string,
       shopKey: string,
@@ -236,6 +287,7 @@ export async function setTheStage(): Promise<Stage> {
           options: {},
         }),
       )
+      const visits = await haveVisits(shop, owner)
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
@@ -253,6 +305,7 @@ export async function setTheStage(): Promise<Stage> {
         member,
         invitation: invited.id,
         transfer: newId(at.getTime()),
+        ...visits,
         ...(await ownThings(person)),
       }
     }

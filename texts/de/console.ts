@@ -641,6 +641,12 @@ export const consoleTexts = {
       gone: 'Das Zugangsmittel in {{resource}} ist nachweislich entfernt.',
       failed: 'Mit dem Zugangsmittel in {{resource}} ist etwas schiefgegangen.',
     },
+    secret: {
+      kept: '{{by}} hat für diesen Zugang etwas hinterlegt: {{what}}.',
+      revealed: '{{by}} hat gesehen: {{what}}.',
+      destroyed: 'Vernichtet: {{what}}.',
+      rotated: '{{by}} hat bestätigt: geändert – {{what}}.',
+    },
     owner: {
       reminded: 'Einlass hat {{person}} daran erinnert, dass {{resource}} noch offen ist.',
       told: 'Einlass hat darüber eine Mail an {{person}} geschickt.',
@@ -673,6 +679,16 @@ export const consoleTexts = {
       failed: 'Zugangsmittel gestört',
     },
     owner: { reminded: 'Erinnerung verschickt', told: 'Mail verschickt' },
+  },
+  secretWord: {
+    'login-url': 'Anmeldeseite',
+    'user-name': 'Benutzername',
+    password: 'Passwort',
+    sftp: 'SFTP-Zugang',
+    note: 'Notiz',
+    'public-key': 'öffentlicher Schlüssel',
+    addresses: 'Adressen',
+    account: 'angelegtes Konto',
   },
   factWords: {
     asDeputy: 'Als Vertretung, {{until}}',

@@ -633,6 +633,12 @@ export const consoleTexts: ConsoleTexts = {
       gone: 'The means of access in {{resource}} is proven to be gone.',
       failed: 'Something went wrong with the means of access in {{resource}}.',
     },
+    secret: {
+      kept: '{{by}} put something down for this access: {{what}}.',
+      revealed: '{{by}} has seen: {{what}}.',
+      destroyed: 'Destroyed: {{what}}.',
+      rotated: '{{by}} confirmed: changed – {{what}}.',
+    },
     owner: {
       reminded: 'Einlass reminded {{person}} that {{resource}} is still open.',
       told: 'Einlass sent {{person}} a mail about it.',
@@ -665,6 +671,16 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Means of access failed',
     },
     owner: { reminded: 'Reminder sent', told: 'Mail sent' },
+  },
+  secretWord: {
+    'login-url': 'login page',
+    'user-name': 'user name',
+    password: 'password',
+    sftp: 'SFTP access',
+    note: 'note',
+    'public-key': 'public key',
+    addresses: 'addresses',
+    account: 'account that was made',
   },
   factWords: {
     asDeputy: 'As a deputy, {{until}}',

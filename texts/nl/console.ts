@@ -639,6 +639,12 @@ export const consoleTexts: ConsoleTexts = {
       gone: 'Het toegangsmiddel in {{resource}} is aantoonbaar verwijderd.',
       failed: 'Er ging iets mis met het toegangsmiddel in {{resource}}.',
     },
+    secret: {
+      kept: '{{by}} heeft voor deze toegang iets klaargelegd: {{what}}.',
+      revealed: '{{by}} heeft gezien: {{what}}.',
+      destroyed: 'Vernietigd: {{what}}.',
+      rotated: '{{by}} heeft bevestigd: gewijzigd – {{what}}.',
+    },
     owner: {
       reminded: 'Einlass heeft {{person}} eraan herinnerd dat {{resource}} nog openstaat.',
       told: 'Einlass heeft er een mail over gestuurd aan {{person}}.',
@@ -671,6 +677,16 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Toegangsmiddel gestoord',
     },
     owner: { reminded: 'Herinnering verstuurd', told: 'Mail verstuurd' },
+  },
+  secretWord: {
+    'login-url': 'inlogpagina',
+    'user-name': 'gebruikersnaam',
+    password: 'wachtwoord',
+    sftp: 'SFTP-toegang',
+    note: 'notitie',
+    'public-key': 'publieke sleutel',
+    addresses: 'adressen',
+    account: 'aangemaakt account',
   },
   factWords: {
     asDeputy: 'Als vervanging, {{until}}',

@@ -14,6 +14,7 @@ export function groupOf(kind: string): FactGroup {
       return 'requests'
     case 'grant':
     case 'artefact':
+    case 'secret':
     case 'resource':
     case 'entrance-key':
     case 'connection':

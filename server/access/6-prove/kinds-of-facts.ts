@@ -46,6 +46,10 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'artefact.removing': 'access',
   'artefact.gone': 'access',
   'artefact.failed': 'access',
+  'secret.kept': 'access',
+  'secret.revealed': 'access',
+  'secret.destroyed': 'access',
+  'secret.rotated': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

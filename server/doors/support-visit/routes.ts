@@ -21,6 +21,7 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { handOverRoutes } from './hand-overs/routes.ts'
 
 export function supportVisitRoutes(
   kernel: Kernel,
@@ -78,6 +79,7 @@ export function supportVisitRoutes(
   }
 
   return [
+    ...handOverRoutes(kernel, vault),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')
