@@ -469,8 +469,8 @@ describe('something is handed over', () => {
 
     for (const [pass, mails] of [
       [0, 0],
-      [day - 1, 0],
-      [1, 1],
+      [day - 10, 0],
+      [10, 1],
       [day, 1],
       [day, 2],
       [day, 2],
