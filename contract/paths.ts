@@ -27,6 +27,8 @@ export const consolePaths = {
   settingsKeys: () => '/settings/api-keys',
   /** Shops open to me. */
   open: () => '/open',
+  /** What was put down for me for a visit. */
+  visitHandOvers: (grantId: string) => `/visits/${id(grantId)}/hand-overs`,
   desk: () => '/desk',
   deskRequests: () => '/desk/requests',
   /** Ask for access, perhaps for a shop that is already known. */

@@ -6,19 +6,22 @@ import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { handOversTexts as deHandOvers } from './de/hand-overs.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { handOversTexts as enHandOvers } from './en/hand-overs.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { handOversTexts as nlHandOvers } from './nl/hand-overs.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { platformTexts } from './platforms.ts'
 
 /** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection, 'hand-overs': deHandOvers }
+const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection, 'hand-overs': enHandOvers }
+const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection, 'hand-overs': nlHandOvers }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

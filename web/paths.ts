@@ -19,6 +19,7 @@ export const patterns = {
   settingsSessions: '/settings/sessions',
   settingsKeys: '/settings/api-keys',
   open: '/open',
+  visitHandOvers: '/visits/$grantId/hand-overs',
   desk: '/desk',
   deskRequests: '/desk/requests',
   ask: '/desk/ask',

@@ -101,9 +101,10 @@ describe('something is handed over', () => {
         return grantId
       },
     )
-  const ofOwner = (grant: string, one = '') =>
-    `/accounts/${account}/grants/${grant}/hand-overs${one && `/${one}`}`
-  const ofVisitor = (grant: string, one = '') => `/visits/${grant}/hand-overs${one && `/${one}/reveal`}`
+  const ofOwner = (grant: string) => `/accounts/${account}/grants/${grant}/hand-overs`
+  const oneOfOwner = (grant: string, id: string) => `/accounts/${account}/grants/${grant}/hand-overs/${id}`
+  const ofVisitor = (grant: string) => `/visits/${grant}/hand-overs`
+  const lookAt = (grant: string, id: string) => `/visits/${grant}/hand-overs/${id}/reveal`
   const password = { kind: 'password', label: 'Shop admin', values: { value: planted } }
 
   async function handsOver(owner: Client, grant: string, what: object = password): Promise<string> {
@@ -136,7 +137,7 @@ describe('something is handed over', () => {
     const id = await handsOver(olga, grant)
     for (const answer of [
       await olga.get(ofOwner(grant)),
-      await olga.put(ofOwner(grant, id), { values: { value: planted } }),
+      await olga.put(oneOfOwner(grant, id), { values: { value: planted } }),
     ]) {
       assert.equal(answer.status, 200, JSON.stringify(answer.body))
       assert.ok(!JSON.stringify(answer.body).includes(planted))
@@ -157,9 +158,9 @@ describe('something is handed over', () => {
 
     const tired = await scene.desk.as('sam')
     scene.desk.time.pass(11 * 60_000)
-    refused(await tired.post(ofVisitor(grant, id)), 403, 'fresh-proof-needed')
+    refused(await tired.post(lookAt(grant, id)), 403, 'fresh-proof-needed')
     const fresh = await scene.desk.as('sam')
-    const shown = await fresh.post(ofVisitor(grant, id), {}, { 'idempotency-key': 'once-more' })
+    const shown = await fresh.post(lookAt(grant, id), {}, { 'idempotency-key': 'once-more' })
     assert.equal(shown.status, 200, JSON.stringify(shown.body))
     assert.equal(shown.headers.get('cache-control'), 'no-store')
     assert.deepEqual(shown.body.values, [{ name: 'value', value: planted }])
@@ -199,7 +200,7 @@ describe('something is handed over', () => {
     const id = await handsOver(olga, grant)
     for (const name of ['ines', 'olga', 'noor', 'dora'] as const) {
       const other = await scene.desk.as(name)
-      refused(await other.post(ofVisitor(grant, id)), 404, 'not-found')
+      refused(await other.post(lookAt(grant, id)), 404, 'not-found')
       refused(await other.get(ofVisitor(grant)), 404, 'not-found')
       refused(await other.post(ofVisitor(grant), { kind: 'public-key', value: key }), 404, 'not-found')
     }
@@ -207,16 +208,16 @@ describe('something is handed over', () => {
     for (const answer of [
       await noor.get(ofOwner(grant)),
       await noor.post(ofOwner(grant), password),
-      await noor.put(ofOwner(grant, id), { values: { value: 'x' } }),
-      await noor.delete(ofOwner(grant, id)),
-      await noor.post(`${ofOwner(grant, id)}/rotation`),
+      await noor.put(oneOfOwner(grant, id), { values: { value: 'x' } }),
+      await noor.delete(oneOfOwner(grant, id)),
+      await noor.post(`${oneOfOwner(grant, id)}/rotation`),
     ])
       refused(answer, 404, 'not-found')
     const sam = await scene.desk.as('sam')
-    for (const path of [`${ofVisitor(grant, id)}?confirm=1`, ofVisitor(grant, id)])
+    for (const path of [`${lookAt(grant, id)}?confirm=1`, lookAt(grant, id)])
       assert.equal((await sam.get(path)).status, 404, 'whoever opens links opens nothing')
     assert.equal(
-      (await fetch(`${scene.desk.url}/api/v1${ofVisitor(grant, id)}`, { method: 'HEAD' })).status,
+      (await fetch(`${scene.desk.url}/api/v1${lookAt(grant, id)}`, { method: 'HEAD' })).status,
       404,
     )
     const { body: made } = await sam.post('/me/api-keys', {
@@ -224,7 +225,7 @@ describe('something is handed over', () => {
       scopes: ['read', 'open', 'end', 'decide', 'export', 'manage'],
       days: 1,
     })
-    const withKey = await fetch(`${scene.desk.url}/api/v1${ofVisitor(grant, id)}`, {
+    const withKey = await fetch(`${scene.desk.url}/api/v1${lookAt(grant, id)}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${made.key}`, 'content-type': 'application/json' },
       body: '{}',
@@ -236,7 +237,7 @@ describe('something is handed over', () => {
     refused(await olga.post(ofOwner(team!), password), 409, 'hand-over-needs-a-name')
     const later = await visit('sam', { beginsAt: scene.desk.time.now + hour })
     const waits = await handsOver(olga, later)
-    refused(await sam.post(ofVisitor(later, waits)), 404, 'not-found')
+    refused(await sam.post(lookAt(later, waits)), 404, 'not-found')
   })
 
   test('as often as the owner says: of fifty at once, exactly one gets the last look, and it is destroyed', async () => {
@@ -245,7 +246,7 @@ describe('something is handed over', () => {
     const id = await handsOver(olga, grant, { ...password, most: 1 })
     const sam = await scene.desk.as('sam')
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => sam.post(ofVisitor(grant, id), {}, { 'idempotency-key': 'the same' })),
+      Array.from({ length: 50 }, () => sam.post(lookAt(grant, id), {}, { 'idempotency-key': 'the same' })),
     )
     const got = answers.filter(({ status }) => status === 200)
     assert.equal(got.length, 1)
@@ -267,11 +268,11 @@ describe('something is handed over', () => {
       ['used-up', true, 'hand-over-is-over'],
     )
 
-    const again = await olga.put(ofOwner(grant, id), { values: { value: 'another one' }, most: 2 })
+    const again = await olga.put(oneOfOwner(grant, id), { values: { value: 'another one' }, most: 2 })
     assert.equal(again.status, 200, JSON.stringify(again.body))
     await scene.desk.sql('delete from people.failed_sign_ins')
-    for (const left of [1, 0]) assert.deepEqual((await sam.post(ofVisitor(grant, id))).body.left, left)
-    refused(await sam.post(ofVisitor(grant, id)), 410, 'hand-over-is-over')
+    for (const left of [1, 0]) assert.deepEqual((await sam.post(lookAt(grant, id))).body.left, left)
+    refused(await sam.post(lookAt(grant, id)), 410, 'hand-over-is-over')
   })
 
   test('only so many looks in a quarter of an hour', async () => {
@@ -280,7 +281,7 @@ describe('something is handed over', () => {
     const id = await handsOver(await scene.desk.as('olga'), grant)
     const ines = await scene.desk.as('ines')
     const answers = []
-    for (let i = 0; i < 61; i += 1) answers.push(await ines.post(ofVisitor(grant, id)))
+    for (let i = 0; i < 61; i += 1) answers.push(await ines.post(lookAt(grant, id)))
     assert.equal(answers.filter(({ status }) => status === 200).length, 60)
     refused(answers.at(-1)!, 429, 'too-many-tries')
     await scene.desk.sql('delete from people.failed_sign_ins')
@@ -320,7 +321,7 @@ describe('something is handed over', () => {
     const olga = await scene.desk.as('olga')
     const values = { host: ' sftp.kaffeerad.example ', user: 'deploy', password: ' two spaces ' }
     const id = await handsOver(olga, grant, { kind: 'sftp', values })
-    const { body } = await (await scene.desk.as('sam')).post(ofVisitor(grant, id))
+    const { body } = await (await scene.desk.as('sam')).post(lookAt(grant, id))
     assert.deepEqual(
       Object.fromEntries(body.values.map((one: { name: string; value: string }) => [one.name, one.value])),
       { host: 'sftp.kaffeerad.example', port: '22', user: 'deploy', password: ' two spaces ' },
@@ -340,8 +341,8 @@ describe('something is handed over', () => {
       items.map(one => one.given),
       [key, '192.0.2.7\n2001:db8::/32'],
     )
-    refused(await olga.delete(ofOwner(grant, items[0]!.id)), 404, 'not-found')
-    refused(await sam.post(ofVisitor(grant, items[0]!.id)), 404, 'not-found')
+    refused(await olga.delete(oneOfOwner(grant, items[0]!.id)), 404, 'not-found')
+    refused(await sam.post(lookAt(grant, items[0]!.id)), 404, 'not-found')
     const back = await sam.delete(`/visits/${grant}/hand-overs/${two.body.items[1].id}`)
     assert.equal(back.body.items[1].over.because, 'withdrawn')
     assert.equal(await sealedOf(items[1]!.id), 0)
@@ -357,12 +358,12 @@ describe('something is handed over', () => {
     const id = await handsOver(olga, grant)
     const before = (await scene.factsOf(account)).length
     for (const _ of [1, 2])
-      assert.equal((await olga.delete(ofOwner(grant, id))).body.items[0].over.because, 'withdrawn')
+      assert.equal((await olga.delete(oneOfOwner(grant, id))).body.items[0].over.because, 'withdrawn')
     assert.equal((await scene.factsOf(account)).length, before + 1)
     assert.equal(await sealedOf(id), 0)
     const sam = await scene.desk.as('sam')
-    refused(await sam.post(ofVisitor(grant, id)), 410, 'hand-over-is-over')
-    refused(await olga.put(ofOwner(grant, id), { values: { value: 'x' } }), 410, 'hand-over-is-over')
+    refused(await sam.post(lookAt(grant, id)), 410, 'hand-over-is-over')
+    refused(await olga.put(oneOfOwner(grant, id), { values: { value: 'x' } }), 410, 'hand-over-is-over')
   })
 
   test('what a connector made is seen the same way once it is there: login page, login and password, nothing else', async () => {
@@ -383,9 +384,9 @@ describe('something is handed over', () => {
       [made.kind, made.from, made.label, made.can.reveal],
       ['account', 'connector', 'presto', true],
     )
-    refused(await (await scene.desk.as('ines')).post(ofVisitor(grant, made.id)), 404, 'not-found')
+    refused(await (await scene.desk.as('ines')).post(lookAt(grant, made.id)), 404, 'not-found')
 
-    const { body } = await sam.post(ofVisitor(grant, made.id))
+    const { body } = await sam.post(lookAt(grant, made.id))
     assert.deepEqual(body.values, [
       { name: 'login-url', value: 'https://kaffeerad.example/admin' },
       { name: 'password', value: `made ${planted}` },
@@ -395,7 +396,7 @@ describe('something is handed over', () => {
     assert.deepEqual([told.seen.times, told.rotation], [1, 'by-connector'])
 
     await olga.post(`/accounts/${account}/grants/${grant}/ending`)
-    refused(await sam.post(ofVisitor(grant, made.id)), 404, 'not-found')
+    refused(await sam.post(lookAt(grant, made.id)), 404, 'not-found')
     await scene.desk.round.tend()
     assert.equal(presto.accounts.size, 0)
     const receipt = await scene.receiptOf(grant)
@@ -411,7 +412,7 @@ describe('something is handed over', () => {
     const grant = await visit('sam', { endsAt: scene.desk.time.now + 3 * day })
     const id = await handsOver(await scene.desk.as('olga'), grant)
     const sam = await scene.desk.as('sam')
-    await sam.post(ofVisitor(grant, id))
+    await sam.post(lookAt(grant, id))
     for (const _ of [1, 2]) await scene.desk.round.tell()
     const first = await mailsOf('secrets-seen', grant)
     assert.equal(first.length, 1)
@@ -420,7 +421,7 @@ describe('something is handed over', () => {
       assert.ok(!part.includes(planted))
     assert.ok(first[0]!.plain.includes(`/accounts/${account}/grants/${grant}`))
 
-    for (const _ of [1, 2, 3]) await sam.post(ofVisitor(grant, id))
+    for (const _ of [1, 2, 3]) await sam.post(lookAt(grant, id))
     await scene.desk.round.tell()
     assert.equal((await mailsOf('secrets-seen', grant)).length, 1, 'a day has not passed')
     scene.desk.time.pass(day)
@@ -442,11 +443,11 @@ describe('something is handed over', () => {
     scene.desk.time.pass(1)
     const name = await handsOver(olga, grant, { kind: 'user-name', values: { value: 'olga' } })
     const sam = await scene.desk.as('sam')
-    for (const id of [seen, name]) assert.equal((await sam.post(ofVisitor(grant, id))).status, 200)
-    refused(await olga.post(`${ofOwner(grant, seen)}/rotation`), 409, 'rotation-is-not-due')
+    for (const id of [seen, name]) assert.equal((await sam.post(lookAt(grant, id))).status, 200)
+    refused(await olga.post(`${oneOfOwner(grant, seen)}/rotation`), 409, 'rotation-is-not-due')
 
     scene.desk.time.pass(hour)
-    refused(await (await scene.desk.as('sam')).post(ofVisitor(grant, seen)), 404, 'not-found')
+    refused(await (await scene.desk.as('sam')).post(lookAt(grant, seen)), 404, 'not-found')
     await scene.desk.round.tend()
     for (const id of [seen, unseen, name]) assert.equal(await sealedOf(id), 0)
     assert.equal((await scene.grantOf(grant)).ended_at !== null, true, 'it does not hold the end up')
@@ -484,9 +485,9 @@ describe('something is handed over', () => {
     assert.ok(!mail!.plain.includes('Never seen') && !mail!.plain.includes(planted))
 
     const olgaLater = await scene.desk.as('olga')
-    refused(await olgaLater.post(`${ofOwner(grant, unseen)}/rotation`), 409, 'rotation-is-not-due')
+    refused(await olgaLater.post(`${oneOfOwner(grant, unseen)}/rotation`), 409, 'rotation-is-not-due')
     for (const _ of [1, 2]) {
-      const done = await olgaLater.post(`${ofOwner(grant, seen)}/rotation`)
+      const done = await olgaLater.post(`${oneOfOwner(grant, seen)}/rotation`)
       assert.equal(done.body.items[0].rotation, 'done')
     }
     assert.equal((await scene.factsOf(account, 'secret.rotated')).length, 1)
@@ -510,13 +511,13 @@ describe('something is handed over', () => {
     })()
     let looks = 0
     do {
-      const shown = await sam.post(ofVisitor(grant, id))
+      const shown = await sam.post(lookAt(grant, id))
       assert.deepEqual([shown.status, shown.body.values?.[0].value], [200, planted])
       looks += 1
     } while (!isDone && looks < 55)
     await rotating
     assert.ok(looks > 0)
-    assert.equal((await sam.post(ofVisitor(grant, id))).body.values[0].value, planted)
+    assert.equal((await sam.post(lookAt(grant, id))).body.values[0].value, planted)
   })
 
   test('the credential of a connection outlives the account until the last thing is taken away with it', async () => {

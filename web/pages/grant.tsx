@@ -10,6 +10,7 @@ import { EndInAccount } from '../desk/end-button.tsx'
 import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
+import { HandOvers } from '../doors/support-visit/hand-overs/hand-overs.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { NothingHerePage } from '../shell/edge-pages.tsx'
@@ -65,6 +66,7 @@ export function GrantPage() {
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={300} />
       )}
+      {grant && grant.door === 'support-visit' ? <HandOvers accountId={accountId} grantId={grantId} /> : null}
       {/* What stands below comes after what stands above, or it would be pushed away. */}
       {grant || error ? (
         <Section title={t('grant.history')}>
