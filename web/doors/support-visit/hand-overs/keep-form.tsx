@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { handOver, replaceHandOver } from '#contract/hand-overs.ts'
 import { useAction } from '../../../api/use-api.ts'
@@ -123,12 +123,13 @@ export function KeepForm({
             />
           )
         })}
-        <Checkbox
-          label={t('hand-overs:once')}
-          description={t('hand-overs:onceHint')}
-          checked={isOnce}
-          onChange={event => setOnce(event.currentTarget.checked)}
-        />
+        <label className="plate">
+          <input type="checkbox" checked={isOnce} onChange={event => setOnce(event.currentTarget.checked)} />
+          <span>
+            <span className="plate-title">{t('hand-overs:once')}</span>
+            <span className="plate-hint">{t('hand-overs:onceHint')}</span>
+          </span>
+        </label>
         <ProblemNote problem={add.problem ?? replace.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel} disabled={isRunning}>
