@@ -85,18 +85,9 @@ export const problems = {
       'Something is left there that only the present connection can take away. End the access first and wait until that is confirmed.',
   },
 
-  'hand-over-needs-a-name': {
-    status: 409,
-    title: 'A secret is handed to one person by name, and this access is not for one by name.',
-  },
-  'hand-over-is-over': {
-    status: 410,
-    title: 'This is not there any more: it was withdrawn, or it was shown as often as it could be.',
-  },
-  'rotation-is-not-due': {
-    status: 409,
-    title: 'There is nothing to confirm: it was never seen, or the access is not over yet.',
-  },
+  'hand-over-needs-a-name': { status: 409, title: 'Only one person by name can get this.' },
+  'hand-over-is-over': { status: 410, title: 'This is not there any more.' },
+  'rotation-is-not-due': { status: 409, title: 'There is nothing to confirm here.' },
 
   'already-invited': {
     status: 409,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { consolePaths } from '#contract/paths.ts'
 import { handOversTexts as texts } from '#texts/de/hand-overs.ts'
+import { handOversTexts as samsTexts } from '#texts/en/hand-overs.ts'
 import { hour } from '../desk.ts'
 import { openVisit } from '../open-visit.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
@@ -43,22 +44,23 @@ for (const device of bothDevices)
 
     const sam = await stage.comes(device, 'sam')
     await sam.goes(consolePaths.visitHandOvers(grant))
-    await sam.isAt(texts.mine)
-    await sam.press('button', like(texts.revealOf, { what }))
+    await sam.isAt(samsTexts.visit)
+    await sam.reads(samsTexts.mine)
+    await sam.press('button', like(samsTexts.revealOf, { what: `${samsTexts.kinds.password} – Shop-Admin` }))
     await sam.reads(secret)
-    await sam.reads(like(texts.mark, { person: 'Sam Albers', grant: grant.slice(-12) }))
+    await sam.reads(like(samsTexts.mark, { person: 'Sam Albers', grant: grant.slice(-12) }))
     await expect(sam.page.locator('.shown-secret-mark').first()).toContainText('Sam Albers')
-    await sam.reads(like(texts.shown))
+    await sam.reads(like(samsTexts.shown))
     const width = await sam.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     assert.ok(width <= 0, `the page is ${width} px too wide`)
-    await sam.press('button', texts.hide)
-    await sam.reads(texts.hidden)
+    await sam.press('button', samsTexts.hide)
+    await sam.reads(samsTexts.hidden)
     assert.ok(!(await sam.page.content()).includes(secret), 'it is hidden')
 
-    await sam.press('button', texts.give)
-    await sam.page.getByLabel(texts.kind, { exact: true }).selectOption('addresses')
-    await sam.fills(texts.kinds.addresses, '192.0.2.7')
-    await sam.press('button', texts.giveSave)
+    await sam.press('button', samsTexts.give)
+    await sam.page.getByLabel(samsTexts.kind, { exact: true }).selectOption('addresses')
+    await sam.fills(samsTexts.kinds.addresses, '192.0.2.7')
+    await sam.press('button', samsTexts.giveSave)
     await olga.reads('192.0.2.7')
     await olga.reads(like(texts.seen_one, { by: 'Sam Albers' }))
 

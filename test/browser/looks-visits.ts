@@ -2,14 +2,18 @@
 import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { connectionTexts as de } from '#texts/de/connection.ts'
+import { handOversTexts as deHandOvers } from '#texts/de/hand-overs.ts'
 import { connectionTexts as en } from '#texts/en/connection.ts'
+import { handOversTexts as enHandOvers } from '#texts/en/hand-overs.ts'
 import { connectionTexts as nl } from '#texts/nl/connection.ts'
+import { handOversTexts as nlHandOvers } from '#texts/nl/hand-overs.ts'
 import type { Look } from './looks.ts'
 import type { History } from './planted-history.ts'
 import type { Visitor } from './stage.ts'
 import { like } from './words.ts'
 
 const words = { de, en, nl }
+const handOvers = { de: deHandOvers, en: enHandOvers, nl: nlHandOvers }
 
 /** What the owner sees; in this order, for what one look leaves behind, the next one shows. */
 export function visitLooks(language: Language): Look[] {
@@ -50,6 +54,44 @@ export function visitLooks(language: Language): Look[] {
         await olga.press('button', t.disconnect)
         await olga.reads(t.disconnected)
         await olga.reads(like(t.none))
+      },
+    },
+    { name: 'what was handed over', path: has => consolePaths.grant(has.account, has.visit) },
+    {
+      name: 'handing something over, incomplete',
+      path: has => consolePaths.grant(has.account, has.visit),
+      async afterwards(olga) {
+        const texts = handOvers[language]
+        await olga.press('button', texts.add)
+        await olga.page.getByLabel(texts.kind, { exact: true }).selectOption('sftp')
+        await olga.press('button', texts.save)
+        await olga.reads(texts.missing)
+      },
+    },
+  ]
+}
+
+/** What the visitor sees. */
+export function visitorLooks(language: Language): Look[] {
+  const texts = handOvers[language]
+  const path = (has: History) => consolePaths.visitHandOvers(has.visit)
+  return [
+    { name: 'what was put down for me', path },
+    {
+      name: 'a secret in the open',
+      path,
+      async afterwards(sam) {
+        await sam.press('button', like(texts.revealOf))
+        await sam.reads(like(texts.shown))
+      },
+    },
+    {
+      name: 'giving the owner something, incomplete',
+      path,
+      async afterwards(sam) {
+        await sam.press('button', texts.give)
+        await sam.press('button', texts.giveSave)
+        await sam.reads(texts.missing)
       },
     },
   ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
+import { openVisit } from '../open-visit.ts'
 import { turnOff, turnOn } from './turn-on.ts'
 
 export type History = Awaited<ReturnType<typeof plantHistory>>
@@ -50,7 +51,22 @@ export async function plantHistory(desk: TestDesk) {
     message: 'Bitte nur den Warenkorb ansehen.',
   })
   await enterShop(desk, 'kaffeerad', ines)
+  const visit = await openVisit(desk, desk.time.now + 24 * hour)
+  const handed = await done(
+    olga.post(`/accounts/${kaffeerad.accountId}/grants/${visit}/hand-overs`, {
+      kind: 'sftp',
+      label: 'Testsystem mit einem langen Namen',
+      values: {
+        host: 'sftp.testsystem-des-shops.kaffeerad.example',
+        user: 'deploy',
+        password: 'Zimt & Zucker',
+      },
+      most: 3,
+    }),
+  )
+  assert.equal(handed.items.length, 1)
   return {
+    visit,
     account: kaffeerad.accountId,
     strangeAccount: tulpenkas.accountId,
     shopThatIsOn: kaffeerad.id,

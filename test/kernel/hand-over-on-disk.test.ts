@@ -42,7 +42,8 @@ const filesIn = (path: string): string[] =>
   })
 
 test('what is handed over is written to disk nowhere in clear', async () => {
-  const { ownerUrl, role, cast } = database.prepared
+  const { role, cast, template } = database.prepared
+  const ownerUrl = database.prepared.ownerUrl.replace(/\/[^/?]*(\?|$)/, `/${template}$1`)
   const out = new Writable({
     write(chunk, _encoding, done) {
       logged += chunk

@@ -642,10 +642,10 @@ export const consoleTexts = {
       failed: 'Mit dem Zugangsmittel in {{resource}} ist etwas schiefgegangen.',
     },
     secret: {
-      kept: '{{by}} hat für diesen Zugang etwas hinterlegt: {{what}}.',
+      kept: '{{by}} hat hinterlegt: {{what}}.',
       revealed: '{{by}} hat gesehen: {{what}}.',
       destroyed: 'Vernichtet: {{what}}.',
-      rotated: '{{by}} hat bestätigt: geändert – {{what}}.',
+      rotated: '{{by}} hat geändert: {{what}}.',
     },
     owner: {
       reminded: 'Einlass hat {{person}} daran erinnert, dass {{resource}} noch offen ist.',
@@ -688,7 +688,7 @@ export const consoleTexts = {
     note: 'Notiz',
     'public-key': 'öffentlicher Schlüssel',
     addresses: 'Adressen',
-    account: 'angelegtes Konto',
+    account: 'Konto',
   },
   factWords: {
     asDeputy: 'Als Vertretung, {{until}}',

@@ -65,6 +65,7 @@ export const handOversTexts = {
   confirmOf: 'Ist geändert: {{what}}',
   done: 'Geändert, bestätigt {{at}}',
   copyGiven: 'Kopieren',
+  visit: 'Ihr Besuch',
   mine: 'Für Sie hinterlegt',
   mineWhat: 'Der Inhaber erfährt, wann Sie was angesehen haben.',
   mineNone: 'Noch nichts hinterlegt',

@@ -75,12 +75,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Hier ist noch nichts verbunden. Verbinden Sie zuerst den Shop oder Server.',
   'connection-is-in-use':
     'Dort ist noch etwas, das nur diese Verbindung wegnehmen kann. Beenden Sie zuerst den Zugang und warten Sie die Bestätigung ab.',
-  'hand-over-needs-a-name':
-    'Ein Geheimnis bekommt nur jemand, der mit Namen genannt ist. Öffnen Sie den Zugang für eine Person.',
-  'hand-over-is-over':
-    'Das gibt es nicht mehr: Es wurde zurückgenommen oder schon so oft gezeigt, wie es durfte. Bitten Sie darum, es neu zu hinterlegen.',
-  'rotation-is-not-due':
-    'Hier gibt es nichts zu bestätigen: Niemand hat es gesehen, oder der Zugang ist noch nicht zu Ende.',
+  'hand-over-needs-a-name': 'Das bekommt nur eine Person mit Namen.',
+  'hand-over-is-over': 'Das gibt es nicht mehr. Bitten Sie darum, es neu zu hinterlegen.',
+  'rotation-is-not-due': 'Hier gibt es nichts zu bestätigen.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

@@ -634,10 +634,10 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Something went wrong with the means of access in {{resource}}.',
     },
     secret: {
-      kept: '{{by}} put something down for this access: {{what}}.',
+      kept: '{{by}} put down: {{what}}.',
       revealed: '{{by}} has seen: {{what}}.',
       destroyed: 'Destroyed: {{what}}.',
-      rotated: '{{by}} confirmed: changed – {{what}}.',
+      rotated: '{{by}} changed: {{what}}.',
     },
     owner: {
       reminded: 'Einlass reminded {{person}} that {{resource}} is still open.',
@@ -680,7 +680,7 @@ export const consoleTexts: ConsoleTexts = {
     note: 'note',
     'public-key': 'public key',
     addresses: 'addresses',
-    account: 'account that was made',
+    account: 'account',
   },
   factWords: {
     asDeputy: 'As a deputy, {{until}}',

@@ -64,6 +64,7 @@ export const handOversTexts: HandOversTexts = {
   confirmOf: 'It is changed: {{what}}',
   done: 'Changed, confirmed {{at}}',
   copyGiven: 'Copy',
+  visit: 'Your visit',
   mine: 'Put down for you',
   mineWhat: 'The owner is told what you have looked at, and when.',
   mineNone: 'Nothing is put down yet',

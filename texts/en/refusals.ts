@@ -56,12 +56,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Nothing is connected here yet. Connect the shop or server first.',
   'connection-is-in-use':
     'Something is left there that only this connection can take away. End the access first and wait for the confirmation.',
-  'hand-over-needs-a-name':
-    'A secret is only given to somebody who is named. Open the access for one person.',
-  'hand-over-is-over':
-    'This is not there any more: it was taken back, or shown as often as it could be. Ask for it to be put down anew.',
-  'rotation-is-not-due':
-    'There is nothing to confirm here: nobody has seen it, or the access is not over yet.',
+  'hand-over-needs-a-name': 'Only one person by name can get this.',
+  'hand-over-is-over': 'This is not there any more. Ask for it to be put down anew.',
+  'rotation-is-not-due': 'There is nothing to confirm here.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

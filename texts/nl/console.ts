@@ -640,10 +640,10 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Er ging iets mis met het toegangsmiddel in {{resource}}.',
     },
     secret: {
-      kept: '{{by}} heeft voor deze toegang iets klaargelegd: {{what}}.',
+      kept: '{{by}} heeft klaargelegd: {{what}}.',
       revealed: '{{by}} heeft gezien: {{what}}.',
       destroyed: 'Vernietigd: {{what}}.',
-      rotated: '{{by}} heeft bevestigd: gewijzigd – {{what}}.',
+      rotated: '{{by}} heeft gewijzigd: {{what}}.',
     },
     owner: {
       reminded: 'Einlass heeft {{person}} eraan herinnerd dat {{resource}} nog openstaat.',
@@ -686,7 +686,7 @@ export const consoleTexts: ConsoleTexts = {
     note: 'notitie',
     'public-key': 'publieke sleutel',
     addresses: 'adressen',
-    account: 'aangemaakt account',
+    account: 'account',
   },
   factWords: {
     asDeputy: 'Als vervanging, {{until}}',

@@ -65,6 +65,7 @@ export const handOversTexts: HandOversTexts = {
   confirmOf: 'Is gewijzigd: {{what}}',
   done: 'Gewijzigd, bevestigd {{at}}',
   copyGiven: 'Kopiëren',
+  visit: 'Uw bezoek',
   mine: 'Voor u klaargelegd',
   mineWhat: 'De eigenaar krijgt te horen wat u hebt bekeken, en wanneer.',
   mineNone: 'Nog niets klaargelegd',

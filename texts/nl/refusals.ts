@@ -56,12 +56,9 @@ export const refusalTexts: RefusalTexts = {
   'not-connected': 'Hier is nog niets verbonden. Verbind eerst de winkel of de server.',
   'connection-is-in-use':
     'Daar staat nog iets dat alleen deze verbinding kan wegnemen. Beëindig eerst de toegang en wacht op de bevestiging.',
-  'hand-over-needs-a-name':
-    'Een geheim krijgt alleen iemand die met naam genoemd is. Open de toegang voor één persoon.',
-  'hand-over-is-over':
-    'Dit is er niet meer: het is teruggenomen of al zo vaak getoond als mocht. Vraag om het opnieuw klaar te leggen.',
-  'rotation-is-not-due':
-    'Hier valt niets te bevestigen: niemand heeft het gezien, of de toegang is nog niet voorbij.',
+  'hand-over-needs-a-name': 'Dit krijgt alleen één persoon met naam.',
+  'hand-over-is-over': 'Dit is er niet meer. Vraag om het opnieuw klaar te leggen.',
+  'rotation-is-not-due': 'Hier valt niets te bevestigen.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',
   'already-a-member': 'Deze persoon is al lid. Beëindig eerst wat die heeft als het anders moet.',
   'not-a-member': 'Deze persoon is geen lid van het account. Nodig die eerst uit.',

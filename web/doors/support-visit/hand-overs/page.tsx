@@ -12,7 +12,7 @@ export function MyHandOversPage() {
   const { t } = useWords()
   return (
     <Page
-      title={t('hand-overs:mine')}
+      title={t('hand-overs:visit')}
       above={<PageLink to={consolePaths.open()}>{t('open.title')}</PageLink>}
     >
       <MyHandOvers grantId={grantId} />
