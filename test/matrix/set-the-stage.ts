@@ -57,7 +57,7 @@ export type Tenant = {
   passkey: string
   /** Ownership that is about to change hands. */
   transfer: string
-  /** A grant to Sam by name, something that the owner put down for him there, and something of his. */
+  /** A grant to one agent by name (Sam at Olga's, Ines at Noor's), something that the owner put down there, and something of the agent's. */
   visit: string
   handOver: string
   given: string
@@ -213,7 +213,11 @@ export async function setTheStage(): Promise<Stage> {
       )
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
     const vault = openVault(database, deriveKeys(testKey))
-    const haveVisits = async (shop: { accountId: string; resourceId: string }, owner: string) => {
+    const haveVisits = async (
+      shop: { accountId: string; resourceId: string },
+      owner: string,
+      agent: string,
+    ) => {
       const by = (person: string) => ({ accounts: [shop.accountId], by: { person } })
       const openVisit = () =>
         record(kernel, by(owner), r =>
@@ -224,7 +228,7 @@ export async function setTheStage(): Promise<Stage> {
               accountId: shop.accountId,
               resourceId: shop.resourceId,
               door: 'support-visit',
-              subject: { kind: 'person', id: sam },
+              subject: { kind: 'person', id: agent },
               permissions: ['shop.view'],
               beginsAt: r.now,
             },
@@ -243,12 +247,12 @@ export async function setTheStage(): Promise<Stage> {
       const visit = await openVisit()
       const pastVisit = await openVisit()
       const known = await keep(owner, pastVisit, 'password')
-      await reveal(kernel, vault, { personId: sam, grantId: pastVisit, id: known, network: null })
+      await reveal(kernel, vault, { personId: agent, grantId: pastVisit, id: known, network: null })
       await record(kernel, by(owner), r => endAccess(r, shop.accountId, [pastVisit], 'revoked'))
       return {
         visit,
         handOver: await keep(owner, visit, 'password'),
-        given: await keep(sam, visit, 'public-key'),
+        given: await keep(agent, visit, 'public-key'),
         pastVisit,
         known,
       }
@@ -287,7 +291,8 @@ export async function setTheStage(): Promise<Stage> {
           options: {},
         }),
       )
-      const visits = await haveVisits(shop, owner)
+      // Whom Noor lets in by name is nobody of Olga's.
+      const visits = await haveVisits(shop, owner, owner === olga ? sam : ines)
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
