@@ -32,6 +32,8 @@ export const consolePaths = {
   open: () => '/open',
   /** A visit of mine. */
   myVisit: (visitId: string) => `/visits/${id(visitId)}`,
+  /** What was put down for me for a visit. */
+  visitHandOvers: (grantId: string) => `/visits/${id(grantId)}/hand-overs`,
   desk: () => '/desk',
   deskRequests: () => '/desk/requests',
   /** Ask for access, perhaps for a shop that is already known. */

@@ -115,6 +115,9 @@ export const problems = {
     status: 400,
     title: 'This is no address and no network, or far too wide.',
   },
+  'hand-over-needs-a-name': { status: 409, title: 'Only one person by name can get this.' },
+  'hand-over-is-over': { status: 410, title: 'This is not there any more.' },
+  'rotation-is-not-due': { status: 409, title: 'There is nothing to confirm here.' },
 
   'already-invited': {
     status: 409,

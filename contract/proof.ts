@@ -152,6 +152,26 @@ export const Receipt = t.Object({
       refusedAt: t.Union([Instant, t.Null()]),
     }),
   ),
+  /** What was handed over by it, or made for it to sign in with: who has seen it, and what became of it. */
+  secrets: t.Array(
+    t.Object({
+      what: t.String(),
+      label: t.Union([t.String(), t.Null()]),
+      seenBy: t.Union([t.String(), t.Null()]),
+      times: t.Integer(),
+      lastSeenAt: t.Union([Instant, t.Null()]),
+      destroyedAt: t.Union([Instant, t.Null()]),
+      /** A seen password is a known password. due: seen, and nobody has said yet that it was changed */
+      rotation: t.Union([
+        t.Literal('never'),
+        t.Literal('by-connector'),
+        t.Literal('not-due'),
+        t.Literal('due'),
+        t.Literal('done'),
+      ]),
+      rotatedAt: t.Union([Instant, t.Null()]),
+    }),
+  ),
   /** The facts it rests on: each with the hash of its predecessor, so that they can be found in the ledger again. */
   facts: t.Array(t.Unknown()),
   ledger: t.Object({ seq: t.Integer(), hash: t.String(), at: Instant }),

@@ -11,6 +11,9 @@ import { tend } from './access/tend.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { forgetCredentials } from './doors/support-visit/forget-credentials.ts'
+import { remindOfRotation } from './doors/support-visit/hand-overs/remind-of-rotation.ts'
+import { accountsWithReveals, tellOfReveals } from './doors/support-visit/hand-overs/tell-of-reveals.ts'
 import { checkDaily } from './doors/support-visit/left-behind/check-drift.ts'
 import { compareEnded } from './doors/support-visit/left-behind/compare.ts'
 import { goOnRemoving } from './doors/support-visit/left-behind/remove-left.ts'
@@ -137,6 +140,7 @@ export async function openDesk(options: DeskOptions) {
       await forEach(accounts, async accountId => {
         await tellPeople(kernel, options.url, accountId)
         await tellVisits(kernel, options.url, accountId)
+        await tellOfReveals(kernel, options.url, accountId)
       })
       await tellLeftBehind(kernel, options.url)
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
@@ -147,6 +151,9 @@ export async function openDesk(options: DeskOptions) {
       await forEach(await accountsWithVisits(kernel), accountId => tellVisits(kernel, options.url, accountId))
       await renewLists(kernel, options.url)
       await remindOfSteps(kernel, options.url)
+      await forEach(await accountsWithReveals(kernel), accountId =>
+        tellOfReveals(kernel, options.url, accountId),
+      )
     },
     async daily() {
       await signCheckpoints(database, keys, clock.now())
@@ -156,6 +163,8 @@ export async function openDesk(options: DeskOptions) {
       await forgetOldAnswers(database, clock.now())
       await destroySecretsOfGone(kernel)
       await recordings.tend()
+      await forgetCredentials(kernel)
+      await remindOfRotation(kernel, options.url)
     },
     checkDaily: () => checkDaily(kernel, connectors),
   }

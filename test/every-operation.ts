@@ -2,6 +2,7 @@ import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
+import * as handOvers from '#contract/hand-overs.ts'
 import * as leftBehind from '#contract/left-behind.ts'
 import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
@@ -29,6 +30,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     'left-behind': leftBehind,
     recordings,
     steps,
+    'hand-overs': handOvers,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -6,6 +6,7 @@ import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { handOversTexts as deHandOvers } from './de/hand-overs.ts'
 import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
 import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
 import { recordingsTexts as deRecordings } from './de/recordings.ts'
@@ -14,6 +15,7 @@ import { stepsTexts as deSteps } from './de/steps.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { handOversTexts as enHandOvers } from './en/hand-overs.ts'
 import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
 import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
 import { recordingsTexts as enRecordings } from './en/recordings.ts'
@@ -22,6 +24,7 @@ import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { handOversTexts as nlHandOvers } from './nl/hand-overs.ts'
 import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
 import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
 import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
@@ -40,6 +43,7 @@ const de = {
   recordings: deRecordings,
   steps: deSteps,
   stepMails: deStepMails,
+  'hand-overs': deHandOvers,
 }
 const en = {
   ...enConsole,
@@ -50,6 +54,7 @@ const en = {
   recordings: enRecordings,
   steps: enSteps,
   stepMails: enStepMails,
+  'hand-overs': enHandOvers,
 }
 const nl = {
   ...nlConsole,
@@ -60,6 +65,7 @@ const nl = {
   recordings: nlRecordings,
   steps: nlSteps,
   stepMails: nlStepMails,
+  'hand-overs': nlHandOvers,
 }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']

@@ -1,6 +1,7 @@
 import 'i18next'
 import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
+import type { handOversTexts } from '#texts/de/hand-overs.ts'
 import type { leftBehindTexts } from '#texts/de/left-behind.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
@@ -30,6 +31,7 @@ declare module 'i18next' {
       'left-behind': typeof leftBehindTexts
       recordings: typeof recordingsTexts
       steps: typeof stepsTexts
+      'hand-overs': typeof handOversTexts
     }
   }
 }

@@ -5,11 +5,6 @@ import type { Language } from './ui/say-time.ts'
 export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
-/** Words that only some pages need are loaded with those pages. */
-export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection' | 'steps'
-
-type Part = 'console' | 'refusals' | Area
-
 // Only the language that is spoken is loaded.
 const texts = {
   de: {
@@ -26,6 +21,7 @@ const texts = {
     'left-behind': async () => (await import('#texts/de/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/de/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
+    'hand-overs': async () => (await import('#texts/de/hand-overs.ts')).handOversTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -41,6 +37,7 @@ const texts = {
     'left-behind': async () => (await import('#texts/en/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/en/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
+    'hand-overs': async () => (await import('#texts/en/hand-overs.ts')).handOversTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -56,6 +53,7 @@ const texts = {
     'left-behind': async () => (await import('#texts/nl/left-behind.ts')).leftBehindTexts,
     recordings: async () => (await import('#texts/nl/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
+    'hand-overs': async () => (await import('#texts/nl/hand-overs.ts')).handOversTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -130,6 +128,7 @@ export function useWords() {
     'left-behind',
     'recordings',
     'steps',
+    'hand-overs',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

@@ -22,6 +22,7 @@ export const patterns = {
   settingsKeys: '/settings/api-keys',
   open: '/open',
   myVisit: '/visits/$visitId',
+  visitHandOvers: '/visits/$grantId/hand-overs',
   desk: '/desk',
   deskRequests: '/desk/requests',
   ask: '/desk/ask',

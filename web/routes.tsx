@@ -39,12 +39,18 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.grant,
-    component: lazyRouteComponent(() => import('./pages/grant.tsx'), 'GrantPage'),
+    component: lazyRouteComponent(
+      withWords('hand-overs', () => import('./pages/grant.tsx')),
+      'GrantPage',
+    ),
   }),
   createRoute({
     ...onRoot,
     path: patterns.receipt,
-    component: lazyRouteComponent(() => import('./pages/receipt.tsx'), 'ReceiptPage'),
+    component: lazyRouteComponent(
+      withWords('hand-overs', () => import('./pages/receipt.tsx')),
+      'ReceiptPage',
+    ),
   }),
   createRoute({
     ...onRoot,
@@ -253,6 +259,14 @@ const tree = root.addChildren([
     component: lazyRouteComponent(
       withWords('steps', () => import('./doors/support-visit/steps/networks.tsx')),
       'NetworksPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.visitHandOvers,
+    component: lazyRouteComponent(
+      withWords('hand-overs', () => import('./doors/support-visit/hand-overs/page.tsx')),
+      'MyHandOversPage',
     ),
   }),
 ])

@@ -402,6 +402,77 @@ create table access.artefact_grants (
 );
 create index artefacts_held_by_a_grant on access.artefact_grants (grant_id);
 
+-- ── hand-overs ──────────────────────────────────────────────────────────────────────────────────────────────
+-- What a person must see with his own eyes: a password, data for SFTP; or, the other way round, a key that the owner has to
+-- put somewhere. The value is in the vault (keeper 'hand-over:<id>') and dies with the grant; what stands here stays.
+--
+--   kept ──reveal──▶ seen ──┬──▶ over: withdrawn | used-up | grant-ended
+--     ▲                     │       └── a seen password is a known password: rotated_at, once somebody has changed it
+--     └──────replaced───────┘
+create table access.hand_overs (
+  id             uuid primary key,
+  account_id     uuid not null references access.accounts,
+  grant_id       uuid not null,
+  kind           text not null constraint hand_over_kind_is_known check (kind in (
+                   'login-url', 'user-name', 'password', 'sftp', 'note', 'public-key', 'addresses')),
+  -- What people call it. Never the value.
+  label          text constraint hand_over_label_is_short check (btrim(label) <> '' and length(label) <= 80),
+  made_at        timestamptz not null,
+  made_by        uuid not null references people.persons,
+  replaced_at    timestamptz,
+  replaced_by    uuid references people.persons,
+  -- How often it can still be seen; null: as often as is wished while the grant is open.
+  reveals_left   integer constraint hand_over_cannot_be_seen_less_than_never check (reveals_left >= 0),
+  first_seen_at  timestamptz,
+  over_at        timestamptz,
+  over_because   text constraint hand_over_is_over_for_a_known_reason check (over_because in ('withdrawn', 'used-up', 'grant-ended')),
+  rotated_at     timestamptz,
+  rotated_by     uuid references people.persons,
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  unique (account_id, id),
+  constraint hand_over_that_is_over_says_why check ((over_at is null) = (over_because is null)),
+  constraint rotation_names_its_person check ((rotated_at is null) = (rotated_by is null)),
+  constraint only_what_was_seen_is_rotated check (rotated_at is null or first_seen_at is not null)
+);
+create index hand_overs_of_a_grant on access.hand_overs (account_id, grant_id, id);
+create index hand_overs_that_are_known on access.hand_overs (grant_id)
+  where first_seen_at is not null and rotated_at is null and kind in ('password', 'sftp');
+
+-- Who has seen what: something that was handed over, or what a connector made for an artefact.
+create table access.reveals (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  grant_id      uuid not null,
+  hand_over_id  uuid,
+  artefact_id   uuid,
+  person_id     uuid not null references people.persons,
+  revealed_at   timestamptz not null,
+  network       text,
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  foreign key (account_id, hand_over_id) references access.hand_overs (account_id, id),
+  foreign key (account_id, artefact_id) references access.artefacts (account_id, id),
+  constraint one_thing_is_revealed_at_a_time check (num_nonnulls(hand_over_id, artefact_id) = 1)
+);
+create index reveals_of_a_grant on access.reveals (account_id, grant_id, revealed_at, id);
+create index reveals_by_age on access.reveals (revealed_at);
+
+-- Asked at commit: whatever ends a grant has destroyed what was handed over by it, or has not ended it.
+create function access.no_secret_outlives_its_grant() returns trigger language plpgsql as $$
+begin
+  if new.ending_at is not null and exists (
+    select from access.hand_overs h
+    left join plumbing.secrets s
+      on s.account_id = h.account_id and s.keeper = 'hand-over:' || h.id::text and s.destroyed_at is null
+    where h.account_id = new.account_id and h.grant_id = new.id and (h.over_at is null or s.id is not null)
+  ) then
+    raise exception 'grant % is ending and what was handed over by it is still there', new.id
+      using errcode = 'check_violation', constraint = 'ending_grant_has_no_secrets';
+  end if;
+  return null;
+end $$;
+create constraint trigger ending_grant_has_no_secrets after update of ending_at on access.grants
+  deferrable initially deferred for each row execute function access.no_secret_outlives_its_grant();
+
 -- ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The ledger. One chain per account: hash = SHA-256 over the canonical JSON (RFC 8785) of the fact with the hash
 -- of its predecessor. The desk may add and read, never change or take away: by right and by trigger.
@@ -534,7 +605,7 @@ declare
   tenant_table text;
 begin
   foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
-      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'facts', 'checkpoints'] loop
+      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'hand_overs', 'reveals', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
     execute format('create policy own_account_only on access.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
@@ -551,5 +622,8 @@ grant select, insert, update on
   access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
   access.requests, access.grants, access.entries, access.artefacts
   to einlass_app;
-grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.facts, access.checkpoints to einlass_app;
+-- Whose it is, what it is and by which grant never changes.
+grant select, insert, update (replaced_at, replaced_by, reveals_left, first_seen_at, over_at, over_because, rotated_at, rotated_by)
+  on access.hand_overs to einlass_app;
+grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.reveals, access.facts, access.checkpoints to einlass_app;
 grant execute on all functions in schema access to einlass_app;

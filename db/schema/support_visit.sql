@@ -421,6 +421,18 @@ create table support_visit.networks (
   removed_by  uuid references people.persons
 );
 create unique index network_is_listed_once on support_visit.networks (account_id, network) where removed_at is null;
+-- Up to where an owner has been told, grant by grant, who has seen what; and how often he was reminded, after the end, to
+-- change what was seen.
+create table support_visit.told_of_secrets (
+  grant_id      uuid primary key,
+  account_id    uuid not null,
+  -- How many reveals of the grant were told.
+  reveals       integer not null default 0,
+  told_at       timestamptz,
+  reminders     integer not null default 0 constraint owner_is_reminded_twice_at_most check (reminders between 0 and 2),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index told_of_secrets_in_an_account on support_visit.told_of_secrets (account_id);
 
 do $$
 declare
@@ -429,7 +441,8 @@ begin
   foreach tenant_table in array array[
     'connections', 'private_resources', 'request_codes', 'visits', 'letters', 'watches',
     'watched_grants', 'inventories', 'left_behind', 'sightings', 'checks', 'recordings',
-    'recording_chunks', 'recording_watchers', 'guided_artefacts', 'steps', 'networks'
+    'recording_chunks', 'recording_watchers', 'guided_artefacts', 'steps', 'networks',
+    'told_of_secrets'
   ] loop
     execute format('alter table support_visit.%I enable row level security', tenant_table);
     execute format('alter table support_visit.%I force row level security', tenant_table);
@@ -457,6 +470,7 @@ create policy written_by_the_provider on support_visit.recording_policies to ein
 grant select, insert, update on
   support_visit.connections, support_visit.guided_artefacts, support_visit.steps, support_visit.networks
   to einlass_app;
+grant select, insert, update on support_visit.connections, support_visit.told_of_secrets to einlass_app;
 grant select, insert, delete on support_visit.private_resources to einlass_app;
 grant select, insert, update (command, seen_at, ended_at, outcome, bytes, sha256, left_out, destroyed_at)
   on support_visit.recordings to einlass_app;

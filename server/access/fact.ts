@@ -63,6 +63,10 @@ export const factKinds = [
   'step.undone',
   'rights.read',
   'rights.accepted',
+  'secret.kept',
+  'secret.revealed',
+  'secret.destroyed',
+  'secret.rotated',
   'owner.reminded',
   'owner.told',
 ] as const

@@ -7,7 +7,7 @@ import type { Json } from '#server/plumbing/canonical-json.ts'
 import { once } from './idempotency.ts'
 import { admit, identify, setSessionCookie, shownBy, showsSomething, whereFrom } from './identify.ts'
 import type { AppParts } from './parts.ts'
-import { answersSecrets } from './secrets.ts'
+import { answersSecrets, takesSecrets } from './secrets.ts'
 import { validate } from './validate.ts'
 
 declare module 'fastify' {
@@ -59,8 +59,9 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
           setSessionCookie(reply, parts.url, token, expiresAt),
       } as unknown as Call<Endpoint>
       const work = async () => ({ status: endpoint.status ?? 200, body: await handle(call) })
-      // An answer that holds a secret is not kept, so it cannot be given twice.
-      if (endpoint.method !== 'POST' || !caller || answersSecrets(endpoint)) {
+      // An answer that holds a secret is not kept, so it cannot be given twice; what came in with one neither.
+      const isKept = endpoint.method === 'POST' && !answersSecrets(endpoint) && !takesSecrets(endpoint)
+      if (!isKept || !caller) {
         const { status, body } = await work()
         if (endpoint.answersAs) reply.type(endpoint.answersAs)
         return reply.code(status).send(body)

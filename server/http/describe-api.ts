@@ -2,6 +2,7 @@ import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
+import * as handOvers from '#contract/hand-overs.ts'
 import * as leftBehind from '#contract/left-behind.ts'
 import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
@@ -41,6 +42,7 @@ const shapes = new Map(
         ...leftBehind,
         ...recordings,
         ...steps,
+        ...handOvers,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

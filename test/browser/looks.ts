@@ -12,6 +12,7 @@ import { consoleTexts as nl } from '#texts/nl/console.ts'
 import { serviceSwitchTexts as doorNl } from '#texts/nl/service-switch.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
+import { handOverLooks, visitorLooks } from './looks-hand-overs.ts'
 import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
@@ -36,11 +37,12 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
       ...access.olga,
       ...peopleLooks(language),
       ...visitLooks(language),
+      ...handOverLooks(language),
       ...leftBehindLooks(language),
     ],
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language), ...networkLooks(language)],
-    sam: inTheTeam(language),
+    sam: [...inTheTeam(language), ...visitorLooks(language)],
     ines: [...access.ines, ...atTheShop(language), ...visitsOfSupport(language)],
   }
 }

@@ -4,6 +4,7 @@ import { record } from '#server/access/record.ts'
 import { wantAllowList, wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
+import { openVisit } from '../open-visit.ts'
 import { turnOff, turnOn } from './turn-on.ts'
 
 export type History = Awaited<ReturnType<typeof plantHistory>>
@@ -93,7 +94,22 @@ export async function plantHistory(desk: TestDesk) {
   })
   await enterShop(desk, 'kaffeerad', ines)
   const guided = await openByHand(desk, roesterei)
+  const handedVisit = await openVisit(desk, desk.time.now + 24 * hour)
+  const handed = await done(
+    olga.post(`/accounts/${kaffeerad.accountId}/grants/${handedVisit}/hand-overs`, {
+      kind: 'sftp',
+      label: 'Testsystem mit einem langen Namen',
+      values: {
+        host: 'sftp.testsystem-des-shops.kaffeerad.example',
+        user: 'deploy',
+        password: 'Zimt & Zucker',
+      },
+      most: 3,
+    }),
+  )
+  assert.equal(handed.items.length, 1)
   return {
+    handedVisit,
     account: kaffeerad.accountId,
     strangeAccount: tulpenkas.accountId,
     shopThatIsOn: kaffeerad.id,

@@ -80,6 +80,16 @@ describe('the second wall', () => {
             rights: [],
           }),
       })
+      const visit = await scene.give(shop, 'sam', ['shop.view'])
+      const owner = await scene.desk.as(shop === 'kaffeerad' ? 'olga' : 'noor')
+      const handed = await owner.post(`/accounts/${scene.accountOf(shop)}/grants/${visit}/hand-overs`, {
+        kind: 'password',
+        values: { value: 'x' },
+      })
+      assert.equal(handed.status, 200, JSON.stringify(handed.body))
+      const sam = await scene.desk.as('sam')
+      const seen = await sam.post(`/visits/${visit}/hand-overs/${handed.body.items[0].id}/reveal`)
+      assert.equal(seen.status, 200, JSON.stringify(seen.body))
     }
     const changed = await scene.dora.put('/provider/service-access-policy', {
       longestDays: 20,

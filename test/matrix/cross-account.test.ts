@@ -30,6 +30,7 @@ const behind: Record<string, keyof Tenant> = {
   artefactId: 'artefact',
   recordingId: 'recording',
   stepId: 'step',
+  handOverId: 'handOver',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */

@@ -39,6 +39,11 @@ export function inputs(stage: Stage): Record<string, Input> {
     confirmedStep,
     visitorStep,
     visitorConfirmedStep,
+    handVisit,
+    handOver,
+    given,
+    pastVisit,
+    known,
   } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
@@ -284,6 +289,21 @@ export function inputs(stage: Stage): Record<string, Input> {
     },
     'read-networks': {},
     'change-networks': { body: { items: [{ network: '203.0.113.0/24', label: 'Office' }] } },
+    'list-hand-overs': { params: { accountId, grantId: handVisit } },
+    'hand-over': {
+      params: { accountId, grantId: handVisit },
+      body: { kind: 'password', label: 'Shop admin', values: { value: 'a lantern' }, most: 1 },
+    },
+    'replace-hand-over': {
+      params: { accountId, grantId: handVisit, handOverId: handOver },
+      body: { values: { value: 'another lantern' } },
+    },
+    'withdraw-hand-over': { params: { accountId, grantId: handVisit, handOverId: handOver } },
+    'confirm-rotation': { params: { accountId, grantId: pastVisit, handOverId: known }, body: {} },
+    'list-my-hand-overs': { params: { grantId: handVisit } },
+    'reveal-hand-over': { params: { grantId: handVisit, handOverId: handOver }, body: {} },
+    'give-to-owner': { params: { grantId: handVisit }, body: { kind: 'addresses', value: '192.0.2.7' } },
+    'take-back-from-owner': { params: { grantId: handVisit, handOverId: given } },
 
     'read-timeline': { params: { accountId }, query: { grant } },
     'verify-ledger': { params: { accountId } },

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
+import { keepHandOver } from '#server/access/4-enter/hand-over/keep.ts'
+import { reveal } from '#server/access/4-enter/hand-over/reveal.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
+import { endAccess } from '#server/access/5-end/end-access.ts'
 import { makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import type { Permission } from '#server/access/permission.ts'
@@ -86,6 +89,13 @@ export type Tenant = {
   confirmedStep: string
   visitorStep: string
   visitorConfirmedStep: string
+  /** A grant to one agent by name (Sam at Olga's, Ines at Noor's), something that the owner put down there, and something of the agent's. */
+  handVisit: string
+  handOver: string
+  given: string
+  /** A visit that is over, and a password that was seen in it. */
+  pastVisit: string
+  known: string
 }
 
 export type Stage = {
@@ -320,6 +330,51 @@ export async function setTheStage(): Promise<Stage> {
       }
     }
     const house = { origin: 'http://localhost', provider: 'Shopwerk', zone: 'Europe/Berlin' }
+    const vault = openVault(database, deriveKeys(testKey))
+    const haveVisits = async (
+      shop: { accountId: string; resourceId: string },
+      owner: string,
+      agent: string,
+    ) => {
+      const by = (person: string) => ({ accounts: [shop.accountId], by: { person } })
+      const openOne = () =>
+        record(kernel, by(owner), r =>
+          openGrant(
+            r,
+            {
+              ...nothingSaid,
+              accountId: shop.accountId,
+              resourceId: shop.resourceId,
+              door: 'support-visit',
+              subject: { kind: 'person', id: agent },
+              permissions: ['shop.view'],
+              beginsAt: r.now,
+            },
+            later,
+          ),
+        )
+      const keep = (person: string, grantId: string, kind: 'password' | 'public-key') =>
+        record(kernel, by(person), r =>
+          keepHandOver(
+            r,
+            vault,
+            { accountId: shop.accountId, grantId },
+            { kind, label: null, values: { value: 'a value' }, most: null },
+          ),
+        )
+      const handVisit = await openOne()
+      const pastVisit = await openOne()
+      const known = await keep(owner, pastVisit, 'password')
+      await reveal(kernel, vault, { personId: agent, grantId: pastVisit, id: known, network: null })
+      await record(kernel, by(owner), r => endAccess(r, shop.accountId, [pastVisit], 'revoked'))
+      return {
+        handVisit,
+        handOver: await keep(owner, handVisit, 'password'),
+        given: await keep(agent, handVisit, 'public-key'),
+        pastVisit,
+        known,
+      }
+    }
     const furnish = async (
       owner: string,
       shopKey: string,
@@ -375,6 +430,8 @@ export async function setTheStage(): Promise<Stage> {
         code: code!,
         caseNumber: 'T-0',
       })
+      // Whom Noor lets in by name is nobody of Olga's.
+      const visits = await haveVisits(shop, owner, owner === olga ? sam : ines)
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
@@ -398,6 +455,7 @@ export async function setTheStage(): Promise<Stage> {
         ...(await visited(shop, owner, visitor)),
         recording: '',
         ...(await visitByHand(owner, shop, owner === olga ? sam : ines)),
+        ...visits,
         ...(await ownThings(person)),
       }
     }
@@ -413,7 +471,6 @@ export async function setTheStage(): Promise<Stage> {
         at,
       ),
     )
-    const vault = openVault(database, deriveKeys(testKey))
     for (const tenant of [olgas, noors]) {
       const ticket = {
         id: newId(at.getTime()),

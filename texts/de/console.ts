@@ -625,6 +625,12 @@ export const consoleTexts = {
       removed: 'Was in {{resource}} zurückgeblieben war, ist nachweislich entfernt.',
       kept: '{{by}} behält, was in {{resource}} gefunden wurde.',
     },
+    secret: {
+      kept: '{{by}} hat hinterlegt: {{what}}.',
+      revealed: '{{by}} hat gesehen: {{what}}.',
+      destroyed: 'Vernichtet: {{what}}.',
+      rotated: '{{by}} hat geändert: {{what}}.',
+    },
     owner: {
       reminded: 'Einlass hat {{person}} daran erinnert, dass {{resource}} noch offen ist.',
       told: 'Einlass hat darüber eine Mail an {{person}} geschickt.',
@@ -657,6 +663,16 @@ export const consoleTexts = {
       failed: 'Zugangsmittel gestört',
     },
     owner: { reminded: 'Erinnerung verschickt', told: 'Mail verschickt' },
+  },
+  secretWord: {
+    'login-url': 'Anmeldeseite',
+    'user-name': 'Benutzername',
+    password: 'Passwort',
+    sftp: 'SFTP-Zugang',
+    note: 'Notiz',
+    'public-key': 'öffentlicher Schlüssel',
+    addresses: 'Adressen',
+    account: 'Konto',
   },
   factWords: {
     asDeputy: 'Als Vertretung, {{until}}',

@@ -91,6 +91,9 @@ export const refusalTexts: RefusalTexts = {
   'rights-differ': 'Vergleichen Sie zuerst die Rechte. Was zu viel ist, nehmen Sie weg oder an.',
   'not-a-network':
     'Das ist keine Adresse und kein Netz, oder es ist viel zu weit. Schreiben Sie es wie 203.0.113.7 oder 203.0.113.0/24.',
+  'hand-over-needs-a-name': 'Das bekommt nur eine Person mit Namen.',
+  'hand-over-is-over': 'Das gibt es nicht mehr. Bitten Sie darum, es neu zu hinterlegen.',
+  'rotation-is-not-due': 'Hier gibt es nichts zu bestätigen.',
   'already-invited': 'Diese Adresse ist schon eingeladen. Senden Sie die Einladung noch einmal.',
   'already-a-member':
     'Diese Person ist schon Mitglied. Beenden Sie zuerst, was sie hat, wenn es sich ändern soll.',

@@ -619,6 +619,12 @@ export const consoleTexts: ConsoleTexts = {
       removed: 'What was left behind in {{resource}} is proven to be removed.',
       kept: '{{by}} keeps what was found in {{resource}}.',
     },
+    secret: {
+      kept: '{{by}} put down: {{what}}.',
+      revealed: '{{by}} has seen: {{what}}.',
+      destroyed: 'Destroyed: {{what}}.',
+      rotated: '{{by}} changed: {{what}}.',
+    },
     owner: {
       reminded: 'Einlass reminded {{person}} that {{resource}} is still open.',
       told: 'Einlass sent {{person}} a mail about it.',
@@ -651,6 +657,16 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Means of access failed',
     },
     owner: { reminded: 'Reminder sent', told: 'Mail sent' },
+  },
+  secretWord: {
+    'login-url': 'login page',
+    'user-name': 'user name',
+    password: 'password',
+    sftp: 'SFTP access',
+    note: 'note',
+    'public-key': 'public key',
+    addresses: 'addresses',
+    account: 'account',
   },
   factWords: {
     asDeputy: 'As a deputy, {{until}}',

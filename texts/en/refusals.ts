@@ -71,6 +71,9 @@ export const refusalTexts: RefusalTexts = {
   'rights-differ': 'Compare the rights first. Take away what is too much, or accept it.',
   'not-a-network':
     'This is no address and no network, or far too wide. Write it like 203.0.113.7 or 203.0.113.0/24.',
+  'hand-over-needs-a-name': 'Only one person by name can get this.',
+  'hand-over-is-over': 'This is not there any more. Ask for it to be put down anew.',
+  'rotation-is-not-due': 'There is nothing to confirm here.',
   'already-invited': 'This address is invited already. Send the invitation again.',
   'already-a-member': 'This person is a member already. End what they have first if it should change.',
   'not-a-member': 'This person is no member of the account. Invite them first.',

@@ -624,6 +624,12 @@ export const consoleTexts: ConsoleTexts = {
       removed: 'Wat in {{resource}} was achtergebleven, is aantoonbaar verwijderd.',
       kept: '{{by}} houdt wat in {{resource}} is gevonden.',
     },
+    secret: {
+      kept: '{{by}} heeft klaargelegd: {{what}}.',
+      revealed: '{{by}} heeft gezien: {{what}}.',
+      destroyed: 'Vernietigd: {{what}}.',
+      rotated: '{{by}} heeft gewijzigd: {{what}}.',
+    },
     owner: {
       reminded: 'Einlass heeft {{person}} eraan herinnerd dat {{resource}} nog openstaat.',
       told: 'Einlass heeft er een mail over gestuurd aan {{person}}.',
@@ -656,6 +662,16 @@ export const consoleTexts: ConsoleTexts = {
       failed: 'Toegangsmiddel gestoord',
     },
     owner: { reminded: 'Herinnering verstuurd', told: 'Mail verstuurd' },
+  },
+  secretWord: {
+    'login-url': 'inlogpagina',
+    'user-name': 'gebruikersnaam',
+    password: 'wachtwoord',
+    sftp: 'SFTP-toegang',
+    note: 'notitie',
+    'public-key': 'publieke sleutel',
+    addresses: 'adressen',
+    account: 'account',
   },
   factWords: {
     asDeputy: 'Als vervanging, {{until}}',

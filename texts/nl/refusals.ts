@@ -71,6 +71,9 @@ export const refusalTexts: RefusalTexts = {
   'rights-differ': 'Vergelijk eerst de rechten. Haal weg wat te veel is, of accepteer het.',
   'not-a-network':
     'Dit is geen adres en geen netwerk, of veel te ruim. Schrijf het als 203.0.113.7 of 203.0.113.0/24.',
+  'hand-over-needs-a-name': 'Dit krijgt alleen één persoon met naam.',
+  'hand-over-is-over': 'Dit is er niet meer. Vraag om het opnieuw klaar te leggen.',
+  'rotation-is-not-due': 'Hier valt niets te bevestigen.',
   'already-invited': 'Dit adres is al uitgenodigd. Stuur de uitnodiging nog een keer.',
   'already-a-member': 'Deze persoon is al lid. Beëindig eerst wat die heeft als het anders moet.',
   'not-a-member': 'Deze persoon is geen lid van het account. Nodig die eerst uit.',

@@ -18,6 +18,7 @@ export function groupOf(kind: string): FactGroup {
     case 'artefact':
     case 'inventory':
     case 'left-behind':
+    case 'secret':
     case 'resource':
     case 'entrance-key':
     case 'connection':

@@ -23,6 +23,7 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
       resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
       until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
+      what: text(data['label']) ?? t(`secretWord.${text(data['what']) ?? ''}` as 'secretWord.note'),
       context: contextOf(fact),
       defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
     })

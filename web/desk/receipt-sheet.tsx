@@ -7,7 +7,7 @@ import { useWords } from '../language.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { useSaying } from '../ui/moment.tsx'
 import { Section } from '../ui/page.tsx'
-import { type AReceipt, ReceiptEntries, ReceiptFacts } from './receipt-tables.tsx'
+import { type AReceipt, ReceiptEntries, ReceiptFacts, ReceiptSecrets } from './receipt-tables.tsx'
 import { useDeskWords } from './words.ts'
 import './receipt-paper.css'
 
@@ -62,6 +62,11 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           <ReceiptEntries receipt={receipt} zone={zone} />
         )}
       </Card>
+      {receipt.secrets.length > 0 ? (
+        <Card title={t('hand-overs:receipt')}>
+          <ReceiptSecrets receipt={receipt} zone={zone} />
+        </Card>
+      ) : null}
       <Card title={t('receipt.facts')} onNewPage>
         <ReceiptFacts facts={receipt.facts} zone={zone} />
       </Card>

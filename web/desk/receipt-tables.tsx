@@ -51,6 +51,55 @@ export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: str
   )
 }
 
+/** What was handed over, who has seen it, and what became of it. */
+export function ReceiptSecrets({ receipt, zone }: { receipt: AReceipt; zone: string }) {
+  const { t } = useWords()
+  const say = useSaying(zone)
+  return (
+    <WideTable label={t('hand-overs:receipt')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('hand-overs:receiptWhat')}</th>
+            <th scope="col">{t('hand-overs:receiptSeen')}</th>
+            <th scope="col">{t('hand-overs:receiptGone')}</th>
+            <th scope="col">{t('hand-overs:receiptChanged')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {receipt.secrets.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a receipt does not change
+            <tr key={index}>
+              <td data-label={t('hand-overs:receiptWhat')}>
+                {t(`hand-overs:kinds.${one.what as 'note'}`)}
+                {one.label ? ` – ${one.label}` : ''}
+              </td>
+              <td data-label={t('hand-overs:receiptSeen')}>
+                {one.lastSeenAt
+                  ? t('hand-overs:seen', {
+                      count: one.times,
+                      by: one.seenBy ?? '',
+                      at: say.exact(one.lastSeenAt),
+                    })
+                  : t('hand-overs:notSeen')}
+              </td>
+              <td data-label={t('hand-overs:receiptGone')}>
+                {one.destroyedAt ? say.exact(one.destroyedAt) : '–'}
+              </td>
+              <td data-label={t('hand-overs:receiptChanged')}>
+                <span className={one.rotation === 'due' ? 'bad' : ''}>
+                  {t(`hand-overs:receiptRotation.${one.rotation}`)}
+                  {one.rotatedAt ? ` ${say.exact(one.rotatedAt)} ✓` : ''}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideTable>
+  )
+}
+
 export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone: string }) {
   const { t } = useWords()
   const words = useDeskWords()

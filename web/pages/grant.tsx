@@ -11,6 +11,7 @@ import { EndInAccount } from '../desk/end-button.tsx'
 import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
+import { HandOvers } from '../doors/support-visit/hand-overs/hand-overs.tsx'
 import { LeftBehindOnPage } from '../doors/support-visit/left-behind/on-page.tsx'
 import { learn, useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
@@ -82,6 +83,7 @@ export function GrantPage() {
           <Steps accountId={accountId} grantId={grantId} />
         </Suspense>
       ) : null}
+      {grant && grant.door === 'support-visit' ? <HandOvers accountId={accountId} grantId={grantId} /> : null}
       {/* What stands below comes after what stands above, or it would be pushed away. */}
       {grant || error ? (
         <Section title={t('grant.history')}>

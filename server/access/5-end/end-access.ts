@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { holdOpen } from '../4-enter/enter.ts'
 import type { Recording } from '../record.ts'
 import { type ClosedEntry, type ClosingCause, closeEntries } from './close-entries.ts'
+import { destroyHandOvers } from './destroy-hand-overs.ts'
 import { removeArtefacts } from './remove-artefacts.ts'
 
 /** The closed list of the ways in which a grant ends. Each has a file in test/endings/. */
@@ -14,7 +15,8 @@ export type Cut = { grants: EndedGrant[]; entries: ClosedEntry[] }
  * THE place that ends access; every way to end comes through here. In the transaction of the recording:
  *   1. the grants are ending, and what was passed on from them too;
  *   2. entries that nothing else holds open are closed, the others hang on what still covers them (union of grants);
- *   3. artefacts that no other open grant wants are to be removed.
+ *   3. artefacts that no other open grant wants are to be removed;
+ *   4. what was handed over by these grants is destroyed.
  * From the commit on nobody is let in by these grants. A grant that is over already is left as it is: ending it again
  * is no error. One whose end has passed unnoticed is noted as expired at its end, whoever asks: that is what happened.
  * All of these in the account are noted first: an entry that was held on by another grant since then must hang on that
@@ -57,11 +59,9 @@ export async function endAccess(
   )
 
   const entries = await closeWhatNothingHolds(r, accountId, ended)
-  await removeArtefacts(
-    r,
-    accountId,
-    ended.map(grant => grant.id),
-  )
+  const over = ended.map(grant => grant.id)
+  await removeArtefacts(r, accountId, over)
+  await destroyHandOvers(r, accountId, over)
   return { grants: [...before.grants, ...ended], entries: [...before.entries, ...entries] }
 }
 

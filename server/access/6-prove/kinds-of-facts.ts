@@ -65,6 +65,10 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'step.undone': 'access',
   'rights.read': 'access',
   'rights.accepted': 'access',
+  'secret.kept': 'access',
+  'secret.revealed': 'access',
+  'secret.destroyed': 'access',
+  'secret.rotated': 'access',
   'owner.reminded': 'told',
   'owner.told': 'told',
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { Refusal } from '../refusal.ts'
 import { type LedgerFact, readFactsOfGrant } from './read-facts.ts'
+import { tellSecrets } from './tell-secrets.ts'
 import { namesIn } from './tell-timeline.ts'
 
 type Names = ReadonlyMap<string, string>
@@ -36,6 +37,7 @@ export async function makeReceipt(
     grant: tellGrant(opened, facts, names),
     ...tellState(opened, facts, grantId, names, now),
     entries: tellEntries(facts, grantId, names),
+    secrets: tellSecrets(facts, grantId, names, now),
     facts: facts.map(tellFact),
     ledger: {
       seq: account.last_seq,

@@ -68,12 +68,17 @@ export async function disconnect(r: Recording, resource: Resource): Promise<void
   const before = await findConnection(r.tx, resource.resourceId)
   if (!before) return
   await refuseWhileInUse(r.tx, resource, before.system)
-  await markRemoved(r, resource.accountId, before.id)
-  r.fact(
-    'connection.removed',
-    { resource: resource.resourceId },
-    { connection: before.id, system: before.system },
-  )
+  await forgetConnection(r, resource, before)
+}
+
+/** Nothing there needs it any more: whoever calls this has asked. */
+export async function forgetConnection(
+  r: Recording,
+  { accountId, resourceId }: Resource,
+  { id, system }: { id: string; system: string },
+): Promise<void> {
+  await markRemoved(r, accountId, id)
+  r.fact('connection.removed', { resource: resourceId }, { connection: id, system }, accountId)
 }
 
 async function markRemoved(r: Recording, accountId: string, id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keeperOfArtefact } from '#server/access/4-enter/hand-over/what.ts'
 import { everyAccount } from '#server/access/account.ts'
 import type { ConnectorNeeds } from '#server/access/outside.ts'
 import type { Kernel } from '#server/access/record.ts'
@@ -8,8 +9,6 @@ import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
 import type { Vault } from '#server/plumbing/vault/open-vault.ts'
 import { readSecret } from '#server/plumbing/vault/read-secret.ts'
 import { openConnection } from './connections.ts'
-
-export const keeperOfArtefact = (artefactId: string) => `artefact:${artefactId}`
 
 /** What every connector is given: connections as their owners made them, and the vault for what belongs to an artefact. */
 export function connectorNeeds({ database, clock }: Kernel, vault: Vault): ConnectorNeeds {

@@ -22,6 +22,7 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { handOverRoutes } from './hand-overs/routes.ts'
 import { leftBehindRoutes } from './left-behind/routes.ts'
 import { recordingRoutes } from './recordings/routes.ts'
 import { stepRoutes } from './steps/routes.ts'
@@ -87,6 +88,7 @@ export function supportVisitRoutes(
   return [
     ...visitRoutes(kernel, probe),
     ...recordingRoutes(kernel, vault),
+    ...handOverRoutes(kernel, vault),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')

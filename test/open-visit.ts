@@ -1,0 +1,28 @@
+// A visit of the door support-visit as far as the kernel knows it: a grant to one person by name.
+import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { record } from '#server/access/record.ts'
+import type { TestDesk } from './desk.ts'
+
+/** @returns the id of the grant by which Sam may look into Kaffeerad, until this instant, epoch ms */
+export function openVisit(desk: TestDesk, endsAt: number): Promise<string> {
+  const { accountId, id: resourceId } = desk.cast.shops['kaffeerad']!
+  return record(desk.kernel, { accounts: [accountId], by: { person: desk.cast.people.olga } }, r =>
+    openGrant(
+      r,
+      {
+        accountId,
+        resourceId,
+        door: 'support-visit',
+        subject: { kind: 'person', id: desk.cast.people.sam },
+        permissions: ['shop.view'],
+        beginsAt: r.now,
+        endsAt,
+        reason: null,
+        caseNumber: null,
+        message: null,
+        giver: { as: 'owner' },
+      },
+      { longestMs: null, endless: true },
+    ),
+  )
+}
