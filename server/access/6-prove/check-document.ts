@@ -3,6 +3,7 @@ import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
 import { type Fact, firstHash, hashFact } from '../fact.ts'
 import type { LedgerFact } from './read-facts.ts'
 import { tellFact } from './receipt.ts'
+import { paperText, readAttachment, splitPaper } from './sign-paper.ts'
 import { checkpointText } from './verify.ts'
 
 type ToldFact = ReturnType<typeof tellFact>
@@ -32,6 +33,41 @@ export function checkDocument(document: unknown): DocumentVerdict {
     )
   }
   return { intact: false, says: 'This is neither a ledger nor a receipt of Einlass.' }
+}
+
+/** Checks what was downloaded: JSON, or a PDF with the receipt in it. What is neither is not intact. */
+export function checkFile(file: Buffer): DocumentVerdict {
+  if (file.subarray(0, 5).toString('latin1') === '%PDF-') return checkPaper(file)
+  let document: unknown
+  try {
+    document = JSON.parse(file.toString('utf8'))
+  } catch {
+    return { intact: false, says: 'This is neither a document nor a receipt of Einlass.' }
+  }
+  return checkDocument(document)
+}
+
+/** Both count: the receipt that is attached, and that the pages are those which were signed with its key. */
+function checkPaper(file: Buffer): DocumentVerdict {
+  const paper = splitPaper(file)
+  let receipt: Receipt
+  try {
+    receipt = JSON.parse(readAttachment(paper?.pdf ?? file)) as Receipt
+  } catch (error) {
+    return broken(
+      error instanceof SyntaxError
+        ? 'the receipt attached to it is damaged.'
+        : `${(error as Error).message}.`,
+    )
+  }
+  const verdict = checkDocument(receipt)
+  if (!verdict.intact) return verdict
+  if (receipt.format !== 'einlass-receipt-1') return broken('what is attached to it is no receipt.')
+  if (!paper || !verifies(paperText(paper.pdf), readKey(receipt), paper.signature))
+    return broken(
+      'the pages are not those that were issued. The receipt attached to the file is intact: save it and read that.',
+    )
+  return { intact: true, says: `${verdict.says} The pages are those that were issued with it.` }
 }
 
 function checkLedger(ledger: Ledger): DocumentVerdict {
