@@ -1,6 +1,7 @@
 import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
+import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as members from '#contract/members.ts'
 import * as people from '#contract/people.ts'
@@ -18,6 +19,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     grants,
     entries,
     proof,
+    evidence,
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,

@@ -1,6 +1,7 @@
 import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
+import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
@@ -31,6 +32,7 @@ const shapes = new Map(
         ...grants,
         ...entries,
         ...proof,
+        ...evidence,
         ...serviceSwitch,
         ...supportVisit,
       })

@@ -132,7 +132,8 @@ function drawTable(
       const style = { size: is ? sizes.hash : sizes.text, font: tag === 'TH' ? 'bold' : 'plain' } as const
       return { into, text, share: columns[index]!.share, style }
     })
-    pen.row(drawn)
+    // On each page the table says again what its columns are.
+    pen.row(drawn, tag === 'TD' ? drawHead : undefined)
     for (const { into } of drawn) into.end()
     row.end()
   }
@@ -143,10 +144,6 @@ function drawTable(
     )
   pen.room(40)
   drawHead()
-  for (const cells of rows) {
-    // On each page the table says again what its columns are.
-    if (pen.room(24)) drawHead()
-    drawRow('TD', cells)
-  }
+  for (const cells of rows) drawRow('TD', cells)
   table.end()
 }

@@ -44,7 +44,10 @@ export function holdPen(doc: Doc) {
   }
 
   /** Cells beside each other, each tagged; what does not fit the page goes on at the top of the next one. */
-  function row(cells: readonly { into: Struct; text: string; share: number; style: Style }[]): void {
+  function row(
+    cells: readonly { into: Struct; text: string; share: number; style: Style }[],
+    onNewPage?: () => void,
+  ): void {
     let x = margin.left
     const rest = cells.map(({ into, text, share, style }) => {
       const lines = linesOf(text, width * share - between, style)
@@ -54,7 +57,7 @@ export function holdPen(doc: Doc) {
     })
     const needed = Math.max(...rest.map(({ lines, style }) => lines.length * heightOf(style.size)))
     // A row stays together, unless it is longer than a page.
-    if (needed <= bottom() - margin.top) room(needed)
+    if (needed <= bottom() - margin.top - 40 && room(needed)) onNewPage?.()
     while (rest.some(({ lines }) => lines.length > 0)) {
       const top = doc.y
       let end = top

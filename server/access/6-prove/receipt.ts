@@ -97,7 +97,7 @@ function endOf(opened: LedgerFact, facts: readonly LedgerFact[]): string | null 
   return ((moved?.data.to ?? opened.data.endsAt) as string | undefined) ?? null
 }
 
-function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Json {
+export function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Told['grant'] {
   const { data, about } = opened
   return {
     id: about.grant!,
@@ -116,7 +116,7 @@ function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Name
   }
 }
 
-function tellState(
+export function tellState(
   opened: LedgerFact,
   facts: readonly LedgerFact[],
   grantId: string,
