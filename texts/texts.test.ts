@@ -10,15 +10,16 @@ import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { evidenceTexts } from './evidence.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { platformTexts } from './platforms.ts'
 
-/** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+/** The texts of the console, those about platforms, connections and evidence, as one. */
+const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection, evidence: evidenceTexts.de }
+const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection, evidence: evidenceTexts.en }
+const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection, evidence: evidenceTexts.nl }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

@@ -1,6 +1,7 @@
 import 'i18next'
 import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
+import type { evidenceTexts } from '#texts/de/evidence.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       'provider-desk': typeof providerDeskTexts
       palette: typeof paletteTexts
       connection: typeof connectionTexts
+      evidence: typeof evidenceTexts
     }
   }
 }

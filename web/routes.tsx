@@ -44,13 +44,28 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.receipt,
-    component: lazyRouteComponent(() => import('./pages/receipt.tsx'), 'ReceiptPage'),
+    component: lazyRouteComponent(
+      withWords('evidence', () => import('./pages/receipt.tsx')),
+      'ReceiptPage',
+    ),
   }),
   createRoute({
     ...onRoot,
     path: patterns.timeline,
     validateSearch: readTimelineSearch,
-    component: lazyRouteComponent(() => import('./pages/timeline.tsx'), 'TimelinePage'),
+    component: lazyRouteComponent(
+      withWords('evidence', () => import('./pages/timeline.tsx')),
+      'TimelinePage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.evidence,
+    validateSearch: readTimelineSearch,
+    component: lazyRouteComponent(
+      withWords('evidence', () => import('./pages/evidence.tsx')),
+      'EvidencePage',
+    ),
   }),
   createRoute({
     ...onRoot,

@@ -123,6 +123,9 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     permissions: readonly Permission[],
     more: {
       wholeAccount?: boolean
+      door?: string
+      reason?: string
+      caseNumber?: string
       beginsAt?: number
       endsAt?: number | null
       /** In the same transaction, with the new grant. */
@@ -139,7 +142,7 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
           {
             accountId: accountOf(shop),
             resourceId: more.wholeAccount ? null : shopId(shop),
-            door: 'test',
+            door: more.door ?? 'test',
             subject:
               to === 'team'
                 ? { kind: 'team', id: desk.cast.supportTeam }
@@ -147,8 +150,8 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
             permissions,
             beginsAt: more.beginsAt ?? r.now,
             endsAt,
-            reason: null,
-            caseNumber: null,
+            reason: more.reason ?? null,
+            caseNumber: more.caseNumber ?? null,
             message: null,
             giver: { as: 'owner' },
           },

@@ -98,7 +98,7 @@ export const evidenceTexts = {
   toEvidenceHint: 'Jeder Zugang eines Zeitraums mit dem, was die Einträge dazu belegen – und was nicht.',
   from: 'Vom',
   to: 'Bis',
-  show: 'Anzeigen',
+
   print: 'Drucken',
   json: 'Als JSON laden',
   jsonHint: 'Unterschrieben; prüfen ohne Einlass-Server: einlass verify DATEI',
@@ -122,7 +122,6 @@ export const evidenceTexts = {
   stillOpen: 'Noch offen',
   toReceipt: 'Beleg',
   facts: 'Eintrag {{numbers}}',
-  detailsOf: 'Anforderungen im Einzelnen',
   verdict: {
     shown: 'belegt',
     partly: 'zum Teil belegt',

@@ -99,7 +99,7 @@ export const evidenceTexts: EvidenceTexts = {
   toEvidenceHint: 'Every access of a period with what the records show about it – and what they do not.',
   from: 'From',
   to: 'To',
-  show: 'Show',
+
   print: 'Print',
   json: 'Download as JSON',
   jsonHint: 'Signed; to check it without an Einlass server: einlass verify FILE',
@@ -123,7 +123,6 @@ export const evidenceTexts: EvidenceTexts = {
   stillOpen: 'Still open',
   toReceipt: 'Receipt',
   facts: 'Record {{numbers}}',
-  detailsOf: 'Requirements in detail',
   verdict: {
     shown: 'shown',
     partly: 'shown in part',

@@ -99,7 +99,7 @@ export const evidenceTexts: EvidenceTexts = {
   toEvidenceHint: 'Elke toegang van een periode met wat de regels erover aantonen – en wat niet.',
   from: 'Van',
   to: 'Tot en met',
-  show: 'Tonen',
+
   print: 'Afdrukken',
   json: 'Downloaden als JSON',
   jsonHint: 'Ondertekend; controleren zonder Einlass-server: einlass verify BESTAND',
@@ -123,7 +123,6 @@ export const evidenceTexts: EvidenceTexts = {
   stillOpen: 'Nog open',
   toReceipt: 'Bewijs',
   facts: 'Regel {{numbers}}',
-  detailsOf: 'De eisen één voor één',
   verdict: {
     shown: 'aangetoond',
     partly: 'gedeeltelijk aangetoond',
