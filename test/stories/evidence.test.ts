@@ -101,7 +101,7 @@ describe('the evidence of a visit', () => {
     assert.ok(artefact.wantedAt <= artefact.presentAt && artefact.presentAt < artefact.goneAt)
     const [entry] = body.entries
     assert.equal(entry.entrance, 'gate')
-    assert.ok(entry.network)
+    assert.ok('network' in entry, 'null: the gate was not told it here')
     assert.ok(entry.refusedAt)
     assert.deepEqual(body.notConfirmed, [])
     assert.deepEqual(body.witnesses.map(({ kind }: { kind: string }) => kind).sort(), ['artefact', 'entry'])
