@@ -13,6 +13,20 @@ import { Section } from '../ui/page.tsx'
 type AVisit = Static<typeof EvidenceOfVisit>
 type AVerdict = AVisit['requirements'][number]['verdict']
 
+// The schemas of the contract do not travel to the browser; their types do.
+export const requirements = [
+  '8.2.1',
+  '8.2.2',
+  '8.2.3',
+  '8.2.4',
+  '8.2.5',
+  '8.2.6',
+  '8.2.7',
+  '8.2.8',
+  '8.3.1',
+  '8.4',
+] as const satisfies readonly Static<typeof Requirement>[]
+
 /** The texts are kept without dots: a dot in a key leads deeper. */
 export function keyOf(requirement: Static<typeof Requirement>) {
   return requirement.replaceAll('.', '-') as '8-2-1'

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { exportEvidence, exportEvidenceTable, listEvidence, Requirement } from '#contract/evidence.ts'
+import { exportEvidence, exportEvidenceTable, listEvidence } from '#contract/evidence.ts'
 import { consolePaths } from '#contract/paths.ts'
 import { addressOf } from '../api/call.ts'
 import { useMe, useZone } from '../api/me.ts'
@@ -16,7 +16,7 @@ import { Note } from '../ui/note.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { localInput } from '../ui/say-time.ts'
 import { Waiting } from '../ui/waiting.tsx'
-import { EvidenceVisit, keyOf } from './evidence-visit.tsx'
+import { EvidenceVisit, keyOf, requirements } from './evidence-visit.tsx'
 import { sayDate } from './members/say-date.ts'
 import { addDays, beginOf } from './why/wall-clock.ts'
 import '../desk/receipt-paper.css'
@@ -164,7 +164,7 @@ function Legend() {
     <div className="card receipt-part receipt-part-on-new-page">
       <Section title={t('evidence:legend')}>
         <dl className="facts">
-          {Requirement.anyOf.map(({ const: requirement }) => (
+          {requirements.map(requirement => (
             <div key={requirement}>
               <dt>
                 {requirement} {t(`evidence:requirement.${keyOf(requirement)}.title`)}
