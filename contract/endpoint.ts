@@ -48,7 +48,7 @@ export type Endpoint = {
   guarded?: true
   answer: TSchema
   /** The answer is no JSON but this: `answer` describes its text. */
-  answersAs?: 'text/csv; charset=utf-8' | 'text/event-stream'
+  answersAs?: 'text/csv; charset=utf-8' | 'text/event-stream' | 'application/pdf'
   /** The status of success; 200 unless said. */
   status?: 200 | 201
   refusals: readonly RefusalCode[]

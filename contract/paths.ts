@@ -20,6 +20,8 @@ export const consolePaths = {
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,
   receipt: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}/receipt`,
   timeline: (accountId: string) => `/accounts/${id(accountId)}/timeline`,
+  /** What the ledger shows of a period, for an audit. */
+  evidence: (accountId: string) => `/accounts/${id(accountId)}/evidence`,
   why: (accountId: string) => `/accounts/${id(accountId)}/why`,
   /** Owner, members, invitations, handing over, closing. */
   members: (accountId: string) => `/accounts/${id(accountId)}/members`,

@@ -115,6 +115,12 @@ export const exportLedger = endpoint({
   refusals: ['not-signed-in', 'not-found', 'not-allowed'],
 })
 
+const MaybeInstant = t.Union([Instant, t.Null()])
+const MaybeText = t.Union([t.String(), t.Null()])
+
+/** What a fact says besides who and when, in words of its own. */
+const Says = t.Array(t.Object({ what: t.String(), value: t.String() }))
+
 export const Receipt = t.Object({
   format: t.Literal('einlass-receipt-1'),
   account: t.Object({ id: Id, name: t.String() }),
@@ -141,10 +147,36 @@ export const Receipt = t.Object({
     }),
     t.Null(),
   ]),
+  /** null: nobody asked. */
+  asked: t.Union([
+    t.Object({
+      at: Instant,
+      by: t.String(),
+      wants: t.Array(t.Object({ permission: t.String(), reason: MaybeText })),
+      until: MaybeText,
+      preset: MaybeText,
+      caseNumber: MaybeText,
+      says: Says,
+    }),
+    t.Null(),
+  ]),
+  decided: t.Object({
+    at: Instant,
+    by: t.String(),
+    outcome: MaybeText,
+    note: MaybeText,
+    /** Permissions that were asked for and not given, and the other way round. */
+    notGiven: t.Array(t.String()),
+    givenBeyond: t.Array(t.String()),
+    askedUntil: MaybeText,
+  }),
   entries: t.Array(
     t.Object({
       id: Id,
       person: t.String(),
+      /** Which way in: 'gate', 'ssh' … */
+      entrance: MaybeText,
+      network: MaybeText,
       openedAt: Instant,
       closedAt: t.Union([Instant, t.Null()]),
       cause: t.Union([t.String(), t.Null()]),
@@ -172,6 +204,47 @@ export const Receipt = t.Object({
       rotatedAt: t.Union([Instant, t.Null()]),
     }),
   ),
+  /** What was made in foreign systems. `witness`: what vouches that it is gone. */
+  artefacts: t.Array(
+    t.Object({
+      id: Id,
+      system: t.String(),
+      kind: t.String(),
+      wantedAt: MaybeInstant,
+      presentAt: MaybeInstant,
+      removingAt: MaybeInstant,
+      goneAt: MaybeInstant,
+      how: MaybeText,
+      witness: t.Union([t.Literal('machine'), t.Literal('person'), t.Null()]),
+      confirmedBy: MaybeText,
+      error: MaybeText,
+    }),
+  ),
+  /** Everything else, fact by fact; only sections that have something in them. 'other': kinds without a section. */
+  sections: t.Array(
+    t.Object({
+      section: t.String(),
+      facts: t.Array(
+        t.Object({
+          seq: t.Integer(),
+          at: Instant,
+          kind: t.String(),
+          by: t.String(),
+          person: MaybeText,
+          says: Says,
+        }),
+      ),
+    }),
+  ),
+  witnesses: t.Array(t.Object({ kind: t.String(), id: t.String(), how: t.String() })),
+  /** What is over and not yet proven to be. */
+  notConfirmed: t.Array(
+    t.Object({
+      what: t.Union([t.Literal('entry'), t.Literal('artefact'), t.Literal('ending')]),
+      name: t.String(),
+      why: MaybeText,
+    }),
+  ),
   /** The facts it rests on: each with the hash of its predecessor, so that they can be found in the ledger again. */
   facts: t.Array(t.Unknown()),
   ledger: t.Object({ seq: t.Integer(), hash: t.String(), at: Instant }),
@@ -195,6 +268,23 @@ export const readReceipt = endpoint({
   params: t.Object({ ...inAccount, grantId: Id }),
   answer: Receipt,
   refusals: ['not-signed-in', 'not-found'],
+})
+
+export const readReceiptPdf = endpoint({
+  name: 'read-receipt-pdf',
+  method: 'GET',
+  path: '/accounts/{accountId}/grants/{grantId}/receipt.pdf',
+  summary:
+    'The same receipt on paper (PDF, A4), with the signed receipt attached to it and every byte signed: `einlass verify FILE.pdf`.',
+  who: 'account',
+  needs: 'access.view',
+  byKey: 'read',
+  writes: 'nothing',
+  params: t.Object({ ...inAccount, grantId: Id }),
+  query: t.Object({ language: t.Optional(Language) }),
+  answer: t.String(),
+  answersAs: 'application/pdf',
+  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
 })
 
 /** A grant that answers, as people read it. */

@@ -14,6 +14,7 @@ const parts = [
   { program: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', tests: 'test/real/wordpress*.test.ts' },
   { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
   { program: 'sshd', debian: 'openssh-server', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
+  { program: 'pdftotext', debian: 'poppler-utils', tests: 'test/stories/evidence.test.ts' },
   {
     program: 'chromium-headless-shell',
     debian: 'chromium-headless-shell',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { confirmEnded } from './access/5-end/confirm-ended.ts'
 import { endAll } from './access/5-end/end-all.ts'
-import { checkDocument } from './access/6-prove/check-document.ts'
+import { checkFile } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -31,7 +31,7 @@ const usage = `einlass COMMAND
                               makes the accounts and shops of a file (CSV or JSON) that are not here yet
   key rotate                  makes a new key for the vault, beside a running desk, and destroys the old one
   key abandon [--for-good]    when the master key is lost: says what cannot be read any more; destroys it
-  verify FILE                 checks an exported ledger or a receipt, offline
+  verify FILE                 checks an exported ledger, a receipt (JSON or PDF) or the evidence of a period, offline
   config validate|explain     is the configuration right? · every setting, its value and where it came from
 `
 
@@ -254,7 +254,7 @@ async function abandonVault(forGood: boolean): Promise<number> {
 }
 
 function verifyFile(path: string): number {
-  const verdict = checkDocument(JSON.parse(readFileSync(path, 'utf8')) as unknown)
+  const verdict = checkFile(readFileSync(path))
   process.stdout.write(`${verdict.says}\n`)
   return verdict.intact ? 0 : 1
 }

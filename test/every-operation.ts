@@ -1,6 +1,7 @@
 import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
+import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as handOvers from '#contract/hand-overs.ts'
 import * as leftBehind from '#contract/left-behind.ts'
@@ -23,6 +24,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     grants,
     entries,
     proof,
+    evidence,
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,

@@ -22,6 +22,7 @@ import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
+import { evidenceTexts } from './evidence.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { handOversTexts as nlHandOvers } from './nl/hand-overs.ts'
@@ -33,9 +34,9 @@ import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
 
-/** The texts of the console, those about platforms and about connections, as one. */
 const de = {
   ...deConsole,
+  evidence: evidenceTexts.de,
   platforms: platformTexts.de,
   connection: deConnection,
   visits: deVisits,
@@ -47,6 +48,7 @@ const de = {
 }
 const en = {
   ...enConsole,
+  evidence: evidenceTexts.en,
   platforms: platformTexts.en,
   connection: enConnection,
   visits: enVisits,
@@ -58,6 +60,7 @@ const en = {
 }
 const nl = {
   ...nlConsole,
+  evidence: evidenceTexts.nl,
   platforms: platformTexts.nl,
   connection: nlConnection,
   visits: nlVisits,

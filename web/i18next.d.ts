@@ -1,6 +1,7 @@
 import 'i18next'
 import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
+import type { evidenceTexts } from '#texts/de/evidence.ts'
 import type { handOversTexts } from '#texts/de/hand-overs.ts'
 import type { leftBehindTexts } from '#texts/de/left-behind.ts'
 import type { membersTexts } from '#texts/de/members.ts'
@@ -32,6 +33,7 @@ declare module 'i18next' {
       recordings: typeof recordingsTexts
       steps: typeof stepsTexts
       'hand-overs': typeof handOversTexts
+      evidence: typeof evidenceTexts
     }
   }
 }

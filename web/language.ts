@@ -22,6 +22,7 @@ const texts = {
     recordings: async () => (await import('#texts/de/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/de/hand-overs.ts')).handOversTexts,
+    evidence: async () => (await import('#texts/de/evidence.ts')).evidenceTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -38,6 +39,7 @@ const texts = {
     recordings: async () => (await import('#texts/en/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/en/hand-overs.ts')).handOversTexts,
+    evidence: async () => (await import('#texts/en/evidence.ts')).evidenceTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -54,6 +56,7 @@ const texts = {
     recordings: async () => (await import('#texts/nl/recordings.ts')).recordingsTexts,
     steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/nl/hand-overs.ts')).handOversTexts,
+    evidence: async () => (await import('#texts/nl/evidence.ts')).evidenceTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -129,6 +132,7 @@ export function useWords() {
     'recordings',
     'steps',
     'hand-overs',
+    'evidence',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

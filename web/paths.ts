@@ -14,6 +14,7 @@ export const patterns = {
   grant: '/accounts/$accountId/grants/$grantId',
   receipt: '/accounts/$accountId/grants/$grantId/receipt',
   timeline: '/accounts/$accountId/timeline',
+  evidence: '/accounts/$accountId/evidence',
   why: '/accounts/$accountId/why',
   members: '/accounts/$accountId/members',
   settings: '/settings',

@@ -48,7 +48,10 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.receipt,
     component: lazyRouteComponent(
-      withWords('hand-overs', () => import('./pages/receipt.tsx')),
+      withWords(
+        'hand-overs',
+        withWords('evidence', () => import('./pages/receipt.tsx')),
+      ),
       'ReceiptPage',
     ),
   }),
@@ -56,7 +59,19 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.timeline,
     validateSearch: readTimelineSearch,
-    component: lazyRouteComponent(() => import('./pages/timeline.tsx'), 'TimelinePage'),
+    component: lazyRouteComponent(
+      withWords('evidence', () => import('./pages/timeline.tsx')),
+      'TimelinePage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.evidence,
+    validateSearch: readTimelineSearch,
+    component: lazyRouteComponent(
+      withWords('evidence', () => import('./pages/evidence.tsx')),
+      'EvidencePage',
+    ),
   }),
   createRoute({
     ...onRoot,

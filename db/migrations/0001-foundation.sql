@@ -521,6 +521,8 @@ create index grants_of_an_account_to_a_subject on access.grants (account_id, sub
 create index grants_of_a_subject_that_ended on access.grants (subject_id, ending_at desc) where ending_at is not null;
 -- What was open at an instant in the past: everything that ended later.
 create index grants_of_an_account_that_ended on access.grants (account_id, ending_at) where ending_at is not null;
+-- The accesses of a period, in the order in which they began.
+create index grants_of_an_account_by_beginning on access.grants (account_id, begins_at, id);
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;

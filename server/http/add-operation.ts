@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
@@ -64,6 +65,8 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
       if (!isKept || !caller) {
         const { status, body } = await work()
         if (endpoint.answersAs) reply.type(endpoint.answersAs)
+        // What is written while it is read is JSON already; no schema goes over it.
+        else if (body instanceof Readable) reply.type('application/json; charset=utf-8')
         return reply.code(status).send(body)
       }
       const given = {

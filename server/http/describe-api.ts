@@ -1,6 +1,7 @@
 import * as accounts from '#contract/accounts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
+import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as handOvers from '#contract/hand-overs.ts'
 import * as leftBehind from '#contract/left-behind.ts'
@@ -36,6 +37,7 @@ const shapes = new Map(
         ...grants,
         ...entries,
         ...proof,
+        ...evidence,
         ...serviceSwitch,
         ...supportVisit,
         ...visits,

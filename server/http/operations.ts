@@ -3,6 +3,7 @@ import { kernelRoutes } from '#server/access/routes.ts'
 import { serviceSwitchRoutes } from '#server/doors/service-switch/routes.ts'
 import { supportVisitRoutes } from '#server/doors/support-visit/routes.ts'
 import { healthRoutes } from '#server/health/routes.ts'
+import { paperRoutes } from '#server/paper/routes.ts'
 import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
@@ -32,6 +33,7 @@ export function allOperations({
     ...providerRoutes(kernel, probe, url),
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
+    ...paperRoutes(kernel, keys, url),
     ...serviceSwitchRoutes(kernel, probe),
     ...supportVisitRoutes(kernel, vault, connectors, probe, url),
     ...healthRoutes(

@@ -79,6 +79,18 @@ export function peopleLooks(language: Language): Look[] {
       path: has => `${timeline(has)}?show=access&from=2026-11-23&resource=${has.shopThatIsOn}`,
       afterwards: olga => olga.reads(t.timeline.dropAll),
     },
+    {
+      name: 'the evidence of a period',
+      path: has => `${consolePaths.evidence(has.account)}?from=2026-11-01&to=2026-11-30`,
+    },
+    {
+      name: 'the evidence of an empty period',
+      path: has => `${consolePaths.evidence(has.account)}?from=2020-01-01&to=2020-02-01`,
+    },
+    {
+      name: 'the evidence of no period',
+      path: has => `${consolePaths.evidence(has.account)}?from=2026-11-01&to=2026-10-01`,
+    },
     { name: 'a timeline of nothing', path: has => `${timeline(has)}?from=2031-01-01` },
   ]
 }

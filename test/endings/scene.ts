@@ -125,6 +125,9 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     permissions: readonly Permission[],
     more: {
       wholeAccount?: boolean
+      door?: string
+      reason?: string
+      caseNumber?: string
       beginsAt?: number
       endsAt?: number | null
       door?: string
@@ -150,8 +153,8 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
             permissions,
             beginsAt: more.beginsAt ?? r.now,
             endsAt,
-            reason: null,
-            caseNumber: null,
+            reason: more.reason ?? null,
+            caseNumber: more.caseNumber ?? null,
             message: null,
             giver: { as: 'owner' },
           },

@@ -47,6 +47,7 @@ export function inputs(stage: Stage): Record<string, Input> {
   } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
+  const period = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }
   const newPerson = {
     name: 'Nils Neu',
     address: 'nils@shopwerk.example',
@@ -309,6 +310,10 @@ export function inputs(stage: Stage): Record<string, Input> {
     'verify-ledger': { params: { accountId } },
     'export-ledger': { params: { accountId } },
     'read-receipt': { params: { accountId, grantId: grant } },
+    'read-receipt-pdf': { params: { accountId, grantId: grant }, query: { language: 'nl' } },
+    'list-evidence': { params: { accountId }, query: { ...period, limit: '10' } },
+    'export-evidence': { params: { accountId }, query: period },
+    'export-evidence-table': { params: { accountId }, query: period },
     explain: {
       params: { accountId },
       query: { person: stage.people.sam, permission: 'shop.view', resource: shop },

@@ -99,10 +99,15 @@ const map: readonly Region[] = [
     why: 'health looks at everything that runs and changes nothing of it; it knows no door and no entrance',
   },
   {
+    files: /^server\/paper\//,
+    may: [/^server\/paper\//, access, plumbing, contract, texts, node, packages],
+    why: 'paper puts what 6-prove says into the words of a reader, and says nothing of its own',
+  },
+  {
     files: /^server\/http\//,
     may: [
       /^server\/http\//,
-      /^server\/health\/routes\.ts$/,
+      /^server\/(health|paper)\/routes\.ts$/,
       /^server\/access\/4-enter\//,
       /^server\/access\/3-grant\/giver\.ts$/,
       words,

@@ -1,13 +1,13 @@
 import { Anchor, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { consolePaths } from '#contract/paths.ts'
 import { readReceipt } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useWords } from '../language.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { useSaying } from '../ui/moment.tsx'
-import { Section } from '../ui/page.tsx'
+import { Card } from './receipt-card.tsx'
 import { type AReceipt, ReceiptEntries, ReceiptFacts, ReceiptSecrets } from './receipt-tables.tsx'
+import { ReceiptBeginning, ReceiptVisit, ReceiptWitnesses } from './receipt-visit.tsx'
 import { useDeskWords } from './words.ts'
 import './receipt-paper.css'
 
@@ -36,6 +36,15 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           <Fact label={t('receipt.state')}>{words.state(receipt.state)}</Fact>
         </Facts>
       </Card>
+      <ReceiptBeginning receipt={receipt} zone={zone} />
+      <Card title={t('receipt.entries')}>
+        {receipt.entries.length === 0 ? (
+          <Text>{t('receipt.noEntries')}</Text>
+        ) : (
+          <ReceiptEntries receipt={receipt} zone={zone} />
+        )}
+      </Card>
+      <ReceiptVisit receipt={receipt} zone={zone} />
       <Card title={t('receipt.ending')}>
         {ending ? (
           <Facts>
@@ -55,18 +64,12 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
           <Text>{t('receipt.notEnded')}</Text>
         )}
       </Card>
-      <Card title={t('receipt.entries')}>
-        {receipt.entries.length === 0 ? (
-          <Text>{t('receipt.noEntries')}</Text>
-        ) : (
-          <ReceiptEntries receipt={receipt} zone={zone} />
-        )}
-      </Card>
       {receipt.secrets.length > 0 ? (
         <Card title={t('hand-overs:receipt')}>
           <ReceiptSecrets receipt={receipt} zone={zone} />
         </Card>
       ) : null}
+      <ReceiptWitnesses receipt={receipt} />
       <Card title={t('receipt.facts')} onNewPage>
         <ReceiptFacts facts={receipt.facts} zone={zone} />
       </Card>
@@ -103,23 +106,6 @@ export function ReceiptSheet({ receipt, zone }: { receipt: AReceipt; zone: strin
         </Text>
       </Card>
     </>
-  )
-}
-
-function Card({
-  title,
-  onNewPage = false,
-  children,
-}: {
-  title: string
-  /** On paper: what comes from here on is for whoever checks it. */
-  onNewPage?: boolean
-  children: ReactNode
-}) {
-  return (
-    <div className={`card receipt-part ${onNewPage ? 'receipt-part-on-new-page' : ''}`}>
-      <Section title={title}>{children}</Section>
-    </div>
   )
 }
 

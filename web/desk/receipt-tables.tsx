@@ -21,6 +21,7 @@ export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: str
             <th scope="col">{t('receipt.entryOpened')}</th>
             <th scope="col">{t('receipt.entryClosed')}</th>
             <th scope="col">{t('receipt.entryRefused')}</th>
+            <th scope="col">{t('evidence:entrance')}</th>
           </tr>
         </thead>
         <tbody>
@@ -42,6 +43,17 @@ export function ReceiptEntries({ receipt, zone }: { receipt: AReceipt; zone: str
                 ) : (
                   '–'
                 )}
+              </td>
+              <td data-label={t('evidence:entrance')}>
+                {[
+                  entry.entrance &&
+                    t(`evidence:entrances.${entry.entrance}` as 'evidence:entrances.gate', {
+                      defaultValue: entry.entrance,
+                    }),
+                  entry.network,
+                ]
+                  .filter(Boolean)
+                  .join(', ') || '–'}
               </td>
             </tr>
           ))}
@@ -142,7 +154,7 @@ export function ReceiptFacts({ facts, zone }: { facts: readonly unknown[]; zone:
   )
 }
 
-function WideTable({ label, children }: { label: string; children: ReactNode }) {
+export function WideTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
     <section className="table-scroll" aria-label={label} tabIndex={0}>

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { consolePaths } from '#contract/paths.ts'
-import { readReceipt } from '#contract/proof.ts'
+import { readReceipt, readReceiptPdf } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useZone } from '../api/me.ts'
 import { useAnswer } from '../api/use-api.ts'
@@ -18,7 +18,7 @@ import { Wordmark } from '../ui/wordmark.tsx'
 /** What can be proven of a grant, on paper or as the signed file. */
 export function ReceiptPage() {
   const { accountId, grantId } = useParams({ from: patterns.receipt })
-  const { t } = useWords()
+  const { t, language } = useWords()
   const zone = useZone(accountId)
   const { data: receipt, error, refetch } = useAnswer(readReceipt, { params: { accountId, grantId } })
   if (error?.code === 'not-found') return <NothingHerePage />
@@ -49,6 +49,14 @@ export function ReceiptPage() {
           <Group className="no-print" gap="sm">
             <Button variant="default" onClick={() => window.print()}>
               {t('receipt.print')}
+            </Button>
+            <Button
+              component="a"
+              variant="default"
+              href={addressOf(readReceiptPdf, { accountId, grantId }, { language })}
+              download={`einlass-receipt-${grantId}.pdf`}
+            >
+              {t('evidence:pdf')}
             </Button>
             <Button
               component="a"

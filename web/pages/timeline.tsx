@@ -1,6 +1,7 @@
 import { Anchor, Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { consolePaths } from '#contract/paths.ts'
 import { exportLedger, exportTimeline, readTimeline, whomToAsk } from '#contract/proof.ts'
 import { addressOf } from '../api/call.ts'
 import { useMe, useZone } from '../api/me.ts'
@@ -14,6 +15,7 @@ import { Timeline } from '../desk/timeline.tsx'
 import { useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { NothingHerePage } from '../shell/edge-pages.tsx'
+import { PageLink } from '../ui/link-button.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Plates } from '../ui/plates.tsx'
 import { Waiting } from '../ui/waiting.tsx'
@@ -259,6 +261,10 @@ function TakeAlong({ accountId, filter, isOwner }: { accountId: string; filter: 
                 {t('timeline.export')}
               </Anchor>
               <Text c="dimmed">{t('timeline.exportHint')}</Text>
+            </div>
+            <div>
+              <PageLink to={consolePaths.evidence(accountId)}>{t('evidence:toEvidence')}</PageLink>
+              <Text c="dimmed">{t('evidence:toEvidenceHint')}</Text>
             </div>
           </>
         ) : (

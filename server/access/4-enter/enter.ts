@@ -51,14 +51,26 @@ export async function enter(
     if (used.rows.length === 0) throw new Refusal('ticket-is-over')
 
     const held = (await holdOpen(r.tx, ticket.account, [entryId], r.at, [])).get(entryId) ?? []
+    const methods = await provedBy(r.tx, ticket.session)
     r.fact(
       'entry.opened',
       { entry: entryId, resource: ticket.resource, person: ticket.person, grant: held[0] },
-      { entrance, grants: held, network: from.network ?? undefined },
+      { entrance, grants: held, network: from.network ?? undefined, methods },
       ticket.account,
     )
     return { entryId, expiresAt: entry.expires_at }
   })
+}
+
+/** By what the visitor had proven who he is when he was signed in; an auditor asks for more than one. */
+async function provedBy(tx: Tx, sessionId: string | null): Promise<string[] | undefined> {
+  if (!sessionId) return undefined
+  const session = await tx
+    .selectFrom('people.sessions')
+    .select('methods')
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return session?.methods
 }
 
 /**

@@ -1,8 +1,12 @@
-import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
+import type { Static } from 'typebox'
+import type { Evidence } from '#contract/evidence.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
 import { type Fact, firstHash, hashFact } from '../fact.ts'
+import { count, visitText } from './export-evidence.ts'
 import type { LedgerFact } from './read-facts.ts'
 import { tellFact } from './receipt.ts'
+import { paperText, readAttachment, splitPaper } from './sign-paper.ts'
 import { checkpointText } from './verify.ts'
 
 type ToldFact = ReturnType<typeof tellFact>
@@ -14,6 +18,7 @@ type Ledger = Signed & {
   checkpoints: { on: string; seq: number; hash: string; signature: string }[]
 }
 type Receipt = Signed & { format: 'einlass-receipt-1' }
+type AnEvidence = Static<typeof Evidence>
 
 export type DocumentVerdict = { intact: boolean; says: string }
 
@@ -26,12 +31,48 @@ export function checkDocument(document: unknown): DocumentVerdict {
   try {
     if (format === 'einlass-ledger-1') return checkLedger(document as Ledger)
     if (format === 'einlass-receipt-1') return checkReceipt(document as Receipt)
+    if (format === 'einlass-evidence-1') return checkEvidence(document as AnEvidence)
   } catch (error) {
     return broken(
       `it cannot be read as what it says it is (${error instanceof Error ? error.message : error}).`,
     )
   }
-  return { intact: false, says: 'This is neither a ledger nor a receipt of Einlass.' }
+  return { intact: false, says: 'This is no ledger, receipt or evidence of Einlass.' }
+}
+
+/** Checks what was downloaded: JSON, or a PDF with the receipt in it. What is neither is not intact. */
+export function checkFile(file: Buffer): DocumentVerdict {
+  if (file.subarray(0, 5).toString('latin1') === '%PDF-') return checkPaper(file)
+  let document: unknown
+  try {
+    document = JSON.parse(file.toString('utf8'))
+  } catch {
+    return { intact: false, says: 'This is no ledger, receipt or evidence of Einlass.' }
+  }
+  return checkDocument(document)
+}
+
+/** Both count: the receipt that is attached, and that the pages are those which were signed with its key. */
+function checkPaper(file: Buffer): DocumentVerdict {
+  const paper = splitPaper(file)
+  let receipt: Receipt
+  try {
+    receipt = JSON.parse(readAttachment(paper?.pdf ?? file)) as Receipt
+  } catch (error) {
+    return broken(
+      error instanceof SyntaxError
+        ? 'the receipt attached to it is damaged.'
+        : `${(error as Error).message}.`,
+    )
+  }
+  const verdict = checkDocument(receipt)
+  if (!verdict.intact) return verdict
+  if (receipt.format !== 'einlass-receipt-1') return broken('what is attached to it is no receipt.')
+  if (!paper || !verifies(paperText(paper.pdf), readKey(receipt), paper.signature))
+    return broken(
+      'the pages are not those that were issued. The receipt attached to the file is intact: save it and read that.',
+    )
+  return { intact: true, says: `${verdict.says} The pages are those that were issued with it.` }
 }
 
 function checkLedger(ledger: Ledger): DocumentVerdict {
@@ -76,6 +117,22 @@ function checkReceipt(receipt: Receipt): DocumentVerdict {
   return {
     intact: true,
     says: `Intact: signed, ${receipt.facts.length} facts unchanged. Key: ${receipt.publicKey}`,
+  }
+}
+
+function checkEvidence({ visits, ...rest }: AnEvidence): DocumentVerdict {
+  const hash = createHash('sha256')
+  const totals: AnEvidence['totals'] = { visits: 0, entries: 0, notConfirmed: 0, requirements: {} }
+  for (const visit of visits) {
+    hash.update(visitText(visit))
+    count(totals, visit)
+  }
+  if (hash.digest('hex') !== rest.visitsHash) return broken('the accesses were changed.')
+  if (canonicalJson(totals) !== canonicalJson(rest.totals)) return broken('the sums were changed.')
+  if (!isSigned(rest, readKey(rest))) return broken('the signature does not fit the evidence.')
+  return {
+    intact: true,
+    says: `Intact: signed, ${visits.length} accesses of "${rest.account.name}" from ${rest.from} to ${rest.to}. Key: ${rest.publicKey}`,
   }
 }
 

@@ -1,4 +1,6 @@
 import { sign } from 'node:crypto'
+import type { Static } from 'typebox'
+import type { Receipt } from '#contract/proof.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
@@ -6,8 +8,18 @@ import { Refusal } from '../refusal.ts'
 import { type LedgerFact, readFactsOfGrant } from './read-facts.ts'
 import { tellSecrets } from './tell-secrets.ts'
 import { namesIn } from './tell-timeline.ts'
+import {
+  actor,
+  type Names,
+  tellArtefacts,
+  tellAsked,
+  tellDecided,
+  tellNotConfirmed,
+  tellSections,
+  tellWitnesses,
+} from './tell-visit.ts'
 
-type Names = ReadonlyMap<string, string>
+type Told = Static<typeof Receipt>
 type ReceiptBody = { [key: string]: Json | undefined }
 
 /**
@@ -31,13 +43,23 @@ export async function makeReceipt(
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
   const names = await namesIn(tx, facts)
+  const state = tellState(opened, facts, grantId, names, now)
+  const entries = tellEntries(facts, grantId, names)
+  const artefacts = tellArtefacts(facts, names)
+  const asked = tellAsked(facts, names)
   const body: ReceiptBody = {
     format: 'einlass-receipt-1',
     account: { id: account.id, name: account.name },
     grant: tellGrant(opened, facts, names),
-    ...tellState(opened, facts, grantId, names, now),
-    entries: tellEntries(facts, grantId, names),
+    ...state,
+    asked,
+    decided: tellDecided(opened, facts, asked, names),
+    entries,
     secrets: tellSecrets(facts, grantId, names, now),
+    artefacts,
+    sections: tellSections(facts, names),
+    witnesses: tellWitnesses(facts.find(fact => fact.kind === 'grant.ended' && fact.about.grant === grantId)),
+    notConfirmed: tellNotConfirmed({ ...state, entries, artefacts }),
     facts: facts.map(tellFact),
     ledger: {
       seq: account.last_seq,
@@ -77,7 +99,7 @@ function endOf(opened: LedgerFact, facts: readonly LedgerFact[]): string | null 
   return ((moved?.data.to ?? opened.data.endsAt) as string | undefined) ?? null
 }
 
-function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Json {
+export function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Names): Told['grant'] {
   const { data, about } = opened
   return {
     id: about.grant!,
@@ -96,13 +118,13 @@ function tellGrant(opened: LedgerFact, facts: readonly LedgerFact[], names: Name
   }
 }
 
-function tellState(
+export function tellState(
   opened: LedgerFact,
   facts: readonly LedgerFact[],
   grantId: string,
   names: Names,
   now: number,
-): { state: string; ending: Json } {
+): { state: Told['state']; ending: Told['ending'] } {
   const ending = facts.find(fact => fact.kind === 'grant.ending' && fact.about.grant === grantId)
   const ended = facts.find(fact => fact.kind === 'grant.ended' && fact.about.grant === grantId)
   if (!ending) {
@@ -127,7 +149,7 @@ function tellState(
   }
 }
 
-function tellEntries(facts: readonly LedgerFact[], grantId: string, names: Names): Json {
+function tellEntries(facts: readonly LedgerFact[], grantId: string, names: Names): Told['entries'] {
   const ended = facts.find(fact => fact.kind === 'grant.ended' && fact.about.grant === grantId)
   const refused = new Set(
     ((ended?.data.witnesses ?? []) as { kind: string; id: string }[])
@@ -143,14 +165,12 @@ function tellEntries(facts: readonly LedgerFact[], grantId: string, names: Names
       return {
         id: entry.about.entry!,
         person: names.get(entry.about.person ?? '') ?? 'a person',
+        entrance: (entry.data.entrance as string | undefined) ?? null,
+        network: (entry.data.network as string | undefined) ?? null,
         openedAt: new Date(entry.at).toISOString(),
         closedAt: (closed?.data.closedAt as string | undefined) ?? null,
         cause: (closed?.data.cause as string | undefined) ?? null,
         refusedAt: ended && refused.has(entry.about.entry!) ? new Date(ended.at).toISOString() : null,
       }
     })
-}
-
-function actor(fact: LedgerFact, names: Names): string {
-  return fact.byPerson ? (names.get(fact.byPerson) ?? fact.byPerson) : `rule: ${fact.byRule}`
 }
