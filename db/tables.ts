@@ -21,6 +21,13 @@ export type Tables = {
     last_hash: Generated<Buffer>
     last_at: Generated<Date | null>
   }
+  'access.alarms': {
+    grant_id: string
+    account_id: string
+    raised_at: Date
+    told_at: Generated<Date | null>
+    over_told_at: Generated<Date | null>
+  }
   'access.artefact_grants': {
     account_id: string
     artefact_id: string
@@ -37,10 +44,14 @@ export type Tables = {
     opening_until: Generated<Date | null>
     present_at: Generated<Date | null>
     removing_at: Generated<Date | null>
+    closing_until: Generated<Date | null>
     gone_at: Generated<Date | null>
     witness: JsonColumn
     error: Generated<string | null>
     error_at: Generated<Date | null>
+    tries: Generated<number>
+    tried_at: Generated<Date | null>
+    next_try_at: Generated<Date | null>
   }
   'access.checkpoints': {
     account_id: string

@@ -8,6 +8,7 @@ import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { Connector, ConnectorNeeds } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
+import { tellAlarms } from './alarm/tell-alarms.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
@@ -27,6 +28,7 @@ import { tellSettled } from './people/transfers.ts'
 import { forgetOldTries } from './people/tries.ts'
 import { guardedClock } from './plumbing/clock.ts'
 import { type Database, openDatabase } from './plumbing/database.ts'
+import { openErrands } from './plumbing/errands.ts'
 import type { Keys } from './plumbing/keys.ts'
 import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
@@ -71,14 +73,17 @@ export async function openDesk(options: DeskOptions) {
   // Accounts that this node has changed since it last told people; what other nodes change, they tell themselves.
   let changed = new Set<string>()
   let tellSoon = () => {}
+  let tendSoon = () => {}
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const live = keepStreams({ database, clock }, account => account === snapshots.provider())
   const kernel: Kernel = {
     database,
     clock,
-    noticed(account, epoch) {
+    noticed(account, epoch, kinds) {
       snapshots.noticed(account, epoch)
+      // What is to be made or taken away outside need not wait for the next round.
+      if (kinds.has('artefact.wanted') || kinds.has('artefact.removing')) tendSoon()
       live.changed(account, epoch)
       changed.add(account)
       tellSoon()
@@ -109,12 +114,19 @@ export async function openDesk(options: DeskOptions) {
     if (isDatabaseAway(error)) log.warn(`${what}: the database does not answer; tried again until it does.`)
     else log.error({ err: error }, what)
   }
+  // A test that goes the rounds itself waits for what goes out; a running desk has no time for shops that hang.
+  const errands = openErrands(
+    errandsAtOnce,
+    options.withoutRounds ? undefined : 1_000,
+    fails('Asking a foreign system failed'),
+  )
   const round = {
-    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url)),
+    tend: () => tend(kernel, gate.probe, connectors, tellSettled(options.url), errands),
     async tell() {
       const accounts = changed
       changed = new Set()
       await forEach(accounts, accountId => tellPeople(kernel, options.url, accountId))
+      await tellAlarms(kernel, gate.probe, options.url)
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     /** What a node that stopped in between left untold. */
@@ -138,6 +150,7 @@ export async function openDesk(options: DeskOptions) {
         repeat(60_000, round.tellTheRest, fails('Telling people failed')),
         repeat(300_000, round.daily, fails('The daily round failed')),
       ]
+  tendSoon = () => rounds[0]?.now()
   tellSoon = () => rounds[1]?.now()
 
   // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
@@ -155,6 +168,7 @@ export async function openDesk(options: DeskOptions) {
     demo: options.demo ?? false,
     provider: options.oidc && reachProvider(options.oidc, `${options.url}${doorPaths.signInProviderBack()}`),
     live,
+    tendSoon: () => tendSoon(),
     deafForMs: hearing.deafForMs,
     mail: { isSetUp: transport !== undefined, sendSoon: () => tellSoon() },
     async troubles() {
@@ -185,6 +199,7 @@ export async function openDesk(options: DeskOptions) {
     /** Ends what runs; within ten seconds whatever hangs. */
     async close(): Promise<void> {
       closing = true
+      errands.stop()
       app.server.closeIdleConnections()
       const ended = Promise.all([...rounds.map(one => one.stop()), app.close()])
       const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
@@ -197,6 +212,9 @@ export async function openDesk(options: DeskOptions) {
     },
   }
 }
+
+/** Foreign systems that one node speaks to at the same time. One that hangs holds a place for half a minute at most. */
+const errandsAtOnce = 64
 
 /** Every foreign system that this desk can reach. */
 function everyConnector(needs: ConnectorNeeds): readonly Connector[] {

@@ -10,6 +10,7 @@ import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as unconfirmed from '#contract/unconfirmed.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
 export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
@@ -25,6 +26,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     sessions,
     members,
     'provider-desk': providerDesk,
+    unconfirmed,
   }).map(([file, module]) => [file, Object.values(module).filter(isEndpoint)]),
 )
 

@@ -14,11 +14,27 @@ import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { platformTexts } from './platforms.ts'
+import { unconfirmedTexts } from './unconfirmed.ts'
 
-/** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+/** The texts of the console, those about platforms, connections and what is not confirmed, as one. */
+const de = {
+  ...deConsole,
+  platforms: platformTexts.de,
+  connection: deConnection,
+  unconfirmed: unconfirmedTexts.de,
+}
+const en = {
+  ...enConsole,
+  platforms: platformTexts.en,
+  connection: enConnection,
+  unconfirmed: unconfirmedTexts.en,
+}
+const nl = {
+  ...nlConsole,
+  platforms: platformTexts.nl,
+  connection: nlConnection,
+  unconfirmed: unconfirmedTexts.nl,
+}
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 
@@ -68,6 +84,14 @@ for (const [language, texts] of Object.entries(languages)) {
     for (const cause of ['left', 'signed-out', 'too-old', 'left-team']) has(`cause.${cause}`)
     for (const door of doors) has(`door.${door}`)
     for (const permission of allPermissions) has(`permission.${permission}`)
+  })
+
+  test(`${language} says of every system that can be connected, and of any other, what to do by hand`, () => {
+    for (const system of ['wordpress', 'shopware', 'prestashop', 'magento', 'ssh-host', 'by-hand', 'other']) {
+      has(`unconfirmed.system.${system}`)
+      has(`unconfirmed.byHand.${system}`)
+    }
+    has('unconfirmed.byHand.entry')
   })
 
   test(`${language} has both numbers of every text that counts`, () => {

@@ -365,10 +365,16 @@ create table access.artefacts (
   opening_until timestamptz,
   present_at   timestamptz,
   removing_at  timestamptz,
+  -- Some node is taking it away and looking; a second one at the same time would only be in its way.
+  closing_until timestamptz,
   gone_at      timestamptz,
   witness      jsonb,
   error        text,
   error_at     timestamptz,
+  -- How often the outside system was asked in vain in this state, when last, and not before when again (null: now).
+  tries        integer not null default 0 constraint tries_are_counted_from_none check (tries >= 0),
+  tried_at     timestamptz,
+  next_try_at  timestamptz,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
   constraint gone_artefact_has_a_witness check ((gone_at is null) = (witness is null)),
@@ -376,6 +382,7 @@ create table access.artefacts (
   constraint artefact_error_has_a_date check ((error is null) = (error_at is null))
 );
 create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
+create index artefacts_to_clear on access.artefacts (tries, id) where removing_at is not null and gone_at is null;
 create index artefacts_in_error on access.artefacts (error_at) where gone_at is null and error is not null;
 
 create table access.artefact_grants (
@@ -387,6 +394,23 @@ create table access.artefact_grants (
   foreign key (account_id, grant_id) references access.grants (account_id, id)
 );
 create index artefacts_held_by_a_grant on access.artefact_grants (grant_id);
+
+-- ── alarms ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- An ending that nobody has proven in time. It is over when the grant is 'ended', which is written nowhere twice.
+--
+--   raised ──▶ told, again every day ──▶ over (derived: the grant has ended) ──▶ told that it is over
+create table access.alarms (
+  grant_id      uuid primary key,
+  account_id    uuid not null,
+  raised_at     timestamptz not null,
+  -- When people were told last that it still is not proven.
+  told_at       timestamptz,
+  over_told_at  timestamptz,
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  constraint alarm_is_told_after_it_was_raised check (told_at >= raised_at and over_told_at >= raised_at)
+);
+create index alarms_of_an_account on access.alarms (account_id);
+create index alarms_to_tell on access.alarms (told_at) where over_told_at is null;
 
 -- ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The ledger. One chain per account: hash = SHA-256 over the canonical JSON (RFC 8785) of the fact with the hash
@@ -520,7 +544,7 @@ declare
   tenant_table text;
 begin
   foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
-      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'facts', 'checkpoints'] loop
+      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'alarms', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
     execute format('create policy own_account_only on access.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
@@ -535,7 +559,7 @@ create policy own_account_only on access.accounts to einlass_app using (access.a
 
 grant select, insert, update on
   access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
-  access.requests, access.grants, access.entries, access.artefacts
+  access.requests, access.grants, access.entries, access.artefacts, access.alarms
   to einlass_app;
 grant select, insert on access.decisions, access.entry_grants, access.used_tickets, access.artefact_grants, access.facts, access.checkpoints to einlass_app;
 grant execute on all functions in schema access to einlass_app;

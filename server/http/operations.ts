@@ -24,6 +24,7 @@ export function allOperations({
   mail,
   vault,
   connectors,
+  tendSoon,
 }: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
@@ -31,12 +32,11 @@ export function allOperations({
     ...sessionRoutes(kernel, url),
     ...providerRoutes(kernel, probe, url),
     ...memberRoutes(kernel, probe, url),
-    ...kernelRoutes(kernel, snapshots, keys, probe),
+    ...kernelRoutes(kernel, snapshots, keys, probe, tendSoon),
     ...serviceSwitchRoutes(kernel, probe),
     ...supportVisitRoutes(kernel, vault, connectors),
     ...healthRoutes(
       kernel,
-      probe,
       {
         url,
         keys,

@@ -21,7 +21,7 @@ const texts = /^texts\//
 const access = /^server\/access\//
 /** The words of the kernel, and what is written by them alone: files right in access/, but for those that compose it. */
 const words =
-  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|page|add-resource|join-team|make-account)\.ts$/
+  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|back-off|page|add-resource|join-team|make-account)\.ts$/
 const composing = /^server\/access\/(route|routes|tend)\.ts$/
 const stage = (number: number) => new RegExp(`^server/access/[1-${number}]-`)
 
@@ -97,6 +97,11 @@ const map: readonly Region[] = [
     files: /^server\/health\//,
     may: [/^server\/health\//, access, /^server\/people\//, plumbing, contract, node, packages],
     why: 'health looks at everything that runs and changes nothing of it; it knows no door and no entrance',
+  },
+  {
+    files: /^server\/alarm\//,
+    may: [/^server\/alarm\//, access, /^server\/people\//, plumbing, contract, texts, node, packages],
+    why: 'an alarm is raised by the kernel for every door alike; who tells it knows none of them, so none can silence it',
   },
   {
     files: /^server\/http\//,

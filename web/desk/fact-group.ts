@@ -13,6 +13,7 @@ export function groupOf(kind: string): FactGroup {
     case 'request':
       return 'requests'
     case 'grant':
+    case 'ending':
     case 'artefact':
     case 'resource':
     case 'entrance-key':

@@ -86,6 +86,7 @@ function Mark({ kind }: { kind: string }) {
     case 'artefact.gone':
       return <span className="timeline-mark timeline-mark-good">{<CheckIcon size={15} />}</span>
     case 'artefact.failed':
+    case 'ending.unconfirmed':
       return <span className="timeline-mark timeline-mark-bad">{<KeyIcon size={15} />}</span>
     case 'owner.told':
     case 'owner.reminded':
