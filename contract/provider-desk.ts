@@ -1,7 +1,7 @@
-// What the provider's desk sees of itself: health, mail, endings that are not confirmed, and what it demands.
+// What the provider's desk sees of itself: health, mail, and what it demands.
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { AccountName, Can, Id, Instant, PageQuery, page, ResourceName, Zone } from './words.ts'
+import { Can, Id, Instant, PageQuery, page, Zone } from './words.ts'
 
 export const Mail = t.Object({
   id: Id,
@@ -98,30 +98,6 @@ export const sendMailAgain = endpoint({
   body: t.Object({}),
   answer: Mail,
   refusals: ['not-signed-in', 'not-found', 'not-allowed', 'conflict'],
-})
-
-export const listUnconfirmed = endpoint({
-  name: 'list-unconfirmed-endings',
-  method: 'GET',
-  path: '/provider/unconfirmed-endings',
-  summary: 'Endings that no witness has confirmed yet, oldest first, with what they wait for.',
-  who: 'desk',
-  byKey: 'read',
-  writes: 'nothing',
-  query: t.Object(PageQuery),
-  answer: page(
-    t.Object({
-      grantId: Id,
-      account: AccountName,
-      resource: t.Union([ResourceName, t.Null()]),
-      subject: t.String(),
-      endingAt: Instant,
-      cause: t.String(),
-      /** What is not proven: an entry that was not refused yet, or a trace that a foreign system still has. */
-      waitsFor: t.Array(t.Object({ what: t.String(), error: t.Union([t.String(), t.Null()]) })),
-    }),
-  ),
-  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 export const SignInPolicy = t.Object({

@@ -21,6 +21,13 @@ export type Tables = {
     last_hash: Generated<Buffer>
     last_at: Generated<Date | null>
   }
+  'access.alarms': {
+    grant_id: string
+    account_id: string
+    raised_at: Date
+    told_at: Generated<Date | null>
+    over_told_at: Generated<Date | null>
+  }
   'access.artefact_grants': {
     account_id: string
     artefact_id: string
@@ -38,6 +45,7 @@ export type Tables = {
     opening_until: Generated<Date | null>
     present_at: Generated<Date | null>
     removing_at: Generated<Date | null>
+    closing_until: Generated<Date | null>
     gone_at: Generated<Date | null>
     witness: JsonColumn
     error: Generated<string | null>
@@ -45,6 +53,9 @@ export type Tables = {
     came_back_at: Generated<Date | null>
     missing_at: Generated<Date | null>
     waits_for: Generated<string | null>
+    tries: Generated<number>
+    tried_at: Generated<Date | null>
+    next_try_at: Generated<Date | null>
   }
   'access.checkpoints': {
     account_id: string
@@ -140,6 +151,23 @@ export type Tables = {
     ended_at: Generated<Date | null>
     witness: JsonColumn
   }
+  'access.hand_overs': {
+    id: string
+    account_id: string
+    grant_id: string
+    kind: string
+    label: Generated<string | null>
+    made_at: Date
+    made_by: string
+    replaced_at: Generated<Date | null>
+    replaced_by: Generated<string | null>
+    reveals_left: Generated<number | null>
+    first_seen_at: Generated<Date | null>
+    over_at: Generated<Date | null>
+    over_because: Generated<string | null>
+    rotated_at: Generated<Date | null>
+    rotated_by: Generated<string | null>
+  }
   'access.ownership_transfers': {
     id: string
     account_id: string
@@ -181,6 +209,16 @@ export type Tables = {
     made_at: Date
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
+  }
+  'access.reveals': {
+    id: string
+    account_id: string
+    grant_id: string
+    hand_over_id: Generated<string | null>
+    artefact_id: Generated<string | null>
+    person_id: string
+    revealed_at: Date
+    network: Generated<string | null>
   }
   'access.team_members': {
     team_id: string
@@ -614,6 +652,13 @@ export type Tables = {
     confirmed_at: Generated<Date | null>
     confirmed_by: Generated<string | null>
     note: Generated<string | null>
+  }
+  'support_visit.told_of_secrets': {
+    grant_id: string
+    account_id: string
+    reveals: Generated<number>
+    told_at: Generated<Date | null>
+    reminders: Generated<number>
   }
   'support_visit.visits': {
     id: string

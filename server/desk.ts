@@ -8,6 +8,7 @@ import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { Connector, ConnectorNeeds, OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
 import { tend } from './access/tend.ts'
+import { tellAlarms } from './alarm/tell-alarms.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
 import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
@@ -40,6 +41,7 @@ import { tellSettled } from './people/transfers.ts'
 import { forgetOldTries } from './people/tries.ts'
 import { guardedClock } from './plumbing/clock.ts'
 import { type Database, openDatabase } from './plumbing/database.ts'
+import { openErrands } from './plumbing/errands.ts'
 import type { Keys } from './plumbing/keys.ts'
 import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
@@ -84,14 +86,17 @@ export async function openDesk(options: DeskOptions) {
   // Accounts that this node has changed since it last told people; what other nodes change, they tell themselves.
   let changed = new Set<string>()
   let tellSoon = () => {}
+  let tendSoon = () => {}
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const live = keepStreams({ database, clock }, account => account === snapshots.provider())
   const kernel: Kernel = {
     database,
     clock,
-    noticed(account, epoch) {
+    noticed(account, epoch, kinds) {
       snapshots.noticed(account, epoch)
+      // What is to be made or taken away outside need not wait for the next round.
+      if (kinds.has('artefact.wanted') || kinds.has('artefact.removing')) tendSoon()
       live.changed(account, epoch)
       changed.add(account)
       tellSoon()
@@ -127,8 +132,14 @@ export async function openDesk(options: DeskOptions) {
     if (isDatabaseAway(error)) log.warn(`${what}: the database does not answer; tried again until it does.`)
     else log.error({ err: error }, what)
   }
+  // A test that goes the rounds itself waits for what goes out; a running desk has no time for shops that hang.
+  const errands = openErrands(
+    errandsAtOnce,
+    options.withoutRounds ? undefined : 1_000,
+    fails('Asking a foreign system failed'),
+  )
   const round = {
-    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url), beforeMaking),
+    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url), beforeMaking, errands),
     /** Looks at foreign systems after visits; a shop that does not answer keeps no ending waiting. */
     async look() {
       await compareEnded(kernel, connectors)
@@ -143,6 +154,7 @@ export async function openDesk(options: DeskOptions) {
         await tellOfReveals(kernel, options.url, accountId)
       })
       await tellLeftBehind(kernel, options.url)
+      await tellAlarms(kernel, gate.probe, options.url)
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
     /** What a node that stopped in between left untold. */
@@ -181,6 +193,7 @@ export async function openDesk(options: DeskOptions) {
         repeat(300_000, round.checkDaily, fails('Looking at connected systems failed')),
       ]
   tellSoon = () => telling?.now()
+  tendSoon = () => rounds[0]?.now()
 
   // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
   const app = await openApp({
@@ -197,6 +210,7 @@ export async function openDesk(options: DeskOptions) {
     demo: options.demo ?? false,
     provider: options.oidc && reachProvider(options.oidc, `${options.url}${doorPaths.signInProviderBack()}`),
     live,
+    tendSoon: () => tendSoon(),
     deafForMs: hearing.deafForMs,
     mail: { isSetUp: transport !== undefined, sendSoon: () => tellSoon() },
     async troubles() {
@@ -228,6 +242,7 @@ export async function openDesk(options: DeskOptions) {
     /** Ends what runs; within ten seconds whatever hangs. */
     async close(): Promise<void> {
       closing = true
+      errands.stop()
       app.server.closeIdleConnections()
       const ended = Promise.all([telling?.stop(), ...rounds.map(one => one.stop()), app.close()])
       const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
@@ -241,6 +256,9 @@ export async function openDesk(options: DeskOptions) {
     },
   }
 }
+
+/** Foreign systems that one node speaks to at the same time. One that hangs holds a place for half a minute at most. */
+const errandsAtOnce = 64
 
 /** Every foreign system that this desk can reach. */
 function everyConnector(needs: ConnectorNeeds): readonly Connector[] {

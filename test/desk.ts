@@ -27,8 +27,8 @@ export type TestDesk = Desk & {
   anybody: Client
   /** A one-time code that an agent's app shows and that nobody has used; time goes on when there is none. */
   codeOf(name: CastName): Promise<string>
-  /** Another node on the same database. */
-  secondNode(): Promise<Desk & { url: string }>
+  /** Another node on the same database; it may differ. */
+  secondNode(different?: Partial<DeskOptions>): Promise<Desk & { url: string }>
   /** Statements as the owner of the database, for what no desk can do. */
   sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
 }
@@ -82,8 +82,8 @@ export async function startTestDesk(
     ...options,
   }
   const desks: Desk[] = []
-  const open = async () => {
-    const desk = await openDesk(common)
+  const open = async (different: Partial<DeskOptions> = {}) => {
+    const desk = await openDesk({ ...common, ...different })
     desks.push(desk)
     const port = await desk.listen(0, '127.0.0.1')
     return Object.assign(desk, { url: `http://127.0.0.1:${port}` })

@@ -15,6 +15,7 @@ import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as unconfirmed from '#contract/unconfirmed.ts'
 import * as visits from '#contract/visits.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
@@ -37,6 +38,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     sessions,
     members,
     'provider-desk': providerDesk,
+    unconfirmed,
   }).map(([file, module]) => [file, Object.values(module).filter(isEndpoint)]),
 )
 

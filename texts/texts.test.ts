@@ -33,10 +33,12 @@ import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
+import { unconfirmedTexts } from './unconfirmed.ts'
 
 const de = {
   ...deConsole,
   evidence: evidenceTexts.de,
+  unconfirmed: unconfirmedTexts.de,
   platforms: platformTexts.de,
   connection: deConnection,
   visits: deVisits,
@@ -49,6 +51,7 @@ const de = {
 const en = {
   ...enConsole,
   evidence: evidenceTexts.en,
+  unconfirmed: unconfirmedTexts.en,
   platforms: platformTexts.en,
   connection: enConnection,
   visits: enVisits,
@@ -61,6 +64,7 @@ const en = {
 const nl = {
   ...nlConsole,
   evidence: evidenceTexts.nl,
+  unconfirmed: unconfirmedTexts.nl,
   platforms: platformTexts.nl,
   connection: nlConnection,
   visits: nlVisits,
@@ -119,6 +123,14 @@ for (const [language, texts] of Object.entries(languages)) {
     for (const cause of ['left', 'signed-out', 'too-old', 'left-team']) has(`cause.${cause}`)
     for (const door of doors) has(`door.${door}`)
     for (const permission of allPermissions) has(`permission.${permission}`)
+  })
+
+  test(`${language} says of every system that can be connected, and of any other, what to do by hand`, () => {
+    for (const system of ['wordpress', 'shopware', 'prestashop', 'magento', 'ssh-host', 'by-hand', 'other']) {
+      has(`unconfirmed.system.${system}`)
+      has(`unconfirmed.byHand.${system}`)
+    }
+    has('unconfirmed.byHand.entry')
   })
 
   test(`${language} has both numbers of every text that counts`, () => {

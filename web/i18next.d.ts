@@ -12,6 +12,7 @@ import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
 import type { stepsTexts } from '#texts/de/steps.ts'
+import type { unconfirmedTexts } from '#texts/de/unconfirmed.ts'
 import type { visitTexts } from '#texts/de/visits.ts'
 import type { whyTexts } from '#texts/de/why.ts'
 
@@ -34,6 +35,7 @@ declare module 'i18next' {
       steps: typeof stepsTexts
       'hand-overs': typeof handOversTexts
       evidence: typeof evidenceTexts
+      unconfirmed: typeof unconfirmedTexts
     }
   }
 }

@@ -23,6 +23,7 @@ const texts = {
     steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/de/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/de/evidence.ts')).evidenceTexts,
+    unconfirmed: async () => (await import('#texts/de/unconfirmed.ts')).unconfirmedTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -40,6 +41,7 @@ const texts = {
     steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/en/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/en/evidence.ts')).evidenceTexts,
+    unconfirmed: async () => (await import('#texts/en/unconfirmed.ts')).unconfirmedTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -57,6 +59,7 @@ const texts = {
     steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/nl/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/nl/evidence.ts')).evidenceTexts,
+    unconfirmed: async () => (await import('#texts/nl/unconfirmed.ts')).unconfirmedTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -133,6 +136,7 @@ export function useWords() {
     'steps',
     'hand-overs',
     'evidence',
+    'unconfirmed',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

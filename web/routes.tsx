@@ -20,9 +20,9 @@ const onRoot = { getParentRoute: () => root }
 
 /** A page that has words of its own: both are loaded together. */
 const withWords =
-  <M,>(area: Area, load: () => Promise<M>) =>
+  <M,>(area: Area, load: () => Promise<M>, also: Area = area) =>
   async (): Promise<M> =>
-    (await Promise.all([load(), learn(area)]))[0]
+    (await Promise.all([load(), learn(area), learn(also)]))[0]
 
 const tree = root.addChildren([
   createRoute({
@@ -164,7 +164,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.deskUnconfirmed,
     component: lazyRouteComponent(
-      withWords('provider-desk', () => import('./pages/desk/unconfirmed.tsx')),
+      withWords('provider-desk', () => import('./pages/desk/unconfirmed.tsx'), 'unconfirmed'),
       'UnconfirmedPage',
     ),
   }),

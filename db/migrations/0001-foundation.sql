@@ -665,6 +665,8 @@ create table access.artefacts (
   opening_until timestamptz,
   present_at   timestamptz,
   removing_at  timestamptz,
+  -- Some node is taking it away and looking; a second one at the same time would only be in its way.
+  closing_until timestamptz,
   gone_at      timestamptz,
   witness      jsonb,
   error        text,
@@ -674,6 +676,10 @@ create table access.artefacts (
   missing_at   timestamptz,
   -- For which people it waits, where people do it by hand. No failure, and no fact: what they confirm is one.
   waits_for    text,
+  -- How often the outside system was asked in vain in this state, when last, and not before when again (null: now).
+  tries        integer not null default 0 constraint tries_are_counted_from_none check (tries >= 0),
+  tried_at     timestamptz,
+  next_try_at  timestamptz,
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
   constraint artefact_that_came_back_was_removed_before check (came_back_at is null or removing_at is not null),
@@ -684,6 +690,7 @@ create table access.artefacts (
 );
 create index artefacts_not_gone on access.artefacts (account_id) where gone_at is null;
 create index artefacts_of_a_resource on access.artefacts (resource_id, system);
+create index artefacts_to_clear on access.artefacts (tries, id) where removing_at is not null and gone_at is null;
 create index artefacts_in_error on access.artefacts (error_at) where gone_at is null and error is not null;
 
 create table access.artefact_grants (
@@ -766,6 +773,23 @@ begin
 end $$;
 create constraint trigger ending_grant_has_no_secrets after update of ending_at on access.grants
   deferrable initially deferred for each row execute function access.no_secret_outlives_its_grant();
+
+-- ── alarms ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- An ending that nobody has proven in time. It is over when the grant is 'ended', which is written nowhere twice.
+--
+--   raised ──▶ told, again every day ──▶ over (derived: the grant has ended) ──▶ told that it is over
+create table access.alarms (
+  grant_id      uuid primary key,
+  account_id    uuid not null,
+  raised_at     timestamptz not null,
+  -- When people were told last that it still is not proven.
+  told_at       timestamptz,
+  over_told_at  timestamptz,
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  constraint alarm_is_told_after_it_was_raised check (told_at >= raised_at and over_told_at >= raised_at)
+);
+create index alarms_of_an_account on access.alarms (account_id);
+create index alarms_to_tell on access.alarms (told_at) where over_told_at is null;
 
 -- ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The ledger. One chain per account: hash = SHA-256 over the canonical JSON (RFC 8785) of the fact with the hash
@@ -899,7 +923,7 @@ declare
   tenant_table text;
 begin
   foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
-      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'hand_overs', 'reveals', 'facts', 'checkpoints'] loop
+      'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'hand_overs', 'reveals', 'alarms', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
     execute format('create policy own_account_only on access.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
@@ -914,7 +938,7 @@ create policy own_account_only on access.accounts to einlass_app using (access.a
 
 grant select, insert, update on
   access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
-  access.requests, access.grants, access.entries, access.artefacts
+  access.requests, access.grants, access.entries, access.artefacts, access.alarms
   to einlass_app;
 -- Whose it is, what it is and by which grant never changes.
 grant select, insert, update (replaced_at, replaced_by, reveals_left, first_seen_at, over_at, over_because, rotated_at, rotated_by)

@@ -41,6 +41,7 @@ export const factKinds = [
   'grant.end-moved',
   'grant.ending',
   'grant.ended',
+  'ending.unconfirmed',
   'entry.opened',
   'entry.held',
   'entry.closed',

@@ -11,8 +11,8 @@ import { Refusal } from './refusal.ts'
 export type Kernel = {
   database: Database
   clock: Clock
-  /** Called right after the commit: this node's snapshots of the account are old from now on. */
-  noticed(accountId: string, epoch: number): void
+  /** Called right after the commit: this node's snapshots of the account are old from now on, and this has happened. */
+  noticed(accountId: string, epoch: number, kinds: ReadonlySet<FactKind>): void
 }
 
 /** A transaction in which accounts are locked and facts are collected: the only way to write access.*. */
@@ -53,6 +53,7 @@ export async function record<T>(
   const accounts = [...new Set(doing.accounts)].sort()
   const scope = doing.scope ?? (accounts.length === 1 ? accounts[0]! : '*')
   const raised: { accountId: string; epoch: number }[] = []
+  const happened: Fact[] = []
 
   const result = await kernel.database.within(scope, async tx => {
     await doing.make?.(tx)
@@ -73,10 +74,14 @@ export async function record<T>(
     }
     const written = await write(recording)
     if (facts.length > 0) raised.push(...(await appendFacts(tx, facts, heads)))
+    happened.push(...facts)
     return written
   })
 
-  for (const { accountId, epoch } of raised) kernel.noticed(accountId, epoch)
+  for (const { accountId, epoch } of raised) {
+    const kinds = happened.filter(fact => fact.accountId === accountId).map(fact => fact.kind)
+    kernel.noticed(accountId, epoch, new Set(kinds))
+  }
   return result
 }
 

@@ -2,6 +2,7 @@ import * as accounts from '#contract/accounts.ts'
 import * as entries from '#contract/entries.ts'
 import * as grants from '#contract/grants.ts'
 import * as proof from '#contract/proof.ts'
+import * as unconfirmed from '#contract/unconfirmed.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import { listRequests, readRequest } from './1-request/list-requests.ts'
 import { countGrants } from './3-grant/count-grants.ts'
@@ -18,6 +19,8 @@ import { endAll } from './5-end/end-all.ts'
 import { endAndProve } from './5-end/end-and-prove.ts'
 import { endPerson } from './5-end/end-person.ts'
 import { giveBack } from './5-end/give-back.ts'
+import { listUnconfirmed } from './5-end/list-unconfirmed.ts'
+import { tryNow } from './5-end/try-now.ts'
 import { exportLedger } from './6-prove/export-ledger.ts'
 import { exportTimeline } from './6-prove/export-timeline.ts'
 import type { QuestionAt } from './6-prove/grants-at.ts'
@@ -29,12 +32,21 @@ import { verifyLedger } from './6-prove/verify.ts'
 import { explainThen, listWhomToAsk, tellExplanation, whoCould } from './6-prove/who-could.ts'
 import { everyAccount } from './account.ts'
 import { isPermission } from './permission.ts'
-import type { Kernel } from './record.ts'
+import { type Kernel, record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type Route, route, sessionOf } from './route.ts'
 
-/** The kernel's own operations. What only one door does is in that door. */
-export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, probe: ProbeEntry): Route[] {
+/**
+ * The kernel's own operations. What only one door does is in that door.
+ * @param tendSoon goes the desk's round without waiting for its time
+ */
+export function kernelRoutes(
+  kernel: Kernel,
+  snapshots: Snapshots,
+  keys: Keys,
+  probe: ProbeEntry,
+  tendSoon: () => void,
+): Route[] {
   const { database, clock } = kernel
   const inside = <T>(accountId: string, work: Parameters<typeof database.within<T>>[1]) =>
     database.within(accountId, work)
@@ -45,7 +57,42 @@ export function kernelRoutes(kernel: Kernel, snapshots: Snapshots, keys: Keys, p
         : 'not-allowed',
   })
 
+  const tryOnce = async (accountId: string, grantId: string, personId: string) => {
+    await record(kernel, { accounts: [accountId], by: { person: personId } }, r =>
+      tryNow(r, accountId, grantId),
+    )
+    tendSoon()
+    const { items } = await listUnconfirmed(database, probe, { limit: 1 }, { accountId, grantId })
+    return { ending: items[0] ?? null }
+  }
+
   return [
+    route(unconfirmed.listUnconfirmed, ({ query }) =>
+      listUnconfirmed(database, probe, { cursor: query.cursor, limit: query.limit ?? 30 }),
+    ),
+    route(unconfirmed.listUnconfirmedOfAccount, async ({ params, query, standing }) => ({
+      ...(await listUnconfirmed(
+        database,
+        probe,
+        { cursor: query.cursor, limit: query.limit ?? 30 },
+        { accountId: params.accountId },
+      )),
+      can: { tryNow: may(standing).end },
+    })),
+    route(unconfirmed.tryToConfirm, ({ params, caller }) =>
+      tryOnce(params.accountId, params.grantId, caller.personId),
+    ),
+    route(unconfirmed.tryToConfirmByProvider, async ({ params, caller }) => {
+      const grant = await inside(everyAccount, tx =>
+        tx
+          .selectFrom('access.grants')
+          .select('account_id')
+          .where('id', '=', params.grantId)
+          .executeTakeFirst(),
+      )
+      if (!grant) throw new Refusal('not-found')
+      return tryOnce(grant.account_id, params.grantId, caller.personId)
+    }),
     route(grants.listGrants, ({ params, query, standing }) =>
       inside(params.accountId, tx =>
         listGrants(

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import type { Errands } from '#server/plumbing/errands.ts'
 import { forEach } from '#server/plumbing/repeat.ts'
 import { noteLapsed } from './1-request/note-lapsed.ts'
 import { type BeforeMaking, makeArtefacts } from './3-grant/make-artefacts.ts'
+import { raiseAlarms } from './5-end/alarms.ts'
 import { settleTransfers, type TellSettled } from './5-end/change-owner.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
-import { confirmEnded, type ProbeEntry, unconfirmed } from './5-end/confirm-ended.ts'
+import { confirmEnded, type ProbeEntry, provable } from './5-end/confirm-ended.ts'
 import { endForDeactivated } from './5-end/deactivate-person.ts'
 import { noteExpired } from './5-end/note-expired.ts'
 import { everyAccount } from './account.ts'
@@ -15,8 +17,10 @@ import { type Kernel, record } from './record.ts'
  * The desk's own round: writes down what time brought, makes and clears what is wanted outside, and proves what is
  * ending. No decision waits for it: what it writes was true before. What there is to do is read from the state itself,
  * so nothing can be lost between a state and a queue, and any node may do it at any time.
+ * What fails does not keep the rest from being done, and above all not the alarm.
  * @param tellSettled tells people that an account has changed hands, or cannot
  * @param beforeMaking what the doors do before something is made outside
+ * @param errands what goes out to foreign systems; a round does not wait for those that hang
  */
 export async function tend(
   kernel: Kernel,
@@ -24,20 +28,33 @@ export async function tend(
   systems: ReadonlyMap<string, OutsideSystem>,
   tellSettled: TellSettled,
   beforeMaking: BeforeMaking,
+  errands: Errands,
 ): Promise<void> {
+  const steps = [
+    () => noteWhatTimeBrought(kernel),
+    () => endForDeactivated(kernel),
+    () => settleTransfers(kernel, tellSettled),
+    () => makeArtefacts(kernel, systems, beforeMaking, errands),
+    () => clearArtefacts(kernel, systems, errands),
+    () => proveEndings(kernel, probe),
+    () => raiseAlarms(kernel),
+  ]
+  await forEach(steps, step => step())
+}
+
+async function noteWhatTimeBrought(kernel: Kernel): Promise<void> {
   await forEach(await accountsWhereTimePassed(kernel), accountId =>
     record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
       await noteExpired(r, accountId)
       await noteLapsed(r, accountId)
     }),
   )
-  await endForDeactivated(kernel)
-  await settleTransfers(kernel, tellSettled)
-  await makeArtefacts(kernel, systems, beforeMaking)
-  await clearArtefacts(kernel, systems)
+}
+
+async function proveEndings(kernel: Kernel, probe: ProbeEntry): Promise<void> {
   // Page by page to the end: what cannot be proven for days must not keep what can from being proven.
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = await unconfirmed(kernel, after, pageSize)
+    const page = await provable(kernel, after, pageSize)
     await forEach(
       Map.groupBy(page, grant => grant.accountId),
       ([accountId, grants]) =>

@@ -1,19 +1,17 @@
 import * as contract from '#contract/provider-desk.ts'
-import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { type Route, route } from '#server/access/route.ts'
 import { changeSignInPolicy, tellSignInPolicy } from '#server/people/change-policy.ts'
 import { isId } from '#server/plumbing/ids.ts'
 import { type MailRow, pageMails, tryMailAgain } from '#server/plumbing/mail/page-mails.ts'
-import { listUnconfirmed } from './list-unconfirmed.ts'
 import { type Node, readHealth } from './read-health.ts'
 
 /**
  * What the provider's desk sees of itself, and what it demands of everybody.
  * @param sendSoon sends what is due without waiting for the next round
  */
-export function healthRoutes(kernel: Kernel, probe: ProbeEntry, node: Node, sendSoon: () => void): Route[] {
+export function healthRoutes(kernel: Kernel, node: Node, sendSoon: () => void): Route[] {
   const { database, clock } = kernel
   return [
     route(contract.readHealth, () => readHealth(kernel, node)),
@@ -35,9 +33,6 @@ export function healthRoutes(kernel: Kernel, probe: ProbeEntry, node: Node, send
       sendSoon()
       return tellMail(mail)
     }),
-    route(contract.listUnconfirmed, ({ query }) =>
-      listUnconfirmed(database, probe, { cursor: query.cursor, limit: query.limit ?? 30 }),
-    ),
     route(contract.readSignInPolicy, () => tellSignInPolicy(database)),
     route(contract.changeSignInPolicy, async ({ body, caller }) => {
       await changeSignInPolicy(kernel, { person: caller.personId }, body)

@@ -12,6 +12,7 @@ import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as unconfirmed from '#contract/unconfirmed.ts'
 import * as visits from '#contract/visits.ts'
 import * as words from '#contract/words.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
@@ -45,6 +46,7 @@ const shapes = new Map(
         ...recordings,
         ...steps,
         ...handOvers,
+        ...unconfirmed,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

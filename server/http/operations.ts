@@ -25,6 +25,7 @@ export function allOperations({
   mail,
   vault,
   connectors,
+  tendSoon,
 }: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
@@ -32,13 +33,12 @@ export function allOperations({
     ...sessionRoutes(kernel, url),
     ...providerRoutes(kernel, probe, url),
     ...memberRoutes(kernel, probe, url),
-    ...kernelRoutes(kernel, snapshots, keys, probe),
     ...paperRoutes(kernel, keys, url),
+    ...kernelRoutes(kernel, snapshots, keys, probe, tendSoon),
     ...serviceSwitchRoutes(kernel, probe),
     ...supportVisitRoutes(kernel, vault, connectors, probe, url),
     ...healthRoutes(
       kernel,
-      probe,
       {
         url,
         keys,

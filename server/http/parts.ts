@@ -27,6 +27,8 @@ export type AppParts = {
   vault: Vault
   /** Foreign systems that can be connected, by name. */
   connectors: ReadonlyMap<string, Connector>
+  /** Goes the desk's own round without waiting for its time. */
+  tendSoon(): void
   /** Tells those who look at the desk that something has changed. */
   live: Live
   /** For how long the notifications of the database are not heard, ms; undefined: they are. */

@@ -8,6 +8,7 @@ import { sessionCookieName } from '#server/http/identify.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { beginSession } from '#server/people/sessions.ts'
 import { providerDeskTexts as desk } from '#texts/de/provider-desk.ts'
+import { unconfirmedTexts as unconfirmed } from '#texts/de/unconfirmed.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { deskOrigin, expect, openStage, type Stage } from './stage.ts'
 import { turnOff, turnOn } from './turn-on.ts'
@@ -225,8 +226,8 @@ test('an ending that nobody has confirmed is listed with what it waits for and w
   await dora.goes(consolePaths.deskUnconfirmed())
   const card = dora.page.getByRole('article').filter({ hasText: shop.name })
   await expect(card).toContainText(words.cause.revoked)
-  await expect(card).toContainText('presto: admin')
-  await expect(card).toContainText(desk.unconfirmed.artefactTodo.remove)
+  await expect(card).toContainText(like(unconfirmed.trace, { system: unconfirmed.system.other }))
+  await expect(card).toContainText(like(unconfirmed.byHand.other))
   await dora.press('link', 'Uhrmacher', card)
   await dora.isAt('Uhrmacher')
   assert.ok(dora.page.url().endsWith(consolePaths.deskAccount(id)))

@@ -3,63 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
-import type { Connector, Trace } from '#server/access/outside.ts'
+import { openForeignShop } from './foreign-shop.ts'
 import { friday, openScene, type Scene } from './scene.ts'
-
-/**
- * A foreign shop that keeps the contract of an outside system and watches that the desk keeps its side: whoever asks for
- * something that is there gets the same one, whoever takes away what is not there has nothing to do.
- */
-function openForeignShop(name: string) {
-  const admins = new Map<string, { login: string }>()
-  const calls: string[] = []
-  const shop = {
-    admins,
-    calls,
-    isReachable: true,
-    /** It answers "done" and deletes nothing, as shops with a cache in front do. */
-    isForgetful: false,
-    throws: false,
-    /** Resolves when the shop may go on with making an admin. */
-    slow: undefined as Promise<void> | undefined,
-  }
-  const call = (what: string, trace: Trace) => {
-    calls.push(`${what} ${trace.artefactId}`)
-    assert.ok(trace.resourceId && trace.kind)
-    if (shop.throws) throw new TypeError(`cannot read https://user:secret@${name}.example`)
-    return shop.isReachable ? undefined : { done: false as const, error: 'connect ETIMEDOUT' }
-  }
-  const system: Connector = {
-    name,
-    verified: 'documentation',
-    cannotSee: [],
-    async open(trace) {
-      const failed = call('open', trace)
-      if (failed) return failed
-      await shop.slow
-      const admin = admins.get(trace.artefactId) ?? { login: `einlass-${admins.size + 1}` }
-      admins.set(trace.artefactId, admin)
-      return { done: true, reference: admin }
-    },
-    async close(trace) {
-      const failed = call('close', trace)
-      if (failed) return failed
-      if (!shop.isForgetful) admins.delete(trace.artefactId)
-      return { done: true }
-    },
-    async confirmClosed(trace) {
-      const failed = call('confirm', trace)
-      if (failed) return { gone: false, error: failed.error }
-      return admins.has(trace.artefactId)
-        ? { gone: false, error: 'the login still works' }
-        : { gone: true, how: 'the login was tried and refused' }
-    },
-    inventory: () => Promise.resolve({ seen: true, found: [] }),
-    test: () => Promise.resolve({ works: true, version: '1' }),
-    remove: () => Promise.resolve({ done: true }),
-  }
-  return Object.assign(shop, { system })
-}
 
 describe('a foreign system cannot be reached', () => {
   let scene: Scene
@@ -76,11 +21,16 @@ describe('a foreign system cannot be reached', () => {
     for (const one of [foreign, other])
       Object.assign(one, { isReachable: true, isForgetful: false, throws: false, slow: undefined })
     await scene.olga.post(`/accounts/${scene.accountOf('kaffeerad')}/endings`)
-    await scene.desk.round.tend()
+    await nextTry()
     foreign.calls.length = 0
   })
   after(() => scene.desk.close())
 
+  /** A round after the longest pause between two tries. */
+  const nextTry = () => {
+    scene.desk.time.pass(300_000)
+    return scene.desk.round.tend()
+  }
   const giveWithAdmin = (
     to: 'sam' | 'ines',
     more: { system?: string; beginsAt?: number; shop?: 'kaffeerad' | 'roesterei' } = {},
@@ -147,12 +97,12 @@ describe('a foreign system cannot be reached', () => {
     // It answers again and says "done", but the login still works.
     foreign.isReachable = true
     foreign.isForgetful = true
-    await scene.desk.round.tend()
+    await nextTry()
     assert.equal((await scene.grantOf(grant)).ended_at, null)
     assert.equal((await artefactOf(grant)).error, 'the login still works')
 
     foreign.isForgetful = false
-    await scene.desk.round.tend()
+    await nextTry()
     const ended = await scene.grantOf(grant)
     assert.ok(ended.ended_at)
     assert.ok(ended.witness!.some(witness => witness.kind === 'artefact' && witness.id === artefact.id))
@@ -264,7 +214,7 @@ describe('a foreign system cannot be reached', () => {
     await scene.desk.round.tend()
     assert.ok((await scene.grantOf(grant)).ended_at)
     foreign.isReachable = true
-    await scene.desk.round.tend()
+    await nextTry()
   })
 
   test('what a slow shop makes after everybody took it for gone is taken away again', async () => {
@@ -319,6 +269,7 @@ describe('a foreign system cannot be reached', () => {
     assert.equal(noted.ending_cause, 'expired')
     assert.equal(noted.ended_at, null)
     foreign.isReachable = true
+    scene.desk.time.pass(300_000)
     await scene.assertEnded(grant, 'expired', friday, '– clock')
   })
 })

@@ -130,7 +130,6 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
       caseNumber?: string
       beginsAt?: number
       endsAt?: number | null
-      door?: string
       /** In the same transaction, with the new grant. */
       also?: (r: Recording, grantId: string) => Promise<unknown>
     } = {},

@@ -163,6 +163,12 @@ describe('the second wall', () => {
       assert.equal(asked.status, 201, JSON.stringify(asked.body))
       await scene.desk.round.tellTheRest()
     }
+    // Of grants that have ended in both accounts, and of which nobody could say that it is over.
+    await scene.desk.sql(
+      `insert into access.alarms (grant_id, account_id, raised_at)
+       select distinct on (account_id) id, account_id, $1::timestamptz from access.grants`,
+      [new Date(scene.desk.time.now)],
+    )
     const { database } = scene.desk.kernel
     const vault = openVault(database, scene.desk.keys)
     for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
@@ -213,6 +219,7 @@ describe('the second wall', () => {
             grantId,
             system: 'wordpress',
             kind: 'admin',
+            sharedAs: '',
             reference: {},
           }),
       })

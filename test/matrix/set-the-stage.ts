@@ -267,7 +267,14 @@ export async function setTheStage(): Promise<Stage> {
           },
           later,
         )
-        const wanted = { ...shop, grantId: grant, system: 'shopware', kind: 'admin', reference: {} }
+        const wanted = {
+          ...shop,
+          grantId: grant,
+          system: 'shopware',
+          kind: 'admin',
+          sharedAs: '',
+          reference: {},
+        }
         return { visitGrant: grant, artefact: await wantArtefact(r, wanted), thing: newId(r.now) }
       })
       await asOwner(made.ownerUrl, async client => {

@@ -62,6 +62,7 @@ function proveLeftBehind() {
           grantId,
           system: 'wordpress',
           kind: 'admin',
+          sharedAs: '',
           reference: { mailbox: 'visits@provider.test', name: 'Sam of support' },
         })
       },

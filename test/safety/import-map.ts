@@ -21,7 +21,7 @@ const texts = /^texts\//
 const access = /^server\/access\//
 /** The words of the kernel, and what is written by them alone: files right in access/, but for those that compose it. */
 const words =
-  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|page|until|support-team|add-resource|join-team|make-account)\.ts$/
+  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|back-off|page|until|support-team|add-resource|join-team|make-account)\.ts$/
 const composing = /^server\/access\/(route|routes|tend)\.ts$/
 const stage = (number: number) => new RegExp(`^server/access/[1-${number}]-`)
 
@@ -102,6 +102,11 @@ const map: readonly Region[] = [
     files: /^server\/paper\//,
     may: [/^server\/paper\//, access, plumbing, contract, texts, node, packages],
     why: 'paper puts what 6-prove says into the words of a reader, and says nothing of its own',
+  },
+  {
+    files: /^server\/alarm\//,
+    may: [/^server\/alarm\//, access, /^server\/people\//, plumbing, contract, texts, node, packages],
+    why: 'an alarm is raised by the kernel for every door alike; who tells it knows none of them, so none can silence it',
   },
   {
     files: /^server\/http\//,

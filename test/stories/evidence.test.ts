@@ -61,6 +61,7 @@ describe('the evidence of a visit', () => {
           grantId,
           system: 'made-up',
           kind: 'admin',
+          sharedAs: '',
           reference: {},
         }),
     })

@@ -96,6 +96,7 @@ describe('something is handed over', () => {
             grantId,
             system: 'presto',
             kind: 'admin',
+            sharedAs: '',
             reference: {},
           })
         return grantId

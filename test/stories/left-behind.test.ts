@@ -56,6 +56,7 @@ describe('what a visitor leaves behind', () => {
           grantId,
           system: 'presto',
           kind,
+          sharedAs: '',
           reference: {},
         }),
     })

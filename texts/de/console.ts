@@ -597,6 +597,10 @@ export const consoleTexts = {
         '{{by}} hat den Zugang zu {{resource}} geschlossen: {{cause}}. Ab hier kommt niemand mehr hinein.',
       ended: 'Bestätigt: Über diesen Zugang kommt niemand mehr in {{resource}} hinein.',
     },
+    ending: {
+      unconfirmed:
+        'Für {{resource}} ist nach dem Ende noch nicht bestätigt, dass alles zu ist. Einlass hat Alarm geschlagen.',
+    },
     entry: {
       opened: '{{person}} ist in {{resource}} hineingegangen.',
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
@@ -654,6 +658,7 @@ export const consoleTexts = {
       ending: 'Zugang geschlossen',
       ended: 'Ende bestätigt',
     },
+    ending: { unconfirmed: 'Ende nicht bestätigt' },
     entry: { opened: 'Hineingegangen', closed: 'Zutritt geschlossen', held: 'Zutritt bleibt offen' },
     artefact: {
       wanted: 'Zugangsmittel bestellt',

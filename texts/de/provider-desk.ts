@@ -181,25 +181,6 @@ export const providerDeskTexts = {
     none: 'Jede Beendigung ist bestätigt.',
     noneHint:
       'Wenn eine Tür nach dem Beenden nicht belegt, dass sie abweist, steht es hier, mit dem, was zu tun ist.',
-    since: 'Beendet {{at}} ({{relative}})',
-    cause: 'Warum beendet',
-    subject: 'Wer hineindurfte',
-    waitsFor: 'Worauf Einlass wartet',
-    said: 'Antwort der Gegenseite',
-    byHand: 'Was Sie tun können',
-    entry: 'Ein Zutritt, den die Tür noch nicht nachweislich abgewiesen hat',
-    artefact: 'Ein Zugangsmittel im fremden System ({{what}}), das noch nicht nachweislich entfernt ist',
-    soon: 'Alles ist abgewiesen. Einlass hält das in seiner nächsten Runde fest, meist innerhalb einer Minute.',
-    entryTodo: {
-      proxy: 'Prüfen Sie, ob der Proxy vor dem Shop läuft und bei jeder Anfrage bei Einlass nachfragt.',
-      restart:
-        'Läuft er nicht, starten Sie ihn neu. Geht das nicht, nehmen Sie den Shop-Admin vom Netz, bis er läuft.',
-      wait: 'Sie müssen hier nichts abhaken: Sobald die Tür abweist, verschwindet der Eintrag von selbst.',
-    },
-    artefactTodo: {
-      remove: 'Melden Sie sich im fremden System an und entfernen Sie das Zugangsmittel von Hand.',
-      wait: 'Einlass sieht danach selbst nach; dann verschwindet der Eintrag von selbst.',
-    },
   },
   mails: {
     title: 'Mails',

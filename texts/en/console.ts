@@ -591,6 +591,10 @@ export const consoleTexts: ConsoleTexts = {
       ending: '{{by}} shut the access to {{resource}}: {{cause}}. From here on nobody gets in.',
       ended: 'Confirmed: nobody gets into {{resource}} through this access any more.',
     },
+    ending: {
+      unconfirmed:
+        'After an ending it is not confirmed yet that everything at {{resource}} is shut. Einlass has raised an alarm.',
+    },
     entry: {
       opened: '{{person}} entered {{resource}}.',
       closed: '{{person}} is no longer in {{resource}}: {{cause}}.',
@@ -648,6 +652,7 @@ export const consoleTexts: ConsoleTexts = {
       ending: 'Access shut',
       ended: 'End confirmed',
     },
+    ending: { unconfirmed: 'Ending not confirmed' },
     entry: { opened: 'Went in', closed: 'Visit closed', held: 'Visit stays open' },
     artefact: {
       wanted: 'Means of access ordered',

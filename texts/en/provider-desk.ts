@@ -181,25 +181,6 @@ export const providerDeskTexts: ProviderDeskTexts = {
     none: 'Every ending is confirmed.',
     noneHint:
       'When a door does not prove after an ending that it refuses, it is listed here, with what to do.',
-    since: 'Ended {{at}} ({{relative}})',
-    cause: 'Why it ended',
-    subject: 'Who could get in',
-    waitsFor: 'What Einlass waits for',
-    said: 'Answer of the other side',
-    byHand: 'What you can do',
-    entry: 'A visit that the door has not been seen to refuse yet',
-    artefact: 'A means of access in another system ({{what}}) that has not been seen to be gone yet',
-    soon: 'Everything is refused. Einlass writes that down in its next round, mostly within a minute.',
-    entryTodo: {
-      proxy: 'Check that the proxy in front of the shop runs and asks Einlass about every request.',
-      restart:
-        'If it does not run, start it again. If that is not possible, take the admin of the shop off the network until it does.',
-      wait: 'You need not tick anything off: as soon as the door refuses, this disappears by itself.',
-    },
-    artefactTodo: {
-      remove: 'Sign in to the other system and remove the means of access by hand.',
-      wait: 'Einlass then looks for itself, and this disappears by itself.',
-    },
   },
   mails: {
     title: 'Mails',

@@ -596,6 +596,10 @@ export const consoleTexts: ConsoleTexts = {
         '{{by}} heeft de toegang tot {{resource}} gesloten: {{cause}}. Vanaf hier komt niemand meer binnen.',
       ended: 'Bevestigd: via deze toegang komt niemand meer binnen in {{resource}}.',
     },
+    ending: {
+      unconfirmed:
+        'Na een beëindiging is nog niet bevestigd dat bij {{resource}} alles dicht is. Einlass heeft alarm geslagen.',
+    },
     entry: {
       opened: '{{person}} is {{resource}} binnengegaan.',
       closed: '{{person}} is niet meer in {{resource}}: {{cause}}.',
@@ -653,6 +657,7 @@ export const consoleTexts: ConsoleTexts = {
       ending: 'Toegang gesloten',
       ended: 'Einde bevestigd',
     },
+    ending: { unconfirmed: 'Einde niet bevestigd' },
     entry: { opened: 'Binnengegaan', closed: 'Bezoek gesloten', held: 'Bezoek blijft open' },
     artefact: {
       wanted: 'Toegangsmiddel besteld',

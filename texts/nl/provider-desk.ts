@@ -182,25 +182,6 @@ export const providerDeskTexts: ProviderDeskTexts = {
     none: 'Elke beëindiging is bevestigd.',
     noneHint:
       'Als een deur na het beëindigen niet bewijst dat zij weigert, staat het hier, met wat er te doen is.',
-    since: 'Beëindigd {{at}} ({{relative}})',
-    cause: 'Waarom beëindigd',
-    subject: 'Wie binnen mocht',
-    waitsFor: 'Waar Einlass op wacht',
-    said: 'Antwoord van de andere kant',
-    byHand: 'Wat u kunt doen',
-    entry: 'Een bezoek dat de deur nog niet aantoonbaar heeft geweigerd',
-    artefact: 'Een toegangsmiddel in een ander systeem ({{what}}) dat nog niet aantoonbaar verwijderd is',
-    soon: 'Alles is geweigerd. Einlass legt dat in de volgende ronde vast, meestal binnen een minuut.',
-    entryTodo: {
-      proxy: 'Controleer of de proxy voor de winkel draait en bij elke aanvraag aan Einlass vraagt.',
-      restart:
-        'Draait hij niet, start hem dan opnieuw. Lukt dat niet, haal het beheer van de winkel dan van het net tot hij draait.',
-      wait: 'U hoeft niets af te vinken: zodra de deur weigert, verdwijnt dit vanzelf.',
-    },
-    artefactTodo: {
-      remove: 'Meld u aan bij het andere systeem en verwijder het toegangsmiddel met de hand.',
-      wait: 'Einlass kijkt daarna zelf na; dan verdwijnt dit vanzelf.',
-    },
   },
   mails: {
     title: 'Mails',

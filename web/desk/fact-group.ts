@@ -15,6 +15,7 @@ export function groupOf(kind: string): FactGroup {
     case 'visit':
       return 'requests'
     case 'grant':
+    case 'ending':
     case 'artefact':
     case 'inventory':
     case 'left-behind':

@@ -90,6 +90,7 @@ function Mark({ kind }: { kind: string }) {
     case 'artefact.came-back':
     case 'artefact.missing':
     case 'left-behind.found':
+    case 'ending.unconfirmed':
       return <span className="timeline-mark timeline-mark-bad">{<KeyIcon size={15} />}</span>
     case 'owner.told':
     case 'owner.reminded':

@@ -2,7 +2,7 @@ import { Burger, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
 import { readMe } from '#contract/people.ts'
 import { listen, useLive } from '../api/live.ts'
@@ -11,7 +11,7 @@ import { useAnswer } from '../api/use-api.ts'
 import { EndingSheets } from '../desk/ending-sheet.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { ProveAgain } from '../desk/prove-again.tsx'
-import { speak, useWords } from '../language.ts'
+import { learn, speak, useWords } from '../language.ts'
 import { Note } from '../ui/note.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
@@ -21,6 +21,14 @@ import { LostAccountPage, useLostAccount } from './lost-account.tsx'
 import { Navigation } from './navigation.tsx'
 import { PaletteButton, usePalette } from './palette-door.tsx'
 import { Preferences, SignOut } from './preferences.tsx'
+
+// Comes after the first page; without it, every page is still one.
+const AlarmBanner = lazy(() =>
+  Promise.all([import('../desk/unconfirmed/banner.tsx'), learn('unconfirmed')]).then(
+    ([banner]) => banner,
+    () => ({ default: (_: { accountId: string }) => <></> }),
+  ),
+)
 
 /** What stands around every page: name, menu, language, light, the way out. Nothing is shown before it knows for whom. */
 export function Shell() {
@@ -37,6 +45,7 @@ export function Shell() {
   // On a new device the words of this person come a moment after he is known; nothing is shown in a guessed language.
   const me = isUnderstood && gone === null ? data : undefined
   const lost = useLostAccount(me)
+  const inside = me?.accounts.find(({ id }) => pathname.startsWith(`/accounts/${id}`))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(menu.close, [pathname])
@@ -105,6 +114,11 @@ export function Shell() {
                   <Note tone="bad" live="alert">
                     {t('trouble.unreachable')}
                   </Note>
+                ) : null}
+                {inside && !lost ? (
+                  <Suspense>
+                    <AlarmBanner accountId={inside.id} />
+                  </Suspense>
                 ) : null}
                 {lost ? <LostAccountPage account={lost} /> : <Outlet />}
                 {palette.shown}

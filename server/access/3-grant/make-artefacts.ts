@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Errands } from '#server/plumbing/errands.ts'
 import { newId } from '#server/plumbing/ids.ts'
-import { forEach } from '#server/plumbing/repeat.ts'
 import { everyAccount } from '../account.ts'
+import { nextTryAt } from '../back-off.ts'
 import { brokenPromise, type Opened, type OutsideSystem } from '../outside.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
 import { noteWaiting, traceOf } from './note-waiting.ts'
@@ -75,7 +76,8 @@ export type BeforeMaking = (wanted: {
   system: string
 }) => Promise<void>
 
-const pageSize = 50
+// So many are begun in a round; what is left is begun in the next.
+const atOnce = 1_000
 // How long an opening counts as under way when nobody says how it went, because the node that asked has died.
 const openingSeconds = 120
 
@@ -87,12 +89,12 @@ export async function makeArtefacts(
   kernel: Kernel,
   systems: ReadonlyMap<string, OutsideSystem>,
   before: BeforeMaking,
-): Promise<number> {
-  let tried = 0
-  // Page by page to the end: fifty shops that do not answer must not keep all others waiting.
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const wanted = await readWanted(kernel, after)
-    await forEach(wanted, async artefact => {
+  errands: Errands,
+): Promise<void> {
+  await errands.run(
+    await readWanted(kernel),
+    artefact => artefact.resource_id,
+    async artefact => {
       const system = systems.get(artefact.system)
       if (await noteWaiting(kernel, artefact, system, 'open')) return
       await before({
@@ -102,16 +104,14 @@ export async function makeArtefacts(
         system: artefact.system,
       })
       if (await claimOpening(kernel, artefact)) await noteMade(kernel, artefact, await make(system, artefact))
-    })
-    tried += wanted.length
-    if (wanted.length < pageSize) return tried
-    after = wanted.at(-1)!.id
-  }
+    },
+  )
 }
 
 type Wanted = Awaited<ReturnType<typeof readWanted>>[number]
 
-async function readWanted(kernel: Kernel, after: string) {
+/** What nobody has tried yet comes first: shops that do not answer must not keep the others waiting. */
+async function readWanted(kernel: Kernel) {
   const at = new Date(kernel.clock.now())
   return kernel.database.within(everyAccount, tx =>
     tx
@@ -119,12 +119,14 @@ async function readWanted(kernel: Kernel, after: string) {
       .selectAll('a')
       .where('a.present_at', 'is', null)
       .where('a.removing_at', 'is', null)
-      .where('a.id', '>', after)
+      .where(eb => eb.or([eb('a.opening_until', 'is', null), eb('a.opening_until', '<=', at)]))
+      .where(eb => eb.or([eb('a.next_try_at', 'is', null), eb('a.next_try_at', '<=', at)]))
       .where(
         sql<boolean>`exists (select from access.artefact_grants h join access.open_grants(${at}) g on g.id = h.grant_id where h.artefact_id = a.id)`,
       )
+      .orderBy('a.tries')
       .orderBy('a.id')
-      .limit(pageSize)
+      .limit(atOnce)
       .execute(),
   )
 }
@@ -139,6 +141,7 @@ function claimOpening(kernel: Kernel, artefact: Wanted): Promise<boolean> {
       .where('present_at', 'is', null)
       .where('removing_at', 'is', null)
       .where(eb => eb.or([eb('opening_until', 'is', null), eb('opening_until', '<=', r.at)]))
+      .where(eb => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', r.at)]))
       .returning('id')
       .executeTakeFirst()
     return claimed !== undefined
@@ -172,6 +175,9 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
           gone_at: null,
           witness: null,
           missing_at: null,
+          tries: 0,
+          tried_at: r.at,
+          next_try_at: null,
         })
         .where('id', '=', artefact.id)
         .where('present_at', 'is', null)
@@ -187,11 +193,29 @@ async function noteMade(kernel: Kernel, artefact: Wanted, outcome: Opened): Prom
       return
     }
     const isNews = outcome.error !== artefact.error
-    await r.tx
+    const tries = artefact.tries + 1
+    const waits = await r.tx
       .updateTable('access.artefacts')
-      .set({ opening_until: null, ...(isNews ? { error: outcome.error, error_at: r.at } : {}) })
+      .set({
+        opening_until: null,
+        tries,
+        tried_at: r.at,
+        next_try_at: nextTryAt(tries, r.now),
+        ...(isNews ? { error: outcome.error, error_at: r.at } : {}),
+      })
       .where('id', '=', artefact.id)
-      .execute()
+      .where('removing_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    // To be taken away meanwhile: from now on its absence is a witness, and its ending has tries of its own.
+    if (!waits) {
+      await r.tx
+        .updateTable('access.artefacts')
+        .set({ opening_until: null, next_try_at: null })
+        .where('id', '=', artefact.id)
+        .execute()
+      return
+    }
     if (isNews)
       r.fact(
         'artefact.failed',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { everyAccount } from '../account.ts'
 import { type Kernel, record } from '../record.ts'
 
@@ -158,8 +159,11 @@ async function writeEnded(
   })
 }
 
-/** A page of the grants that are ending and not yet proven ended, over all accounts, in the order of their ids. */
-export async function unconfirmed(
+/**
+ * A page of the grants that are ending and could be proven ended now, over all accounts, in the order of their ids. Those
+ * of which something is still there outside wait for that: a thousand dead shops must not be looked at in every round.
+ */
+export async function provable(
   kernel: Kernel,
   after: string,
   limit: number,
@@ -171,6 +175,11 @@ export async function unconfirmed(
       .where('ending_at', 'is not', null)
       .where('ended_at', 'is', null)
       .where('id', '>', after)
+      .where(
+        sql<boolean>`not exists (
+          select from access.artefact_grants h join access.artefacts a on a.id = h.artefact_id
+          where h.grant_id = access.grants.id and a.removing_at is not null and a.gone_at is null)`,
+      )
       .orderBy('id')
       .limit(limit)
       .execute()

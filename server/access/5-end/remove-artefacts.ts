@@ -8,7 +8,7 @@ export async function removeArtefacts(
   endedGrantIds: readonly string[],
 ): Promise<void> {
   const removing = await sql<{ id: string; resource_id: string; system: string; kind: string }>`
-    update access.artefacts a set removing_at = ${r.at}, waits_for = null
+    update access.artefacts a set removing_at = ${r.at}, waits_for = null, tries = 0, tried_at = null, next_try_at = null
     where a.account_id = ${accountId} and a.removing_at is null
       and exists (select from access.artefact_grants h where h.artefact_id = a.id and h.grant_id = any (${[...endedGrantIds]}::uuid[]))
       and not exists (

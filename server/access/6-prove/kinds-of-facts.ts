@@ -43,6 +43,7 @@ const shownAs: Readonly<Record<FactKind, Shown>> = {
   'grant.end-moved': 'access',
   'grant.ending': 'access',
   'grant.ended': 'access',
+  'ending.unconfirmed': 'access',
   'entry.opened': 'entries',
   'entry.held': 'entries',
   'entry.closed': 'entries',

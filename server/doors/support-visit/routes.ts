@@ -92,6 +92,8 @@ export function supportVisitRoutes(
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')
+      // An address is kept and shown as it is; the credential has a place of its own, in the vault.
+      if (holdsPassword(body.address.trim())) throw new Refusal('invalid-input', { field: 'address' })
       await record(kernel, { accounts: [params.accountId], by: { person: caller.personId } }, async r => {
         await readResource(r.tx, params.resourceId)
         if ((await readAccount(r.tx, params.accountId)).closedAt) throw new Refusal('account-is-closed')
@@ -128,4 +130,10 @@ export function supportVisitRoutes(
     ...leftBehindRoutes(kernel, connectors),
     ...stepRoutes(kernel, deskOrigin),
   ]
+}
+
+/** https://login:password@shop.example; also where the rest of it is no address that could be used. */
+function holdsPassword(address: string): boolean {
+  if (URL.canParse(address)) return new URL(address).password !== ''
+  return /\/\/[^/]*:[^/]*@/.test(address)
 }

@@ -1,25 +1,22 @@
-import { Button, List, Stack, Text, Title } from '@mantine/core'
-import type { AnswerOf } from '#contract/endpoint.ts'
+import { Button, Text } from '@mantine/core'
 import { consolePaths } from '#contract/paths.ts'
-import { listUnconfirmed } from '#contract/provider-desk.ts'
+import { listUnconfirmed, tryToConfirmByProvider } from '#contract/unconfirmed.ts'
 import { useZone } from '../../api/me.ts'
-import { liveEveryMs, usePages } from '../../api/use-api.ts'
+import { liveEveryMs, useAction, usePages } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
-import { useDeskWords } from '../../desk/words.ts'
+import { type AnUnconfirmed, EndingCard } from '../../desk/unconfirmed/ending-card.tsx'
+import { TryNow } from '../../desk/unconfirmed/try-now.tsx'
 import { useWords } from '../../language.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Fact, Facts } from '../../ui/facts.tsx'
 import { PageLink } from '../../ui/link-button.tsx'
-import { useSaying } from '../../ui/moment.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-
-type Unconfirmed = AnswerOf<typeof listUnconfirmed>['items'][number]
 
 /** Endings that nobody has proven yet: since when, what is waited for, and what a person can do. */
 export function UnconfirmedPage() {
   const { t } = useWords()
   const endings = usePages(listUnconfirmed, {}, { everyMs: liveEveryMs })
+  const alarms = endings.items?.filter(({ alarmedAt }) => alarmedAt !== null).length ?? 0
   return (
     <Page
       title={t('provider-desk:unconfirmed.title')}
@@ -28,11 +25,18 @@ export function UnconfirmedPage() {
     >
       <ProblemNote problem={endings.problem} onAgain={endings.again} />
       {!endings.items && endings.isLoading ? <Waiting label={t('common.loading')} height={260} /> : null}
+      <div role="status">
+        {alarms > 0 ? (
+          <Text className="bad" fw={600}>
+            {t('unconfirmed:banner', { count: alarms })}
+          </Text>
+        ) : null}
+      </div>
       {endings.items?.length === 0 ? (
         <Empty title={t('provider-desk:unconfirmed.none')} hint={t('provider-desk:unconfirmed.noneHint')} />
       ) : null}
       {endings.items?.map(ending => (
-        <EndingCard key={ending.grantId} ending={ending} />
+        <OneEnding key={ending.grantId} ending={ending} onLook={endings.again} />
       ))}
       {endings.hasMore ? (
         <Button variant="default" onClick={endings.loadMore} loading={endings.isLoadingMore}>
@@ -43,81 +47,24 @@ export function UnconfirmedPage() {
   )
 }
 
-function EndingCard({ ending }: { ending: Unconfirmed }) {
-  const { t } = useWords()
-  const words = useDeskWords()
-  const say = useSaying(useZone())
+function OneEnding({ ending, onLook }: { ending: AnUnconfirmed; onLook: () => void }) {
+  const { run, isRunning, problem } = useAction(tryToConfirmByProvider)
   return (
-    <Stack component="article" className="card card-bad" gap="sm">
-      <div>
-        <Title order={2}>{ending.resource?.name ?? ending.account.name}</Title>
-        <Text className="bad">
-          {t('provider-desk:unconfirmed.since', {
-            at: say.second(ending.endingAt),
-            relative: say.relative(ending.endingAt),
-          })}
-        </Text>
-      </div>
-      <Facts>
-        <Fact label={t('desk.account')}>
-          <PageLink to={consolePaths.deskAccount(ending.account.id)}>{ending.account.name}</PageLink>
-        </Fact>
-        <Fact label={t('provider-desk:unconfirmed.subject')}>{ending.subject}</Fact>
-        <Fact label={t('provider-desk:unconfirmed.cause')}>{words.cause(ending.cause)}</Fact>
-        <Fact label={t('provider-desk:unconfirmed.waitsFor')}>
-          <WaitsFor ending={ending} />
-        </Fact>
-      </Facts>
-      <ByHand ending={ending} />
-    </Stack>
-  )
-}
-
-function WaitsFor({ ending: { waitsFor } }: { ending: Unconfirmed }) {
-  const { t } = useWords()
-  if (waitsFor.length === 0) return t('provider-desk:unconfirmed.soon')
-  return (
-    <ul className="plain-list">
-      {waitsFor.map(({ what, error }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two that read alike are two all the same
-        <li key={index}>
-          {what === 'entry'
-            ? t('provider-desk:unconfirmed.entry')
-            : t('provider-desk:unconfirmed.artefact', { what })}
-          {error ? (
-            <Text size="sm" className="bad">
-              {t('provider-desk:unconfirmed.said')}: {error}
-            </Text>
-          ) : null}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function ByHand({ ending: { waitsFor } }: { ending: Unconfirmed }) {
-  const { t } = useWords()
-  const hasEntry = waitsFor.some(({ what }) => what === 'entry')
-  const hasArtefact = waitsFor.some(({ what }) => what !== 'entry')
-  if (waitsFor.length === 0) return null
-  return (
-    <div>
-      <Text fw={600}>{t('provider-desk:unconfirmed.byHand')}</Text>
-      <List>
-        {hasEntry ? (
-          <>
-            <List.Item>{t('provider-desk:unconfirmed.entryTodo.proxy')}</List.Item>
-            <List.Item>{t('provider-desk:unconfirmed.entryTodo.restart')}</List.Item>
-            <List.Item>{t('provider-desk:unconfirmed.entryTodo.wait')}</List.Item>
-          </>
-        ) : null}
-        {hasArtefact ? (
-          <>
-            <List.Item>{t('provider-desk:unconfirmed.artefactTodo.remove')}</List.Item>
-            <List.Item>{t('provider-desk:unconfirmed.artefactTodo.wait')}</List.Item>
-          </>
-        ) : null}
-      </List>
-    </div>
+    <EndingCard
+      ending={ending}
+      zone={useZone()}
+      account={<PageLink to={consolePaths.deskAccount(ending.account.id)}>{ending.account.name}</PageLink>}
+    >
+      <TryNow
+        ending={ending}
+        can={true}
+        onLook={onLook}
+        action={{
+          run: () => run({ params: { grantId: ending.grantId }, body: {} }),
+          isRunning,
+          problem,
+        }}
+      />
+    </EndingCard>
   )
 }

@@ -1,4 +1,5 @@
 import { listStillOpen } from '#server/access/4-enter/list-still-open.ts'
+import { alarmed } from '#server/access/5-end/alarms.ts'
 import { aboutOpenings, type Batch, doerOf, type Outgoing, openingsWith } from './batch.ts'
 import type { News } from './gather-news.ts'
 import { accessEnded, type EndingTold, endingConfirmed } from './letters/endings.ts'
@@ -46,9 +47,11 @@ export async function tellOfConfirmation(
 ): Promise<Outgoing[]> {
   const { tx, at, house } = batch
   const openings = openingsWith(batch, news.grantIds)
+  // Whom an alarm was told, the alarm tells that it is over.
+  const byAlarm = await alarmed(tx, news.grantIds)
   // What was replaced by other terms was never told as an ending.
   const grants = grantsIn(openings, news.grantIds).filter(
-    grant => grant.ending && grant.ending.cause !== 'replaced',
+    grant => grant.ending && grant.ending.cause !== 'replaced' && !byAlarm.has(grant.id),
   )
   const [first] = openings
   if (!first || grants.length === 0) return []
