@@ -27,6 +27,7 @@ const behind: Record<string, keyof Tenant> = {
   sessionId: 'session',
   passkeyId: 'passkey',
   transferId: 'transfer',
+  visitId: 'visit',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */

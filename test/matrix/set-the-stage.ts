@@ -59,7 +59,7 @@ export type Tenant = {
   /** Ownership that is about to change hands. */
   transfer: string
   requestCode: string
-  /** A visit that Sam has asked for, and one that is open to him. */
+  /** A visit that Sam (here) or Ines (there) has asked for, and one that is open to that agent. */
   visit: string
   openVisit: string
 }
@@ -251,6 +251,8 @@ export async function setTheStage(): Promise<Stage> {
       )
       await renewRequestCode(kernel, owner, shop.accountId)
       const { code } = await database.within(shop.accountId, tx => tellRequestCode(tx, shop.accountId))
+      // Sam visits Olga, Ines visits Noor: what is foreign to him is a visit of hers.
+      const agent = owner === olga ? sam : ines
       const visiting = {
         resourceId: shop.resourceId,
         platform: 'shopify' as const,
@@ -261,10 +263,10 @@ export async function setTheStage(): Promise<Stage> {
       }
       const openVisit = await beginVisit(kernel, owner, { as: 'owner' }, shop.accountId, {
         ...visiting,
-        agentId: sam,
+        agentId: agent,
         caseNumber: null,
       })
-      const visit = await askForVisit(kernel, sam, '127.0.0.1', {
+      const visit = await askForVisit(kernel, agent, '127.0.0.1', {
         ...visiting,
         code: code!,
         caseNumber: 'T-0',
