@@ -31,6 +31,7 @@ const behind: Record<string, keyof Tenant> = {
   recordingId: 'recording',
   stepId: 'step',
   handOverId: 'handOver',
+  visitId: 'visit',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */

@@ -16,35 +16,7 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const {
-    account,
-    shop,
-    grant,
-    request,
-    key,
-    invitation,
-    member,
-    session,
-    apiKey,
-    passkey,
-    visit,
-    openVisit,
-    visitGrant,
-    artefact,
-    thing,
-    recording,
-    guidedVisit,
-    guided,
-    step,
-    confirmedStep,
-    visitorStep,
-    visitorConfirmedStep,
-    handVisit,
-    handOver,
-    given,
-    pastVisit,
-    known,
-  } = stage.olga
+  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey, visit, openVisit, visitGrant, artefact, thing, recording, guidedVisit, guided, step, confirmedStep, visitorStep, visitorConfirmedStep, handVisit, handOver, given, pastVisit, known } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const period = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }

@@ -72,7 +72,7 @@ export type Tenant = {
   /** Ownership that is about to change hands. */
   transfer: string
   requestCode: string
-  /** A visit that Sam has asked for, and one that is open to him. */
+  /** A visit that Sam (here) or Ines (there) has asked for, and one that is open to that agent. */
   visit: string
   openVisit: string
   /** The grant of a visit of the support, what it misses there, and what it has left behind. */
@@ -419,6 +419,8 @@ export async function setTheStage(): Promise<Stage> {
       )
       await renewRequestCode(kernel, owner, shop.accountId)
       const { code } = await database.within(shop.accountId, tx => tellRequestCode(tx, shop.accountId))
+      // Sam visits Olga, Ines visits Noor: what is foreign to him is a visit of hers.
+      const agent = owner === olga ? sam : ines
       const visiting = {
         resourceId: shop.resourceId,
         platform: 'shopify' as const,
@@ -429,10 +431,10 @@ export async function setTheStage(): Promise<Stage> {
       }
       const openVisit = await beginVisit(kernel, owner, { as: 'owner' }, shop.accountId, {
         ...visiting,
-        agentId: sam,
+        agentId: agent,
         caseNumber: null,
       })
-      const visit = await askForVisit(kernel, sam, '127.0.0.1', {
+      const visit = await askForVisit(kernel, agent, '127.0.0.1', {
         ...visiting,
         code: code!,
         caseNumber: 'T-0',

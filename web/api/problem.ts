@@ -1,4 +1,4 @@
-import { problems, type RefusalCode } from '#contract/problems.ts'
+import type { RefusalCode } from '#contract/problems.ts'
 
 /** What a refusal can be on this side: one of the closed list, or the desk did not answer at all. */
 export type ProblemCode = RefusalCode | 'unreachable'
@@ -26,7 +26,9 @@ export async function readProblem(response: Response): Promise<Problem> {
   const body = await readJson(response)
   const { type: _type, title: _title, status: _status, code, detail, details, ...others } = body
   const facts = { ...others, ...(isRecord(details) ? details : {}), ...(detail ? { detail } : {}) }
-  if (typeof code === 'string' && code in problems) {
+  // By its type, not by the closed list: that would bring along English titles that nobody reads here.
+  const isOurs = response.headers.get('content-type')?.includes('application/problem+json') ?? false
+  if (isOurs && typeof code === 'string') {
     return new Problem(code as RefusalCode, response.status, facts)
   }
   return new Problem(response.status >= 502 ? 'unreachable' : codeOf(response.status), response.status, facts)

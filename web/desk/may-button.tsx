@@ -1,7 +1,6 @@
 import { Button, type ButtonProps, Text } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import type { RefusalCode } from '#contract/problems.ts'
-import { problems } from '#contract/problems.ts'
 import { useWords } from '../language.ts'
 
 /** What the desk said may be done: yes, or the code of the refusal. */
@@ -12,7 +11,7 @@ export function useWhyNot(): (can: Can) => string | null {
   const { t } = useWords()
   return can => {
     if (can === true) return null
-    return t(can in problems ? (can as RefusalCode) : 'not-allowed', { ns: 'refusals' })
+    return t(can as RefusalCode, { ns: 'refusals', defaultValue: t('not-allowed', { ns: 'refusals' }) })
   }
 }
 

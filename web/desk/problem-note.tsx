@@ -9,7 +9,8 @@ function useProblemSentence(): (problem: Problem) => string {
   const { t } = useWords()
   return problem => {
     if (problem.code === 'unreachable') return t('trouble.unreachable')
-    const sentence = t(problem.code, { ns: 'refusals' })
+    // A newer desk may know more codes than this page, which was loaded before it.
+    const sentence = t(problem.code, { ns: 'refusals', defaultValue: t('internal', { ns: 'refusals' }) })
     const fields = fieldsOf(problem)
     return fields.length > 0 ? `${sentence} ${t('trouble.field', { fields: fields.join(', ') })}` : sentence
   }
