@@ -271,7 +271,7 @@ export const readNetworks = endpoint({
   who: 'desk',
   writes: 'nothing',
   answer: Networks,
-  refusals: ['not-signed-in', 'not-found'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed'],
 })
 
 export const changeNetworks = endpoint({
