@@ -56,16 +56,22 @@ export function visitLooks(language: Language): Look[] {
         await olga.reads(like(t.none))
       },
     },
-    { name: 'what was handed over', path: has => consolePaths.grant(has.account, has.visit) },
+  ]
+}
+
+/** What an owner sees who hands something over. */
+export function handOverLooks(language: Language): Look[] {
+  const texts = handOvers[language]
+  return [
+    { name: 'what was handed over', path: has => consolePaths.grant(has.strangeAccount, has.visit) },
     {
       name: 'handing something over, incomplete',
-      path: has => consolePaths.grant(has.account, has.visit),
-      async afterwards(olga) {
-        const texts = handOvers[language]
-        await olga.press('button', texts.add)
-        await olga.page.getByLabel(texts.kind, { exact: true }).selectOption('sftp')
-        await olga.press('button', texts.save)
-        await olga.reads(texts.missing)
+      path: has => consolePaths.grant(has.strangeAccount, has.visit),
+      async afterwards(noor) {
+        await noor.press('button', texts.add)
+        await noor.page.getByLabel(texts.kind, { exact: true }).selectOption('sftp')
+        await noor.press('button', texts.save)
+        await noor.reads(texts.missing)
       },
     },
   ]

@@ -11,7 +11,7 @@ import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { visitLooks, visitorLooks } from './looks-visits.ts'
+import { handOverLooks, visitLooks, visitorLooks } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -28,7 +28,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
   return {
     nobody: asNobody(language),
     olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
-    noor: settingsLooks(language),
+    noor: [...settingsLooks(language), ...handOverLooks(language)],
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: [...inTheTeam(language), ...visitorLooks(language)],
     ines: [...access.ines, ...atTheShop(language)],

@@ -51,9 +51,12 @@ export async function plantHistory(desk: TestDesk) {
     message: 'Bitte nur den Warenkorb ansehen.',
   })
   await enterShop(desk, 'kaffeerad', ines)
-  const visit = await openVisit(desk, desk.time.now + 24 * hour)
+  const visit = await openVisit(desk, desk.time.now + 24 * hour, {
+    shop: 'tulpenkas',
+    owner: 'noor',
+  })
   const handed = await done(
-    olga.post(`/accounts/${kaffeerad.accountId}/grants/${visit}/hand-overs`, {
+    (await desk.as('noor')).post(`/accounts/${tulpenkas.accountId}/grants/${visit}/hand-overs`, {
       kind: 'sftp',
       label: 'Testsystem mit einem langen Namen',
       values: {
