@@ -3,10 +3,14 @@ import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { record } from '#server/access/record.ts'
 import type { TestDesk } from './desk.ts'
 
-/** @returns the id of the grant by which Sam may look into Kaffeerad, until this instant, epoch ms */
-export function openVisit(desk: TestDesk, endsAt: number): Promise<string> {
-  const { accountId, id: resourceId } = desk.cast.shops['kaffeerad']!
-  return record(desk.kernel, { accounts: [accountId], by: { person: desk.cast.people.olga } }, r =>
+/** @returns the id of the grant by which Sam may look into a shop, until this instant, epoch ms */
+export function openVisit(
+  desk: TestDesk,
+  endsAt: number,
+  at: { shop: 'kaffeerad' | 'tulpenkas'; owner: 'olga' | 'noor' } = { shop: 'kaffeerad', owner: 'olga' },
+): Promise<string> {
+  const { accountId, id: resourceId } = desk.cast.shops[at.shop]!
+  return record(desk.kernel, { accounts: [accountId], by: { person: desk.cast.people[at.owner] } }, r =>
     openGrant(
       r,
       {

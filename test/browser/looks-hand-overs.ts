@@ -14,15 +14,15 @@ const handOvers = { de, en, nl }
 export function handOverLooks(language: Language): Look[] {
   const texts = handOvers[language]
   return [
-    { name: 'what was handed over', path: has => consolePaths.grant(has.account, has.handedVisit) },
+    { name: 'what was handed over', path: has => consolePaths.grant(has.strangeAccount, has.handedVisit) },
     {
       name: 'handing something over, incomplete',
-      path: has => consolePaths.grant(has.account, has.handedVisit),
-      async afterwards(olga) {
-        await olga.press('button', texts.add)
-        await olga.page.getByLabel(texts.kind, { exact: true }).selectOption('sftp')
-        await olga.press('button', texts.save)
-        await olga.reads(texts.missing)
+      path: has => consolePaths.grant(has.strangeAccount, has.handedVisit),
+      async afterwards(noor) {
+        await noor.press('button', texts.add)
+        await noor.page.getByLabel(texts.kind, { exact: true }).selectOption('sftp')
+        await noor.press('button', texts.save)
+        await noor.reads(texts.missing)
       },
     },
   ]

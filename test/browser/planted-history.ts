@@ -94,9 +94,12 @@ export async function plantHistory(desk: TestDesk) {
   })
   await enterShop(desk, 'kaffeerad', ines)
   const guided = await openByHand(desk, roesterei)
-  const handedVisit = await openVisit(desk, desk.time.now + 24 * hour)
+  const handedVisit = await openVisit(desk, desk.time.now + 24 * hour, {
+    shop: 'tulpenkas',
+    owner: 'noor',
+  })
   const handed = await done(
-    olga.post(`/accounts/${kaffeerad.accountId}/grants/${handedVisit}/hand-overs`, {
+    (await desk.as('noor')).post(`/accounts/${tulpenkas.accountId}/grants/${handedVisit}/hand-overs`, {
       kind: 'sftp',
       label: 'Testsystem mit einem langen Namen',
       values: {
