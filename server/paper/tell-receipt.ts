@@ -102,7 +102,7 @@ function tellBeginning(receipt: AReceipt, words: Words): Part[] {
                 evidence.askedUntil,
                 asked.until ? words.at(asked.until) : asked.preset && words.preset(asked.preset),
               ],
-              ...asked.says.map(({ what, value }): Pair => [words.says(what), value]),
+              ...asked.says.map(({ what, value }): Pair => [words.says(what), words.value(value)]),
             ]),
           ]
         : [{ say: evidence.notAsked }],
@@ -201,7 +201,8 @@ function tellSections({ sections }: AReceipt, words: Words): Part[] {
             words.kind(fact.kind),
             words.signed(fact.by) +
               (fact.person ? `, ${fill(evidence.concerns, { person: fact.person })}` : ''),
-            fact.says.map(({ what, value }) => `${words.says(what)}: ${value}`).join('; ') || '–',
+            fact.says.map(({ what, value }) => `${words.says(what)}: ${words.value(value)}`).join('; ') ||
+              '–',
           ]),
       ),
       ...moreThan(told.length, words),

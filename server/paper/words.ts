@@ -47,6 +47,9 @@ export function openWords(language: Language, zone: string) {
     entrance: (entrance: string) => find(`entrances.${entrance}`, evidence) ?? entrance,
     section: (section: string) => find(`sections.${section}`, evidence) ?? section,
     witness: (kind: string) => find(`witness.${kind}`, evidence) ?? kind,
+    /** An instant of a fact as people write it; everything else as it is. */
+    value: (value: string) =>
+      /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? clock.format(Date.parse(value)) : value,
     says: (what: string) => find(`says.${what}`, evidence) ?? what,
     /** As a receipt names who acted: a person's name, or 'rule: clock'. */
     signed: (by: string) => (by.startsWith('rule: ') ? rule(by.slice(6)) : by),

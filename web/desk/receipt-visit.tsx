@@ -15,6 +15,11 @@ function useReceiptWords() {
     t(`evidence:${group}.${code}` as 'evidence:what', { defaultValue: code })
 }
 
+/** An instant of a fact as people write it; everything else as it is. */
+function sayValue(value: string, exact: (at: string) => string): string {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? exact(value) : value
+}
+
 /** Who asked for it and why, who said yes, and what he changed. */
 export function ReceiptBeginning({ receipt: { asked, decided }, zone }: Part) {
   const { t } = useWords()
@@ -50,7 +55,7 @@ export function ReceiptBeginning({ receipt: { asked, decided }, zone }: Part) {
             </Fact>
             {asked.says.map(({ what, value }) => (
               <Fact key={what} label={word('says', what)}>
-                {value}
+                {sayValue(value, say.exact)}
               </Fact>
             ))}
           </Facts>
@@ -97,7 +102,9 @@ export function ReceiptVisit({ receipt: { artefacts, sections }, zone }: Part) {
                 {artefacts.map(one => (
                   <tr key={one.id}>
                     <td data-label={t('evidence:artefact')}>
-                      {one.system}: {one.kind}
+                      <span>
+                        {one.system}: {one.kind}
+                      </span>
                     </td>
                     <td data-label={t('evidence:artefactWanted')}>
                       {one.wantedAt ? say.exact(one.wantedAt) : '–'}
@@ -145,12 +152,17 @@ export function ReceiptVisit({ receipt: { artefacts, sections }, zone }: Part) {
                     <td data-label={t('receipt.factAt')}>{say.exact(fact.at)}</td>
                     <td data-label={t('evidence:what')}>{words.fact(fact.kind)}</td>
                     <td data-label={t('evidence:who')}>
-                      {words.signed(fact.by)}
-                      {fact.person ? `, ${t('evidence:concerns', { person: fact.person })}` : ''}
+                      <span>
+                        {words.signed(fact.by)}
+                        {fact.person ? `, ${t('evidence:concerns', { person: fact.person })}` : ''}
+                      </span>
                     </td>
                     <td data-label={t('evidence:more')}>
-                      {fact.says.map(({ what, value }) => `${word('says', what)}: ${value}`).join('; ') ||
-                        '–'}
+                      <span className="receipt-says">
+                        {fact.says
+                          .map(({ what, value }) => `${word('says', what)}: ${sayValue(value, say.exact)}`)
+                          .join('; ') || '–'}
+                      </span>
                     </td>
                   </tr>
                 ))}
