@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Result>> = {
   ending: async () => (await import('./ending.ts')).benchEnding(),
   scale: async () => (await import('./scale.ts')).benchScale(),
   start: async () => (await import('./start.ts')).benchStart(),
+  connectors: async () => (await import('./connectors.ts')).benchConnectors(),
   ssh: async () => (await import('./ssh.ts')).benchSsh(),
 }
 

@@ -95,8 +95,9 @@ export async function openDesk(options: DeskOptions) {
     clock,
     noticed(account, epoch, kinds) {
       snapshots.noticed(account, epoch)
-      // What is to be made or taken away outside need not wait for the next round.
-      if (kinds.has('artefact.wanted') || kinds.has('artefact.removing')) tendSoon()
+      // What is to be made or taken away outside need not wait for the next round, nor the proof of what was.
+      if (kinds.has('artefact.wanted') || kinds.has('artefact.removing') || kinds.has('artefact.gone'))
+        tendSoon()
       live.changed(account, epoch)
       changed.add(account)
       tellSoon()

@@ -39,8 +39,9 @@ export class ContractServer {
     })
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>(resolve => this.server.listen(0, '127.0.0.1', resolve))
+  /** @param port where it was before, to come back there; otherwise any that is free */
+  async start(port = 0): Promise<void> {
+    await new Promise<void>(resolve => this.server.listen(port, '127.0.0.1', resolve))
     this.address = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
