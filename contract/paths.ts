@@ -25,6 +25,7 @@ export const consolePaths = {
   settingsSignIn: () => '/settings/sign-in',
   settingsSessions: () => '/settings/sessions',
   settingsKeys: () => '/settings/api-keys',
+  settingsSsh: () => '/settings/ssh-keys',
   /** Shops open to me. */
   open: () => '/open',
   desk: () => '/desk',

@@ -65,7 +65,7 @@ for (const [language, texts] of Object.entries(languages)) {
   test(`${language} has a sentence for every fact, a word for every cause of ending, door and permission`, () => {
     for (const kind of factKinds) has(`fact.${kind}`)
     for (const { const: cause } of EndingCause.anyOf) has(`cause.${cause}`)
-    for (const cause of ['left', 'signed-out', 'too-old', 'left-team']) has(`cause.${cause}`)
+    for (const cause of ['left', 'signed-out', 'too-old', 'left-team', 'key-removed']) has(`cause.${cause}`)
     for (const door of doors) has(`door.${door}`)
     for (const permission of allPermissions) has(`permission.${permission}`)
   })

@@ -18,6 +18,7 @@ export const patterns = {
   settingsSignIn: '/settings/sign-in',
   settingsSessions: '/settings/sessions',
   settingsKeys: '/settings/api-keys',
+  settingsSsh: '/settings/ssh-keys',
   open: '/open',
   desk: '/desk',
   deskRequests: '/desk/requests',

@@ -7,6 +7,7 @@ import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
 import { sessionRoutes } from '#server/people/session-routes.ts'
+import { sshKeyRoutes } from '#server/people/ssh-key-routes.ts'
 import { signInMethodRoutes } from '#server/people/sign-in-method-routes.ts'
 import type { AppParts } from './parts.ts'
 
@@ -29,6 +30,7 @@ export function allOperations({
     ...peopleRoutes(kernel, keys, url),
     ...signInMethodRoutes(kernel, keys, url),
     ...sessionRoutes(kernel, url),
+    ...sshKeyRoutes(kernel, url),
     ...providerRoutes(kernel, probe, url),
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),

@@ -116,6 +116,7 @@ export const consoleTexts = {
   },
   permission: {
     shop: { view: 'den Shop-Admin ansehen', operate: 'dort etwas ändern' },
+    server: { shell: 'eine Shell auf dem Server öffnen', command: 'dort Befehle ausführen', files: 'dort Dateien lesen und schreiben' },
     access: {
       view: 'sehen, wer hineinkommt',
       open: 'andere hineinlassen',
@@ -164,6 +165,7 @@ export const consoleTexts = {
     'signed-out': 'abgemeldet',
     'too-old': 'länger als ein Arbeitstag',
     'left-team': 'nicht mehr im Team',
+    'key-removed': 'SSH-Schlüssel entfernt',
   },
   rule: {
     clock: 'Der Zeitablauf',
@@ -573,8 +575,8 @@ export const consoleTexts = {
   fact: {
     account: { made: '{{by}} hat das Konto angelegt.', closed: '{{by}} hat das Konto geschlossen.' },
     resource: {
-      added: '{{by}} hat den Shop {{resource}} hinzugefügt.',
-      removed: '{{by}} hat den Shop {{resource}} entfernt.',
+      added: '{{by}} hat {{resource}} hinzugefügt.',
+      removed: '{{by}} hat {{resource}} entfernt.',
     },
     'entrance-key': {
       made: '{{by}} hat einen Türschlüssel für {{resource}} erzeugt.',
@@ -629,9 +631,11 @@ export const consoleTexts = {
         '{{by}} hat den Zugang zu {{resource}} geschlossen: {{cause}}. Ab hier kommt niemand mehr hinein.',
       ended: 'Bestätigt: Über diesen Zugang kommt niemand mehr in {{resource}} hinein.',
     },
+    certificate: { signed: '{{person}} hat ein SSH-Zertifikat für {{resource}} bekommen.' },
     entry: {
       opened: '{{person}} ist in {{resource}} hineingegangen.',
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
+      gone: 'Die Verbindung von {{person}} zu {{resource}} ist nachweislich weg.',
       held: 'Ein Zutritt zu {{resource}} bleibt offen, weil ihn noch ein anderer Zugang erlaubt.',
     },
     artefact: {
@@ -664,7 +668,8 @@ export const consoleTexts = {
       ending: 'Zugang geschlossen',
       ended: 'Ende bestätigt',
     },
-    entry: { opened: 'Hineingegangen', closed: 'Zutritt geschlossen', held: 'Zutritt bleibt offen' },
+    certificate: { signed: 'SSH-Zertifikat ausgestellt' },
+    entry: { opened: 'Hineingegangen', closed: 'Zutritt geschlossen', held: 'Zutritt bleibt offen', gone: 'Verbindung weg' },
     artefact: {
       wanted: 'Zugangsmittel bestellt',
       present: 'Zugangsmittel angelegt',

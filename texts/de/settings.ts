@@ -6,6 +6,7 @@ export const settingsTexts = {
     signIn: 'Anmeldung',
     sessions: 'Sitzungen',
     keys: 'API-Schlüssel',
+    ssh: 'SSH-Schlüssel',
   },
   profile: {
     title: 'Profil',
@@ -207,6 +208,8 @@ export const settingsTexts = {
       'sessions-ended': 'Andere Sitzungen beendet',
       'api-key-made': 'API-Schlüssel gemacht',
       'api-key-withdrawn': 'API-Schlüssel zurückgezogen',
+      'ssh-key-added': 'SSH-Schlüssel hinzugefügt',
+      'ssh-key-removed': 'SSH-Schlüssel entfernt',
     },
   },
   proof: {

@@ -115,6 +115,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'look at the shop admin', operate: 'change things there' },
+    server: { shell: 'open a shell on the server', command: 'run commands there', files: 'read and write files there' },
     access: {
       view: 'see who can get in',
       open: 'let others in',
@@ -162,6 +163,7 @@ export const consoleTexts: ConsoleTexts = {
     'signed-out': 'signed out',
     'too-old': 'longer than a working day',
     'left-team': 'no longer in the team',
+    'key-removed': 'SSH key removed',
   },
   rule: {
     clock: 'The clock',
@@ -566,8 +568,8 @@ export const consoleTexts: ConsoleTexts = {
   fact: {
     account: { made: '{{by}} made the account.', closed: '{{by}} closed the account.' },
     resource: {
-      added: '{{by}} added the shop {{resource}}.',
-      removed: '{{by}} removed the shop {{resource}}.',
+      added: '{{by}} added {{resource}}.',
+      removed: '{{by}} removed {{resource}}.',
     },
     'entrance-key': {
       made: '{{by}} made a door key for {{resource}}.',
@@ -621,9 +623,11 @@ export const consoleTexts: ConsoleTexts = {
       ending: '{{by}} shut the access to {{resource}}: {{cause}}. From here on nobody gets in.',
       ended: 'Confirmed: nobody gets into {{resource}} through this access any more.',
     },
+    certificate: { signed: '{{person}} was given an SSH certificate for {{resource}}.' },
     entry: {
       opened: '{{person}} entered {{resource}}.',
       closed: '{{person}} is no longer in {{resource}}: {{cause}}.',
+      gone: 'The connection of {{person}} to {{resource}} is proven to be gone.',
       held: 'A visit to {{resource}} stays open, because another access still allows it.',
     },
     artefact: {
@@ -656,7 +660,8 @@ export const consoleTexts: ConsoleTexts = {
       ending: 'Access shut',
       ended: 'End confirmed',
     },
-    entry: { opened: 'Went in', closed: 'Visit closed', held: 'Visit stays open' },
+    certificate: { signed: 'SSH certificate signed' },
+    entry: { opened: 'Went in', closed: 'Visit closed', held: 'Visit stays open', gone: 'Connection gone' },
     artefact: {
       wanted: 'Means of access ordered',
       present: 'Means of access made',

@@ -7,6 +7,7 @@ export const settingsTexts: SettingsTexts = {
     signIn: 'Sign-in',
     sessions: 'Sessions',
     keys: 'API keys',
+    ssh: 'SSH keys',
   },
   profile: {
     title: 'Profile',
@@ -204,6 +205,8 @@ export const settingsTexts: SettingsTexts = {
       'sessions-ended': 'Other sessions ended',
       'api-key-made': 'API key made',
       'api-key-withdrawn': 'API key withdrawn',
+      'ssh-key-added': 'SSH key added',
+      'ssh-key-removed': 'SSH key removed',
     },
   },
   proof: {

@@ -116,6 +116,7 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'het winkelbeheer bekijken', operate: 'daar iets wijzigen' },
+    server: { shell: 'een shell op de server openen', command: 'daar opdrachten uitvoeren', files: 'daar bestanden lezen en schrijven' },
     access: {
       view: 'zien wie binnen kan',
       open: 'anderen binnenlaten',
@@ -164,6 +165,7 @@ export const consoleTexts: ConsoleTexts = {
     'signed-out': 'afgemeld',
     'too-old': 'langer dan een werkdag',
     'left-team': 'niet meer in het team',
+    'key-removed': 'SSH-sleutel verwijderd',
   },
   rule: {
     clock: 'De klok',
@@ -570,8 +572,8 @@ export const consoleTexts: ConsoleTexts = {
   fact: {
     account: { made: '{{by}} heeft het account aangemaakt.', closed: '{{by}} heeft het account gesloten.' },
     resource: {
-      added: '{{by}} heeft de winkel {{resource}} toegevoegd.',
-      removed: '{{by}} heeft de winkel {{resource}} verwijderd.',
+      added: '{{by}} heeft {{resource}} toegevoegd.',
+      removed: '{{by}} heeft {{resource}} verwijderd.',
     },
     'entrance-key': {
       made: '{{by}} heeft een deursleutel voor {{resource}} gemaakt.',
@@ -627,9 +629,11 @@ export const consoleTexts: ConsoleTexts = {
         '{{by}} heeft de toegang tot {{resource}} gesloten: {{cause}}. Vanaf hier komt niemand meer binnen.',
       ended: 'Bevestigd: via deze toegang komt niemand meer binnen in {{resource}}.',
     },
+    certificate: { signed: '{{person}} heeft een SSH-certificaat voor {{resource}} gekregen.' },
     entry: {
       opened: '{{person}} is {{resource}} binnengegaan.',
       closed: '{{person}} is niet meer in {{resource}}: {{cause}}.',
+      gone: 'De verbinding van {{person}} met {{resource}} is aantoonbaar weg.',
       held: 'Een bezoek aan {{resource}} blijft open, omdat een andere toegang het nog toestaat.',
     },
     artefact: {
@@ -662,7 +666,8 @@ export const consoleTexts: ConsoleTexts = {
       ending: 'Toegang gesloten',
       ended: 'Einde bevestigd',
     },
-    entry: { opened: 'Binnengegaan', closed: 'Bezoek gesloten', held: 'Bezoek blijft open' },
+    certificate: { signed: 'SSH-certificaat uitgegeven' },
+    entry: { opened: 'Binnengegaan', closed: 'Bezoek gesloten', held: 'Bezoek blijft open', gone: 'Verbinding weg' },
     artefact: {
       wanted: 'Toegangsmiddel besteld',
       present: 'Toegangsmiddel gemaakt',

@@ -7,6 +7,7 @@ export const settingsTexts: SettingsTexts = {
     signIn: 'Aanmelding',
     sessions: 'Sessies',
     keys: 'API-sleutels',
+    ssh: 'SSH-sleutels',
   },
   profile: {
     title: 'Profiel',
@@ -204,6 +205,8 @@ export const settingsTexts: SettingsTexts = {
       'sessions-ended': 'Andere sessies beëindigd',
       'api-key-made': 'API-sleutel gemaakt',
       'api-key-withdrawn': 'API-sleutel ingetrokken',
+      'ssh-key-added': 'SSH-sleutel toegevoegd',
+      'ssh-key-removed': 'SSH-sleutel verwijderd',
     },
   },
   proof: {

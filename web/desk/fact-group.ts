@@ -18,6 +18,7 @@ export function groupOf(kind: string): FactGroup {
     case 'entrance-key':
     case 'connection':
     case 'private-address':
+    case 'certificate':
       return 'access'
     case 'entry':
       return 'entries'
