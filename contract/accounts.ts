@@ -2,7 +2,18 @@
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Ending } from './grants.ts'
-import { Address, Can, Id, Instant, Language, NameText, PersonName, ResourceKind, ResourceOf, Zone } from './words.ts'
+import {
+  Address,
+  Can,
+  Id,
+  Instant,
+  Language,
+  NameText,
+  PersonName,
+  ResourceKind,
+  ResourceOf,
+  Zone,
+} from './words.ts'
 
 export const listShops = endpoint({
   name: 'list-shops',

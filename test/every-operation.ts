@@ -9,6 +9,8 @@ import * as providerDesk from '#contract/provider-desk.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
+import * as sshKeys from '#contract/ssh-keys.ts'
+import * as sshVisits from '#contract/ssh-visits.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
@@ -21,6 +23,8 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     accounts,
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
+    'ssh-keys': sshKeys,
+    'ssh-visits': sshVisits,
     'sign-in-methods': signInMethods,
     sessions,
     members,

@@ -8,4 +8,4 @@ export type Subject = { kind: 'person' | 'team'; id: string }
  */
 export type Actor =
   | { person: string; behalfOf?: string }
-  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' }
+  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'ssh door' | 'invitation' }

@@ -29,5 +29,11 @@ export async function readResource(tx: Tx, id: string): Promise<Resource> {
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw new Refusal('not-found')
-  return { id: row.id, accountId: row.account_id, kind: row.kind as ResourceKind, name: row.name, origin: row.origin }
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    kind: row.kind as ResourceKind,
+    name: row.name,
+    origin: row.origin,
+  }
 }

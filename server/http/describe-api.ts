@@ -6,6 +6,7 @@ import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
+import * as sshKeys from '#contract/ssh-keys.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as words from '#contract/words.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
@@ -33,6 +34,7 @@ const shapes = new Map(
         ...proof,
         ...serviceSwitch,
         ...supportVisit,
+        ...sshKeys,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

@@ -7,8 +7,8 @@ import { memberRoutes } from '#server/people/member-routes.ts'
 import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
 import { sessionRoutes } from '#server/people/session-routes.ts'
-import { sshKeyRoutes } from '#server/people/ssh-key-routes.ts'
 import { signInMethodRoutes } from '#server/people/sign-in-method-routes.ts'
+import { sshKeyRoutes } from '#server/people/ssh-key-routes.ts'
 import type { AppParts } from './parts.ts'
 
 /** THE table of all operations. What is not in it cannot be called; who may call each stands in its contract. */
@@ -25,6 +25,7 @@ export function allOperations({
   mail,
   vault,
   connectors,
+  ssh,
 }: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
@@ -35,7 +36,7 @@ export function allOperations({
     ...memberRoutes(kernel, probe, url),
     ...kernelRoutes(kernel, snapshots, keys, probe),
     ...serviceSwitchRoutes(kernel, probe),
-    ...supportVisitRoutes(kernel, vault, connectors),
+    ...supportVisitRoutes(kernel, vault, connectors, ssh, url),
     ...healthRoutes(
       kernel,
       probe,

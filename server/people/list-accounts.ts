@@ -89,7 +89,13 @@ export async function readAccountAsDesk(tx: Tx, accountId: string, at: Date): Pr
     where a.kind = 'customer' and a.id = ${accountId}`.execute(tx)
   const row = found.rows[0]
   if (!row) throw new Refusal('not-found')
-  const shops = await sql<{ id: string; name: string; origin: string | null; kind: ResourceKind; gate_keys: number }>`
+  const shops = await sql<{
+    id: string
+    name: string
+    origin: string | null
+    kind: ResourceKind
+    gate_keys: number
+  }>`
     select r.id, r.name, r.origin, r.kind,
       (select count(*) from access.entrance_keys k where k.resource_id = r.id and k.withdrawn_at is null) as gate_keys
     from access.resources r where r.account_id = ${accountId} and r.removed_at is null order by r.name, r.id`.execute(

@@ -31,8 +31,11 @@ export function sshKeyRoutes(kernel: Kernel, url: string): Route[] {
       })
     }),
     route(contract.removeSshKey, async ({ caller, params, from }) => {
-      const { removedAt, closedEntries } = await removeSshKey(kernel, caller.personId, params.keyId, (tx, at) =>
-        noteEvent(tx, caller.personId, 'ssh-key-removed', from, at),
+      const { removedAt, closedEntries } = await removeSshKey(
+        kernel,
+        caller.personId,
+        params.keyId,
+        (tx, at) => noteEvent(tx, caller.personId, 'ssh-key-removed', from, at),
       )
       return { removedAt: removedAt.toISOString(), closedEntries }
     }),

@@ -89,12 +89,15 @@ export async function removeSshKey(
     return { removedAt: row.removed_at, inside: entries }
   })
   let closedEntries = 0
-  await forEach(Map.groupBy(inside, entry => entry.account_id), async ([account, entries]) => {
-    const ids = entries.map(entry => entry.id)
-    closedEntries += await record(kernel, { accounts: [account], by: { person: personId } }, r =>
-      leave(r, account, ids, 'key-removed'),
-    )
-  })
+  await forEach(
+    Map.groupBy(inside, entry => entry.account_id),
+    async ([account, entries]) => {
+      const ids = entries.map(entry => entry.id)
+      closedEntries += await record(kernel, { accounts: [account], by: { person: personId } }, r =>
+        leave(r, account, ids, 'key-removed'),
+      )
+    },
+  )
   return { removedAt, closedEntries }
 }
 
@@ -112,7 +115,12 @@ export async function findSshKey(
     .where('p.deactivated_at', 'is', null)
     .executeTakeFirst()
   return (
-    row && { id: row.id, personId: row.person, person: row.name, language: row.language as 'de' | 'en' | 'nl' }
+    row && {
+      id: row.id,
+      personId: row.person,
+      person: row.name,
+      language: row.language as 'de' | 'en' | 'nl',
+    }
   )
 }
 

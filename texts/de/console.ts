@@ -116,7 +116,11 @@ export const consoleTexts = {
   },
   permission: {
     shop: { view: 'den Shop-Admin ansehen', operate: 'dort etwas ändern' },
-    server: { shell: 'eine Shell auf dem Server öffnen', command: 'dort Befehle ausführen', files: 'dort Dateien lesen und schreiben' },
+    server: {
+      shell: 'eine Shell auf dem Server öffnen',
+      command: 'dort Befehle ausführen',
+      files: 'dort Dateien lesen und schreiben',
+    },
     access: {
       view: 'sehen, wer hineinkommt',
       open: 'andere hineinlassen',
@@ -173,6 +177,7 @@ export const consoleTexts = {
     'command line': 'Die Kommandozeile',
     import: 'Der Import',
     invitation: 'Die eingeladene Person',
+    'ssh door': 'Die SSH-Tür',
     witness: 'Die Nachprüfung',
     other: 'Einlass',
   },
@@ -669,7 +674,12 @@ export const consoleTexts = {
       ended: 'Ende bestätigt',
     },
     certificate: { signed: 'SSH-Zertifikat ausgestellt' },
-    entry: { opened: 'Hineingegangen', closed: 'Zutritt geschlossen', held: 'Zutritt bleibt offen', gone: 'Verbindung weg' },
+    entry: {
+      opened: 'Hineingegangen',
+      closed: 'Zutritt geschlossen',
+      held: 'Zutritt bleibt offen',
+      gone: 'Verbindung weg',
+    },
     artefact: {
       wanted: 'Zugangsmittel bestellt',
       present: 'Zugangsmittel angelegt',

@@ -1,6 +1,13 @@
 // Jedes Wort der Seiten, die der Server selbst schreibt (Türseiten). Die anderen Sprachen haben dieselben Schlüssel;
 // was eingesetzt wird, ist ein Argument, damit keine Sprache es vergessen kann.
 export const doorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person: string, resource: string, account: string) =>
+      `Einlass: ${resource} von ${account}. Angemeldet als ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'Dieser Zugang ist zu Ende.',
+  },
   gate: {
     overTitle: 'Ihr Zugang ist beendet',
     over: (shop: string) =>

@@ -74,7 +74,8 @@ export const mailsAboutPeople = {
       'recovery-code-used':
         'Jemand hat einen Ihrer Wiederherstellungscodes benutzt. Er gilt nicht noch einmal.',
       'api-key-made': 'Mit diesem Schlüssel kann ein Programm in Ihrem Namen handeln.',
-      'ssh-key-added': 'Mit diesem Schlüssel kommt man unter Ihrem Namen auf Server, die für Sie geöffnet sind.',
+      'ssh-key-added':
+        'Mit diesem Schlüssel kommt man unter Ihrem Namen auf Server, die für Sie geöffnet sind.',
       'address-changed': 'Ab jetzt gilt für Ihre Anmeldung eine andere Mailadresse.',
     },
     you: 'Waren Sie das, brauchen Sie nichts zu tun.',

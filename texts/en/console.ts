@@ -115,7 +115,11 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'look at the shop admin', operate: 'change things there' },
-    server: { shell: 'open a shell on the server', command: 'run commands there', files: 'read and write files there' },
+    server: {
+      shell: 'open a shell on the server',
+      command: 'run commands there',
+      files: 'read and write files there',
+    },
     access: {
       view: 'see who can get in',
       open: 'let others in',
@@ -171,6 +175,7 @@ export const consoleTexts: ConsoleTexts = {
     'command line': 'The command line',
     import: 'The import',
     invitation: 'The invited person',
+    'ssh door': 'The SSH door',
     witness: 'The check afterwards',
     other: 'Einlass',
   },

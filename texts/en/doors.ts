@@ -1,6 +1,12 @@
 import type { DoorTexts } from '#texts/de/doors.ts'
 
 export const doorTexts: DoorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person, resource, account) => `Einlass: ${resource} of ${account}. Signed in as ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'This access has ended.',
+  },
   gate: {
     overTitle: 'Your access has ended',
     over: shop =>

@@ -116,7 +116,11 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'het winkelbeheer bekijken', operate: 'daar iets wijzigen' },
-    server: { shell: 'een shell op de server openen', command: 'daar opdrachten uitvoeren', files: 'daar bestanden lezen en schrijven' },
+    server: {
+      shell: 'een shell op de server openen',
+      command: 'daar opdrachten uitvoeren',
+      files: 'daar bestanden lezen en schrijven',
+    },
     access: {
       view: 'zien wie binnen kan',
       open: 'anderen binnenlaten',
@@ -173,6 +177,7 @@ export const consoleTexts: ConsoleTexts = {
     'command line': 'De opdrachtregel',
     import: 'De import',
     invitation: 'De uitgenodigde persoon',
+    'ssh door': 'De SSH-deur',
     witness: 'De controle achteraf',
     other: 'Einlass',
   },
@@ -667,7 +672,12 @@ export const consoleTexts: ConsoleTexts = {
       ended: 'Einde bevestigd',
     },
     certificate: { signed: 'SSH-certificaat uitgegeven' },
-    entry: { opened: 'Binnengegaan', closed: 'Bezoek gesloten', held: 'Bezoek blijft open', gone: 'Verbinding weg' },
+    entry: {
+      opened: 'Binnengegaan',
+      closed: 'Bezoek gesloten',
+      held: 'Bezoek blijft open',
+      gone: 'Verbinding weg',
+    },
     artefact: {
       wanted: 'Toegangsmiddel besteld',
       present: 'Toegangsmiddel gemaakt',

@@ -1,6 +1,12 @@
 import type { DoorTexts } from '#texts/de/doors.ts'
 
 export const doorTexts: DoorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person, resource, account) => `Einlass: ${resource} van ${account}. Aangemeld als ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'Deze toegang is beëindigd.',
+  },
   gate: {
     overTitle: 'Uw toegang is beëindigd',
     over: shop => `U was in ${shop}. Die toegang is voorbij; het bezoek in deze browser opent niets meer.`,

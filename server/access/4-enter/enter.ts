@@ -98,8 +98,10 @@ async function letIn(
  */
 async function holdVisitor(tx: Tx, { person, session, sshKey }: Visitor): Promise<void> {
   await tx.selectFrom('people.persons').select('id').where('id', '=', person).forShare().execute()
-  if (session) await tx.selectFrom('people.sessions').select('id').where('id', '=', session).forShare().execute()
-  if (sshKey) await tx.selectFrom('people.ssh_keys').select('id').where('id', '=', sshKey).forShare().execute()
+  if (session)
+    await tx.selectFrom('people.sessions').select('id').where('id', '=', session).forShare().execute()
+  if (sshKey)
+    await tx.selectFrom('people.ssh_keys').select('id').where('id', '=', sshKey).forShare().execute()
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Recording } from '../record.ts'
+import type { Recording } from '../record.ts'
 
 /**
  * How the connection of an entry went that was cut: programs-ended, everything that ran over it was seen to be ended too;
@@ -8,7 +8,12 @@ import { type Recording } from '../record.ts'
 export type Gone = 'programs-ended' | 'programs-unknown' | 'left' | 'node-lost'
 
 /** Writes down, once, that the connection of a closed entry was seen to be gone. @returns whether this call did */
-export async function noteGone(r: Recording, accountId: string, entryId: string, how: Gone): Promise<boolean> {
+export async function noteGone(
+  r: Recording,
+  accountId: string,
+  entryId: string,
+  how: Gone,
+): Promise<boolean> {
   const noted = await r.tx
     .updateTable('access.entries')
     .set({ gone_at: r.at, gone_how: how })
@@ -19,6 +24,11 @@ export async function noteGone(r: Recording, accountId: string, entryId: string,
     .returning(['resource_id', 'person_id'])
     .executeTakeFirst()
   if (!noted) return false
-  r.fact('entry.gone', { entry: entryId, resource: noted.resource_id, person: noted.person_id }, { how }, accountId)
+  r.fact(
+    'entry.gone',
+    { entry: entryId, resource: noted.resource_id, person: noted.person_id },
+    { how },
+    accountId,
+  )
   return true
 }

@@ -21,11 +21,16 @@ import {
   type Resource,
   showConnection,
 } from './connections.ts'
+import { type SshParts, sshVisitRoutes } from './ssh/routes.ts'
+
+export type { SshParts }
 
 export function supportVisitRoutes(
   kernel: Kernel,
   vault: Vault,
   connectors: ReadonlyMap<string, Connector>,
+  ssh: SshParts,
+  url: string,
 ): Route[] {
   const { database, clock } = kernel
   const systems = [...connectors.values()].map(({ name, verified, cannotSee }) => ({
@@ -45,6 +50,7 @@ export function supportVisitRoutes(
       return {
         connection,
         systems,
+        sshAuthority: ssh.keys.authorityLine,
         isPrivateAllowed: await isPrivateAllowed(tx, resource.resourceId),
         can: {
           connect: closedAt ? 'account-is-closed' : has('access.open') || 'not-allowed',
@@ -78,6 +84,7 @@ export function supportVisitRoutes(
   }
 
   return [
+    ...sshVisitRoutes(kernel, ssh, url),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')
