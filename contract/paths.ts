@@ -12,6 +12,8 @@ export const consolePaths = {
   /** How the system behind a shop is reached. */
   connection: (accountId: string, shopId: string) =>
     `/accounts/${id(accountId)}/shops/${id(shopId)}/connection`,
+  /** How a visitor gets into a server over SSH. */
+  sshWay: (grantId: string) => `/visits/${id(grantId)}/ssh`,
   requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
   request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,

@@ -7,18 +7,42 @@ import { allPermissions } from '#server/access/permission.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { sshKeyTexts as deSshKeys } from './de/ssh-keys.ts'
+import { sshWayTexts as deSshWay } from './de/ssh-way.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { sshKeyTexts as enSshKeys } from './en/ssh-keys.ts'
+import { sshWayTexts as enSshWay } from './en/ssh-way.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { sshKeyTexts as nlSshKeys } from './nl/ssh-keys.ts'
+import { sshWayTexts as nlSshWay } from './nl/ssh-way.ts'
 import { platformTexts } from './platforms.ts'
 
 /** The texts of the console, those about platforms and about connections, as one. */
-const de = { ...deConsole, platforms: platformTexts.de, connection: deConnection }
-const en = { ...enConsole, platforms: platformTexts.en, connection: enConnection }
-const nl = { ...nlConsole, platforms: platformTexts.nl, connection: nlConnection }
+const de = {
+  ...deConsole,
+  platforms: platformTexts.de,
+  connection: deConnection,
+  sshKeys: deSshKeys,
+  sshWay: deSshWay,
+}
+const en = {
+  ...enConsole,
+  platforms: platformTexts.en,
+  connection: enConnection,
+  sshKeys: enSshKeys,
+  sshWay: enSshWay,
+}
+const nl = {
+  ...nlConsole,
+  platforms: platformTexts.nl,
+  connection: nlConnection,
+  sshKeys: nlSshKeys,
+  sshWay: nlSshWay,
+}
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
 

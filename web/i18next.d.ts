@@ -6,6 +6,7 @@ import type { paletteTexts } from '#texts/de/palette.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
+import type { sshWayTexts } from '#texts/de/ssh-way.ts'
 import type { whyTexts } from '#texts/de/why.ts'
 
 declare module 'i18next' {
@@ -20,6 +21,7 @@ declare module 'i18next' {
       'provider-desk': typeof providerDeskTexts
       palette: typeof paletteTexts
       connection: typeof connectionTexts
+      'ssh-way': typeof sshWayTexts
     }
   }
 }

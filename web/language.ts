@@ -6,7 +6,7 @@ export const languages: readonly Language[] = ['de', 'en', 'nl']
 const storageKey = 'einlass-language'
 
 /** Words that only some pages need are loaded with those pages. */
-export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection'
+export type Area = 'settings' | 'members' | 'why' | 'provider-desk' | 'palette' | 'connection' | 'ssh-way'
 type Part = 'console' | 'refusals' | Area
 
 // Only the language that is spoken is loaded.
@@ -20,6 +20,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/de/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/de/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/de/connection.ts')).connectionTexts,
+    'ssh-way': async () => (await import('#texts/de/ssh-way.ts')).sshWayTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -30,6 +31,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/en/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/en/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/en/connection.ts')).connectionTexts,
+    'ssh-way': async () => (await import('#texts/en/ssh-way.ts')).sshWayTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -40,6 +42,7 @@ const texts: Record<Language, Record<Part, () => Promise<object>>> = {
     'provider-desk': async () => (await import('#texts/nl/provider-desk.ts')).providerDeskTexts,
     palette: async () => (await import('#texts/nl/palette.ts')).paletteTexts,
     connection: async () => (await import('#texts/nl/connection.ts')).connectionTexts,
+    'ssh-way': async () => (await import('#texts/nl/ssh-way.ts')).sshWayTexts,
   },
 }
 
@@ -105,6 +108,7 @@ export function useWords() {
     'provider-desk',
     'palette',
     'connection',
+    'ssh-way',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

@@ -7,6 +7,7 @@ export const patterns = {
   account: '/accounts/$accountId',
   shop: '/accounts/$accountId/shops/$shopId',
   connection: '/accounts/$accountId/shops/$shopId/connection',
+  sshWay: '/visits/$grantId/ssh',
   requests: '/accounts/$accountId/requests',
   request: '/accounts/$accountId/requests/$requestId',
   grant: '/accounts/$accountId/grants/$grantId',

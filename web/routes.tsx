@@ -125,6 +125,14 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...onRoot,
+    path: patterns.settingsSsh,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/ssh-keys.tsx')),
+      'SshKeysPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
     path: patterns.desk,
     component: lazyRouteComponent(
       withWords('provider-desk', () => import('./pages/desk/overview.tsx')),
@@ -201,6 +209,14 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./doors/service-switch/policy.tsx'), 'PolicyPage'),
   }),
   // The door support-visit.
+  createRoute({
+    ...onRoot,
+    path: patterns.sshWay,
+    component: lazyRouteComponent(
+      withWords('ssh-way', () => import('./doors/support-visit/ssh/way-in-page.tsx')),
+      'WayInPage',
+    ),
+  }),
   createRoute({
     ...onRoot,
     path: patterns.connection,

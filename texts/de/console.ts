@@ -277,6 +277,8 @@ export const consoleTexts = {
     toRequests: 'Anfragen ansehen',
     switchOn: 'Servicezugang ist an',
     switchOff: 'Servicezugang ist aus',
+    server: 'Server',
+    toConnection: 'Zur Verbindung',
     toSwitch: 'Servicezugang öffnen',
     toSwitchOn: 'Servicezugang ansehen',
     moreShops_one: 'Noch {{count}} Shop zeigen',

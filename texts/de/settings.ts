@@ -1,3 +1,5 @@
+import { sshKeyTexts } from './ssh-keys.ts'
+
 // Platzhalter stehen in {{…}}; die anderen Sprachen haben dieselben Schlüssel.
 export const settingsTexts = {
   title: 'Einstellungen',
@@ -323,6 +325,7 @@ export const settingsTexts = {
     withdrawNow: 'Jetzt zurückziehen',
     withdrawnNow: 'Der Schlüssel {{name}} ist zurückgezogen.',
   },
+  sshKeys: sshKeyTexts,
 }
 
 /** Die Gestalt der Texte: dieselben Schlüssel in jeder Sprache. */

@@ -274,6 +274,8 @@ export const consoleTexts: ConsoleTexts = {
     toRequests: 'See the requests',
     switchOn: 'Service access is on',
     switchOff: 'Service access is off',
+    server: 'Server',
+    toConnection: 'See the connection',
     toSwitch: 'Open service access',
     toSwitchOn: 'See service access',
     moreShops_one: 'Show {{count}} more shop',

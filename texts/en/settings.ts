@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../de/settings.ts'
+import { sshKeyTexts } from './ssh-keys.ts'
 
 export const settingsTexts: SettingsTexts = {
   title: 'Settings',
@@ -319,4 +320,5 @@ export const settingsTexts: SettingsTexts = {
     withdrawNow: 'Withdraw it now',
     withdrawnNow: 'The key {{name}} is withdrawn.',
   },
+  sshKeys: sshKeyTexts,
 }

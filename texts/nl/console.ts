@@ -276,6 +276,8 @@ export const consoleTexts: ConsoleTexts = {
     toRequests: 'Aanvragen bekijken',
     switchOn: 'Servicetoegang is aan',
     switchOff: 'Servicetoegang is uit',
+    server: 'Server',
+    toConnection: 'Naar de verbinding',
     toSwitch: 'Servicetoegang openen',
     toSwitchOn: 'Servicetoegang bekijken',
     moreShops_one: 'Nog {{count}} winkel tonen',

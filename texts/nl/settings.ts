@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../de/settings.ts'
+import { sshKeyTexts } from './ssh-keys.ts'
 
 export const settingsTexts: SettingsTexts = {
   title: 'Instellingen',
@@ -320,4 +321,5 @@ export const settingsTexts: SettingsTexts = {
     withdrawNow: 'Nu intrekken',
     withdrawnNow: 'De sleutel {{name}} is ingetrokken.',
   },
+  sshKeys: sshKeyTexts,
 }

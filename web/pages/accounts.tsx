@@ -139,18 +139,20 @@ function AccountCard({
             <div className="row-words">
               <Text fw={600}>{shop.name}</Text>
               <Text size="sm" c="dimmed">
-                {shop.origin ?? t('accounts.noOrigin')}
+                {shop.kind === 'server' ? t('account.server') : (shop.origin ?? t('accounts.noOrigin'))}
               </Text>
             </div>
-            <Button
-              size="sm"
-              variant="default"
-              leftSection={<KeyIcon size={16} />}
-              aria-label={t('accounts.keyOf', { shop: shop.name })}
-              onClick={() => onKey(shop)}
-            >
-              {t('accounts.key')}
-            </Button>
+            {shop.kind === 'server' ? null : (
+              <Button
+                size="sm"
+                variant="default"
+                leftSection={<KeyIcon size={16} />}
+                aria-label={t('accounts.keyOf', { shop: shop.name })}
+                onClick={() => onKey(shop)}
+              >
+                {t('accounts.key')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
