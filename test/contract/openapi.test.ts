@@ -120,6 +120,7 @@ const endings = [
   'end-other-sessions',
   'end-sessions-of-person',
   'withdraw-api-key',
+  'remove-ssh-key',
   'withdraw-entrance-key',
   'withdraw-invitation',
   'stop-ownership-transfer',

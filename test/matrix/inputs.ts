@@ -1,6 +1,8 @@
 import type { Endpoint } from '#contract/endpoint.ts'
 import { demoPassword, demoTotpSecret, people } from '#db/seeds/cast.ts'
 import { totpCode, totpStepAt } from '#server/people/totp.ts'
+import { ed25519Of } from '#server/plumbing/keys.ts'
+import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { monday } from '../desk.ts'
 import { operation } from '../every-operation.ts'
 import type { Stage } from './set-the-stage.ts'
@@ -16,7 +18,8 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey } = stage.olga
+  const { account, shop, grant, request, key, invitation, member, session, apiKey, sshKey, visit, passkey } =
+    stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const newPerson = {
@@ -54,6 +57,13 @@ export function inputs(stage: Stage): Record<string, Input> {
     'list-api-keys': {},
     'make-api-key': { body: { name: 'Backup', scopes: ['read', 'export'], days: 30 } },
     'withdraw-api-key': { params: { keyId: apiKey } },
+    'list-ssh-keys': {},
+    'add-ssh-key': {
+      body: { name: 'Phone', publicKey: formatAuthority(ed25519Of(Buffer.alloc(32, 7)), 'phone') },
+    },
+    'remove-ssh-key': { params: { keyId: sshKey } },
+    'read-ssh-way': { params: { grantId: visit } },
+    'sign-ssh-certificate': { params: { grantId: visit }, body: { keyId: sshKey } },
 
     'list-members': { params: { accountId } },
     'invite-member': {

@@ -1,7 +1,7 @@
 // A visit to a server through the whole desk: a real OpenSSH client, the desk's SSH door, a real sshd, and the owner who
 // ends it over HTTP.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { CastName } from '#db/seeds/cast.ts'
@@ -11,6 +11,7 @@ import type { Permission } from '#server/access/permission.ts'
 import { record } from '#server/access/record.ts'
 import { type Client, hour, startTestDesk, type TestDesk } from '../desk.ts'
 import { type Going, sshOptions, start, until } from './stand-at-door.ts'
+import { startOpenSsh } from './start-openssh.ts'
 import { type Key, listProcesses, type Sshd, startSshd, whyNoSshd } from './start-sshd.ts'
 
 const whyNot = whyNoSshd()
@@ -78,13 +79,18 @@ function proveVisit() {
     assert.equal(answer.body.fingerprint, one.fingerprint)
     return answer.body.id
   }
-  const give = (permissions = everything, to: CastName = 'sam', endsAt = Date.now() + hour) =>
+  const give = (
+    permissions = everything,
+    to: CastName = 'sam',
+    endsAt = Date.now() + hour,
+    resourceId = server,
+  ) =>
     record(desk.kernel, { accounts: [account], by: { person: desk.cast.people.olga } }, r =>
       openGrant(
         r,
         {
           accountId: account,
-          resourceId: server,
+          resourceId,
           door: 'support-visit',
           subject: { kind: 'person', id: desk.cast.people[to] },
           permissions,
@@ -326,6 +332,68 @@ function proveVisit() {
     await end(grant)
     const late = await sam.post(`/visits/${grant}/ssh-certificate`, { keyId })
     assert.equal(late.status, 404)
+  })
+
+  test('a real server that trusts the desk lets in who has a certificate, as this login and no other, until it is over', async () => {
+    const host = await startOpenSsh('TrustedUserCAKeys /run/einlass_ca.pub')
+    try {
+      const added = await dora.post(`/provider/accounts/${account}/shops`, {
+        name: 'web-2',
+        origin: null,
+        kind: 'server',
+      })
+      const connection = `/accounts/${account}/shops/${added.body.id}/connection`
+      const connected = await olga.put(connection, {
+        system: 'ssh-host',
+        address: `ssh://${here}:${host.port}`,
+        login: 'root',
+        credential: 'a key that is never used here',
+        options: { hostKey: host.hostKey, visitorLogin: 'deploy' },
+      })
+      assert.equal(connected.status, 200, JSON.stringify(connected.body))
+      const { sshAuthority } = (await olga.get(connection)).body
+      const trusted = host.inside(['sh', '-c', `echo '${sshAuthority}' > /run/einlass_ca.pub`])
+      assert.equal(trusted.status, 0, String(trusted.stderr))
+      const known = join(host.folder, 'known')
+      writeFileSync(known, `[${here}]:${host.port} ${host.publicKey('host')}\n`)
+      const certified = async (permissions: Permission[]) => {
+        const grant = await give(permissions, 'sam', Date.now() + hour, added.body.id)
+        const signed = await sam.post(`/visits/${grant}/ssh-certificate`, { keyId })
+        assert.equal(signed.status, 201, JSON.stringify(signed.body))
+        assert.equal(signed.body.login, 'deploy')
+        writeFileSync(`${key.file}-cert.pub`, `${signed.body.certificate}\n`)
+        return grant
+      }
+      const enter = (login: string, ...more: string[]) =>
+        start(
+          'ssh',
+          [...sshOptions(key, known), '-o', `Port=${host.port}`, '-o', `User=${login}`, ...more],
+          '',
+        ).ended
+      const grant = await certified(everything)
+      assert.equal(String((await enter('deploy', here, 'id -un')).out), 'deploy\n')
+      assert.equal((await enter('root', here, 'id -un')).code, 255)
+      assert.match(host.log(), new RegExp(`ID grant:${grant}:person:${desk.cast.people.sam}`))
+      // Its renewal needs no fresh proof, the first for another key does; and after the end there is neither.
+      await desk.sql("update people.sessions set proved_at = now() - interval '1 hour'")
+      assert.equal((await sam.post(`/visits/${grant}/ssh-certificate`, { keyId })).status, 201)
+      const [other] = await desk.sql<{ id: string }>(
+        `insert into people.ssh_keys (id, person_id, name, type, blob, fingerprint, added_at)
+         select gen_random_uuid(), person_id, 'Other', type, blob, 'SHA256:' || repeat('A', 43), now() from people.ssh_keys where id = $1 returning id`,
+        [keyId],
+      )
+      const first = await sam.post(`/visits/${grant}/ssh-certificate`, { keyId: other!.id })
+      assert.equal(first.body.code, 'fresh-proof-needed')
+      await end(grant)
+      assert.equal((await sam.post(`/visits/${grant}/ssh-certificate`, { keyId })).status, 404)
+      await desk.sql('update people.sessions set proved_at = now()')
+      const files = await certified(['server.files'])
+      assert.notEqual(String((await enter('deploy', here, 'id -un')).out), 'deploy\n')
+      await end(files)
+    } finally {
+      rmSync(`${key.file}-cert.pub`, { force: true })
+      await host.stop()
+    }
   })
 }
 

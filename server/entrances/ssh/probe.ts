@@ -3,7 +3,7 @@ import type { Doorkeeper } from '#server/access/4-enter/check-entry.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import { readGone } from '#server/access/5-end/list-not-gone.ts'
 import type { Gone } from '#server/access/5-end/note-gone.ts'
-import type { Clock } from '#server/plumbing/clock.ts'
+import { type Clock, monotonicMs } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 
 /** So long a person who ends something waits for its witness; later the desk's round finds it. */
@@ -32,6 +32,7 @@ export function probeSsh(parts: {
 }): ProbeEntry {
   const { database, clock, doorkeeper } = parts
   return async entry => {
+    const giveUpAt = monotonicMs() + waitsForMs
     if (entry.entrance !== 'ssh')
       return { refused: false, why: `the SSH door cannot try an entry of the entrance ${entry.entrance}` }
     try {
@@ -45,7 +46,8 @@ export function probeSsh(parts: {
         if (seen?.how) return { refused: true, how: `refused at the SSH door; ${words[seen.how]}` }
         // What was closed long ago nobody is waiting for.
         const isNew = seen?.closedAt && clock.now() - seen.closedAt.getTime() < waitsForMs
-        if (!isNew) return { refused: false, why: 'it was not seen yet that its SSH connection is gone' }
+        if (!isNew || monotonicMs() >= giveUpAt)
+          return { refused: false, why: 'it was not seen yet that its SSH connection is gone' }
         await sleep(lookEveryMs)
       }
     } catch (error) {
