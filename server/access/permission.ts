@@ -40,9 +40,5 @@ export const entrances = {
 } as const satisfies Record<string, readonly Permission[]>
 export type Entrance = keyof typeof entrances
 
-export function isEntrance(text: string): text is Entrance {
-  return Object.hasOwn(entrances, text)
-}
-
 /** What lets a person through any entrance. */
 export const enteringPermissions: readonly Permission[] = Object.values(entrances).flat()

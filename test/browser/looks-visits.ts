@@ -54,3 +54,8 @@ export function visitLooks(language: Language): Look[] {
     },
   ]
 }
+
+/** What a visitor of a server sees. */
+export const sshLooks: Look[] = [
+  { name: 'the way into a server', path: has => consolePaths.sshWay(has.visit) },
+]

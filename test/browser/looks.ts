@@ -11,7 +11,7 @@ import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { visitLooks } from './looks-visits.ts'
+import { sshLooks, visitLooks } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -31,7 +31,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
     sam: inTheTeam(language),
-    ines: [...access.ines, ...atTheShop(language)],
+    ines: [...access.ines, ...sshLooks, ...atTheShop(language)],
   }
 }
 

@@ -1,7 +1,41 @@
 import assert from 'node:assert/strict'
+import { openGrant } from '#server/access/3-grant/open-grant.ts'
+import { record } from '#server/access/record.ts'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
 import { turnOff, turnOn } from './turn-on.ts'
+
+/** Ines may visit a server of Noor's over SSH. */
+async function openVisit(desk: TestDesk, accountId: string): Promise<string> {
+  const server = await done(
+    (await desk.as('dora')).post(`/provider/accounts/${accountId}/shops`, {
+      name: 'web-1',
+      origin: null,
+      kind: 'server',
+    }),
+  )
+  const connection = { system: 'ssh-host', address: 'ssh://127.0.0.1:1', login: 'deploy', credential: 'x' }
+  await done((await desk.as('noor')).put(`/accounts/${accountId}/shops/${server.id}/connection`, connection))
+  return record(desk.kernel, { accounts: [accountId], by: { person: desk.cast.people.noor } }, r =>
+    openGrant(
+      r,
+      {
+        accountId,
+        resourceId: server.id,
+        door: 'support-visit',
+        subject: { kind: 'person', id: desk.cast.people.ines },
+        permissions: ['server.shell', 'server.files'],
+        beginsAt: r.now,
+        endsAt: r.now + 24 * hour,
+        reason: 'Die Platte ist voll',
+        caseNumber: 'T-4712',
+        message: null,
+        giver: { as: 'owner' },
+      },
+      { longestMs: null, endless: true },
+    ),
+  )
+}
 
 export type History = Awaited<ReturnType<typeof plantHistory>>
 
@@ -50,7 +84,9 @@ export async function plantHistory(desk: TestDesk) {
     message: 'Bitte nur den Warenkorb ansehen.',
   })
   await enterShop(desk, 'kaffeerad', ines)
+  const visit = await openVisit(desk, tulpenkas.accountId)
   return {
+    visit,
     account: kaffeerad.accountId,
     strangeAccount: tulpenkas.accountId,
     shopThatIsOn: kaffeerad.id,

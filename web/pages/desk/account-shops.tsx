@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { addShop, removeShop } from '#contract/accounts.ts'
 import { listOpenAccesses } from '#contract/service-switch.ts'
 import { call } from '../../api/call.ts'
@@ -13,11 +13,13 @@ import { KeyIcon } from '../../ui/icons.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
-import { GateKeysSheet } from '../gate-keys.tsx'
 import type { Account } from './account.tsx'
 import { originOf } from './origin.ts'
 
 type Shop = Account['shops'][number]
+
+// The page does not wait for what a click shows.
+const GateKeysSheet = lazy(async () => ({ default: (await import('../gate-keys.tsx')).GateKeysSheet }))
 
 /** The shops of an account: the keys of their doors, adding one, removing one. */
 export function AccountShops({ account }: { account: Account }) {
@@ -70,7 +72,9 @@ export function AccountShops({ account }: { account: Account }) {
           </ul>
         </div>
       )}
-      <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      <Suspense fallback={null}>
+        <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      </Suspense>
     </Section>
   )
 }
