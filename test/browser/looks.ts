@@ -30,8 +30,8 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
     olga: [...asOwner(language), ...access.olga, ...peopleLooks(language), ...visitLooks(language)],
     noor: settingsLooks(language),
     dora: [...atTheDesk(language), ...deskLooks(language)],
-    sam: inTheTeam(language),
-    ines: [...access.ines, ...sshLooks, ...atTheShop(language)],
+    sam: [...inTheTeam(language), ...sshLooks],
+    ines: [...access.ines, ...atTheShop(language)],
   }
 }
 

@@ -5,7 +5,7 @@ import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
 import { turnOff, turnOn } from './turn-on.ts'
 
-/** Ines may visit a server of Noor's over SSH. */
+/** Sam may visit a server of Noor's over SSH. */
 async function openVisit(desk: TestDesk, accountId: string): Promise<string> {
   const server = await done(
     (await desk.as('dora')).post(`/provider/accounts/${accountId}/shops`, {
@@ -23,7 +23,7 @@ async function openVisit(desk: TestDesk, accountId: string): Promise<string> {
         accountId,
         resourceId: server.id,
         door: 'support-visit',
-        subject: { kind: 'person', id: desk.cast.people.ines },
+        subject: { kind: 'person', id: desk.cast.people.sam },
         permissions: ['server.shell', 'server.files'],
         beginsAt: r.now,
         endsAt: r.now + 24 * hour,
