@@ -118,7 +118,15 @@ async function endOnce({ kernel }: Desk, { cast }: BenchDatabase, side: Side): P
     )
     const reference = side.reference()
     const kind = side.name === 'ssh-host' ? 'key-line' : 'admin'
-    await wantArtefact(r, { accountId, resourceId, grantId, system: side.name, kind, reference })
+    await wantArtefact(r, {
+      accountId,
+      resourceId,
+      grantId,
+      system: side.name,
+      kind,
+      sharedAs: '',
+      reference,
+    })
     return grantId
   })
   await until(side, async () => {

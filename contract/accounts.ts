@@ -2,19 +2,30 @@
 import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Ending } from './grants.ts'
-import { Address, Can, Id, Instant, Language, NameText, PersonName, ResourceName, Zone } from './words.ts'
+import {
+  Address,
+  Can,
+  Id,
+  Instant,
+  Language,
+  NameText,
+  PersonName,
+  ResourceKind,
+  ResourceOf,
+  Zone,
+} from './words.ts'
 
 export const listShops = endpoint({
   name: 'list-shops',
   method: 'GET',
   path: '/accounts/{accountId}/shops',
-  summary: 'The shops of an account.',
+  summary: 'The shops and servers of an account.',
   who: 'account',
   needs: 'access.view',
   byKey: 'read',
   writes: 'nothing',
   params: t.Object({ accountId: Id }),
-  answer: t.Object({ items: t.Array(ResourceName) }),
+  answer: t.Object({ items: t.Array(ResourceOf) }),
   refusals: ['not-signed-in', 'not-found'],
 })
 
@@ -41,9 +52,17 @@ export const makeAccount = endpoint({
     zone: Zone,
     region: t.String({ maxLength: 6 }),
     owner: t.Object({ name: NameText, address: Address, language: Language }),
-    shops: t.Array(t.Object({ name: NameText, origin: t.Union([Origin, t.Null()]) }), { maxItems: 100 }),
+    shops: t.Array(
+      t.Object({
+        name: NameText,
+        origin: t.Union([Origin, t.Null()]),
+        /** A server has no origin. Left out: a shop. */
+        kind: t.Optional(ResourceKind),
+      }),
+      { maxItems: 100 },
+    ),
   }),
-  answer: t.Object({ id: Id, name: t.String(), owner: PersonName, shops: t.Array(ResourceName) }),
+  answer: t.Object({ id: Id, name: t.String(), owner: PersonName, shops: t.Array(ResourceOf) }),
   refusals: [
     'not-signed-in',
     'not-found',
@@ -79,7 +98,7 @@ export const listAccounts = endpoint({
         /** Can the owner sign in already? */
         ownerIsReady: t.Boolean(),
         closedAt: t.Union([Instant, t.Null()]),
-        shops: t.Array(ResourceName),
+        shops: t.Array(ResourceOf),
       }),
     ),
     next: t.Union([t.String(), t.Null()]),
@@ -260,7 +279,7 @@ export const readAccount = endpoint({
       lastSeenAt: t.Union([Instant, t.Null()]),
     }),
     members: t.Integer(),
-    shops: t.Array(t.Object({ ...ResourceName.properties, gateKeys: t.Integer() })),
+    shops: t.Array(t.Object({ ...ResourceOf.properties, gateKeys: t.Integer() })),
     openGrants: t.Integer(),
     liveEntries: t.Integer(),
     waitingRequests: t.Integer(),
@@ -274,13 +293,18 @@ export const addShop = endpoint({
   method: 'POST',
   path: '/provider/accounts/{accountId}/shops',
   status: 201,
-  summary: 'Adds a shop to an account.',
+  summary: 'Adds a shop or a server to an account.',
   who: 'desk',
   byKey: 'manage',
   writes: 'facts',
   params: ofAccount,
-  body: t.Object({ name: NameText, origin: t.Union([Origin, t.Null()]) }),
-  answer: ResourceName,
+  body: t.Object({
+    name: NameText,
+    origin: t.Union([Origin, t.Null()]),
+    /** A server has no origin. Left out: a shop. */
+    kind: t.Optional(ResourceKind),
+  }),
+  answer: ResourceOf,
   refusals: [
     'not-signed-in',
     'not-found',
@@ -295,7 +319,7 @@ export const removeShop = endpoint({
   name: 'remove-shop',
   method: 'POST',
   path: '/provider/shops/{resourceId}/removal',
-  summary: 'Removes a shop and ends everything that is open in it.',
+  summary: 'Removes a shop or a server and ends everything that is open in it.',
   who: 'desk',
   fresh: true,
   writes: 'facts',

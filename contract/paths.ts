@@ -15,6 +15,8 @@ export const consolePaths = {
   /** Visits of support: the request code, those there are, letting somebody in. */
   visits: (accountId: string) => `/accounts/${id(accountId)}/visits`,
   visit: (accountId: string, visitId: string) => `/accounts/${id(accountId)}/visits/${id(visitId)}`,
+  /** How a visitor gets into a server over SSH. */
+  sshWay: (grantId: string) => `/visits/${id(grantId)}/ssh`,
   requests: (accountId: string) => `/accounts/${id(accountId)}/requests`,
   request: (accountId: string, requestId: string) => `/accounts/${id(accountId)}/requests/${id(requestId)}`,
   grant: (accountId: string, grantId: string) => `/accounts/${id(accountId)}/grants/${id(grantId)}`,
@@ -30,6 +32,7 @@ export const consolePaths = {
   settingsSignIn: () => '/settings/sign-in',
   settingsSessions: () => '/settings/sessions',
   settingsKeys: () => '/settings/api-keys',
+  settingsSsh: () => '/settings/ssh-keys',
   /** Shops open to me. */
   open: () => '/open',
   /** A visit of mine. */

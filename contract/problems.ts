@@ -43,6 +43,9 @@ export const problems = {
     title: 'The password must have at least 12 characters and not be a common one.',
   },
 
+  'ssh-key-refused': { status: 400, title: 'This public key cannot be used.' },
+  'ssh-key-is-taken': { status: 409, title: 'This public key is registered already.' },
+  'no-ssh-here': { status: 409, title: 'This server is not connected for SSH.' },
   'no-such-zone': { status: 400, title: 'This time zone is not known.' },
   'no-such-region': { status: 400, title: 'This region is not known.' },
   'no-such-date': { status: 400, title: 'This date does not exist.' },

@@ -18,6 +18,9 @@ const Option = t.Optional(t.String({ maxLength: 2_000 }))
 const SystemOptions = t.Object(
   {
     hostKey: Option,
+    authorizedKeys: Option,
+    visitorLogin: Option,
+    visitorNetwork: Option,
     path: Option,
     role: Option,
     profile: Option,
@@ -51,6 +54,8 @@ export const Connection = t.Object({
 const Connectedness = t.Object({
   connection: t.Union([Connection, t.Null()]),
   systems: t.Array(ConnectorInfo),
+  /** The line for TrustedUserCAKeys of a server that lets in whoever has a certificate of this desk. */
+  sshAuthority: t.String(),
   /** The provider has said that the desk may reach this resource inside a private network. */
   isPrivateAllowed: t.Boolean(),
   can: t.Object({ connect: Can, disconnect: Can }),

@@ -10,6 +10,9 @@ export const Language = t.Union([t.Literal('de'), t.Literal('en'), t.Literal('nl
 
 export const PersonName = t.Object({ id: Id, name: t.String() })
 export const ResourceName = t.Object({ id: Id, name: t.String(), origin: t.Union([t.String(), t.Null()]) })
+/** shop: entered in a browser, at its origin; server: entered over SSH. */
+export const ResourceKind = t.Union([t.Literal('shop'), t.Literal('server')])
+export const ResourceOf = t.Object({ ...ResourceName.properties, kind: ResourceKind })
 export const AccountName = t.Object({ id: Id, name: t.String() })
 
 /** What may be done now, or the refusal code that says why not: the client holds no second copy of the rules. */

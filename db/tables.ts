@@ -94,6 +94,8 @@ export type Tables = {
     person_id: string
     session_id: Generated<string | null>
     entrance: string
+    ssh_key_id: Generated<string | null>
+    node_id: Generated<string | null>
     token_hash: Generated<Buffer | null>
     opened_at: Date
     expires_at: Date
@@ -102,6 +104,8 @@ export type Tables = {
     closed_at: Generated<Date | null>
     closed_cause: Generated<string | null>
     closed_by: Generated<string | null>
+    gone_at: Generated<Date | null>
+    gone_how: Generated<string | null>
   }
   'access.entry_grants': {
     account_id: string
@@ -391,6 +395,18 @@ export type Tables = {
     expires_at: Date
     used_at: Generated<Date | null>
   }
+  'people.ssh_keys': {
+    id: string
+    person_id: string
+    name: string
+    type: string
+    blob: Buffer
+    fingerprint: string
+    added_at: Date
+    last_used_at: Generated<Date | null>
+    last_network: Generated<string | null>
+    removed_at: Generated<Date | null>
+  }
   'people.totps': {
     person_id: string
     sealed_secret: Buffer
@@ -424,6 +440,10 @@ export type Tables = {
     given_up_at: Generated<Date | null>
     bounced_at: Generated<Date | null>
     code: Generated<string | null>
+  }
+  'plumbing.nodes': {
+    id: string
+    heard_at: Date
   }
   'plumbing.secrets': {
     id: string

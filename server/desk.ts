@@ -4,6 +4,7 @@ import { doorPaths } from '#contract/paths.ts'
 import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
+import type { ProbeEntry } from './access/5-end/confirm-ended.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { Connector, ConnectorNeeds, OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
@@ -11,7 +12,7 @@ import { tend } from './access/tend.ts'
 import { tellAlarms } from './alarm/tell-alarms.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
-import { connectorNeeds, destroySecretsOfGone } from './doors/support-visit/connector-needs.ts'
+import { connectorNeeds, destroySecretsOfGone, serverOf } from './doors/support-visit/connector-needs.ts'
 import { forgetCredentials } from './doors/support-visit/forget-credentials.ts'
 import { remindOfRotation } from './doors/support-visit/hand-overs/remind-of-rotation.ts'
 import { accountsWithReveals, tellOfReveals } from './doors/support-visit/hand-overs/tell-of-reveals.ts'
@@ -26,6 +27,7 @@ import { byHandSystem } from './doors/support-visit/steps/by-hand-system.ts'
 import { renewLists } from './doors/support-visit/steps/networks.ts'
 import { remindOfSteps } from './doors/support-visit/steps/remind-of-steps.ts'
 import { openGate } from './entrances/gate/gate.ts'
+import { openSshEntrance, type SshEntrance } from './entrances/ssh/ssh-entrance.ts'
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
@@ -47,6 +49,7 @@ import type { Log } from './plumbing/log.ts'
 import { openTransport } from './plumbing/mail/open-transport.ts'
 import { sendDueMails } from './plumbing/mail/send-mails.ts'
 import { forEach, repeat } from './plumbing/repeat.ts'
+import { deriveSshKeys } from './plumbing/ssh/own-keys.ts'
 import { runOverSsh } from './plumbing/ssh/run-over-ssh.ts'
 import { openVault } from './plumbing/vault/open-vault.ts'
 
@@ -62,6 +65,8 @@ export type DeskOptions = {
   /** The provider's own OpenID provider, where people may sign in too */
   oidc?: ProviderSettings | undefined
   demo?: boolean
+  /** Of the SSH door, 0: any that is free; undefined: there is none on this node. */
+  sshPort?: number | undefined
   /** Foreign systems that can be connected; tests bring their own. */
   connectors?: (needs: ConnectorNeeds) => readonly Connector[]
   /** Reads the time, epoch ms; tests bring their own. */
@@ -87,6 +92,7 @@ export async function openDesk(options: DeskOptions) {
   let changed = new Set<string>()
   let tellSoon = () => {}
   let tendSoon = () => {}
+  let ssh: SshEntrance | undefined
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
   const live = keepStreams({ database, clock }, account => account === snapshots.provider())
@@ -99,11 +105,22 @@ export async function openDesk(options: DeskOptions) {
       if (kinds.has('artefact.wanted') || kinds.has('artefact.removing') || kinds.has('artefact.gone'))
         tendSoon()
       live.changed(account, epoch)
+      ssh?.changed(account)
       changed.add(account)
       tellSoon()
     },
   }
-  const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence), live)
+  const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence), {
+    changed(account, epoch) {
+      live.changed(account, epoch)
+      ssh?.changed(account)
+    },
+    personChanged: live.personChanged,
+    hearing() {
+      live.hearing()
+      ssh?.lookAtAll()
+    },
+  })
   const vault = openVault(database, keys)
   const connectors = new Map(
     (options.connectors ?? everyConnector)(connectorNeeds(kernel, vault)).map(one => [one.name, one]),
@@ -126,6 +143,19 @@ export async function openDesk(options: DeskOptions) {
     say: sentence => log.warn(sentence),
     nameOf: personId => readName(database, personId),
   })
+  const sshKeys = deriveSshKeys(keys)
+  const ofSsh = openSshEntrance({
+    kernel,
+    doorkeeper,
+    keys: sshKeys,
+    serverOf: serverOf(kernel, vault),
+    // Nothing is recorded yet: here a store of recordings gives the place where one goes.
+    record: () => undefined,
+    say: sentence => log.warn(sentence),
+  })
+  ssh = ofSsh
+  /** Each entry is tried at the entrance where it was opened. */
+  const probe: ProbeEntry = entry => (entry.entrance === 'ssh' ? ofSsh.probe(entry) : gate.probe(entry))
 
   // ── what goes on by itself ────────────────────────────────────────────────────────────────────────────────
   const transport = options.smtp ? openTransport(options.smtp) : undefined
@@ -140,12 +170,13 @@ export async function openDesk(options: DeskOptions) {
     fails('Asking a foreign system failed'),
   )
   const round = {
-    tend: () => tend(kernel, gate.probe, systems, tellSettled(options.url), beforeMaking, errands),
+    tend: () => tend(kernel, probe, systems, tellSettled(options.url), beforeMaking, errands),
     /** Looks at foreign systems after visits; a shop that does not answer keeps no ending waiting. */
     async look() {
       await compareEnded(kernel, connectors)
       await goOnRemoving(kernel, connectors)
     },
+    settleSsh: () => ofSsh.settle(),
     async tell() {
       const accounts = changed
       changed = new Set()
@@ -189,6 +220,7 @@ export async function openDesk(options: DeskOptions) {
     : [
         repeat(2_000, round.tend, fails('The round that writes down what time brought failed')),
         repeat(5_000, round.look, fails('Looking at what visits left behind failed')),
+        repeat(2_000, round.settleSsh, fails('The round of the SSH door failed')),
         repeat(60_000, round.tellTheRest, fails('Telling people failed')),
         repeat(300_000, round.daily, fails('The daily round failed')),
         repeat(300_000, round.checkDaily, fails('Looking at connected systems failed')),
@@ -201,10 +233,11 @@ export async function openDesk(options: DeskOptions) {
     kernel,
     snapshots,
     keys,
-    probe: gate.probe,
+    probe,
     gate,
     vault,
     connectors,
+    ssh: { keys: sshKeys, port: () => ofSsh.port(), serverOf: serverOf(kernel, vault) },
     url: options.url,
     trustedProxies: options.trustedProxies ?? [],
     log,
@@ -230,13 +263,16 @@ export async function openDesk(options: DeskOptions) {
     snapshots,
     doorkeeper,
     keys,
-    probe: gate.probe,
+    probe,
     recordings,
+    ssh: ofSsh,
+    sshKeys,
     hearing,
     live,
     round,
     async listen(port: number, host: string): Promise<number> {
       await app.listen({ port, host })
+      if (options.sshPort !== undefined) await ofSsh.listen(options.sshPort, host)
       const address = app.server.address()
       return typeof address === 'object' && address ? address.port : port
     },
@@ -245,7 +281,12 @@ export async function openDesk(options: DeskOptions) {
       closing = true
       errands.stop()
       app.server.closeIdleConnections()
-      const ended = Promise.all([telling?.stop(), ...rounds.map(one => one.stop()), app.close()])
+      const ended = Promise.all([
+        telling?.stop(),
+        ...rounds.map(one => one.stop()),
+        app.close(),
+        ofSsh.close(),
+      ])
       const cut = setTimeout(() => app.server.closeAllConnections(), 5_000)
       cut.unref()
       await ended

@@ -119,6 +119,7 @@ export async function serve(
         : undefined,
       oidc: config.oidc,
       demo: config.demo,
+      sshPort: config.sshPort,
       databaseTrouble: () => store.postgres?.outage()?.why,
     })
     const port = await desk.listen(config.port, config.host)
@@ -142,12 +143,15 @@ export async function serve(
     await desk?.close().catch(() => undefined)
     await store.postgres?.stop()
     if ((error as { code?: string }).code === 'EADDRINUSE')
-      throw new Error(
-        `Port ${config.port} is taken by another program. Choose another: EINLASS_PORT=8090 npm start`,
-        { cause: error },
-      )
+      throw new Error(portIsTaken(config, error), { cause: error })
     throw error
   }
+}
+
+function portIsTaken({ port, sshPort }: Config, error: unknown): string {
+  return (error as { port?: number }).port === sshPort && sshPort !== undefined
+    ? `Port ${sshPort} of the SSH door is taken by another program. Choose another: EINLASS_SSH_PORT=2223 npm start`
+    : `Port ${port} is taken by another program. Choose another: EINLASS_PORT=8090 npm start`
 }
 
 /** Prints the one-time setup link of an instance that nobody has set up. */

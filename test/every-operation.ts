@@ -13,6 +13,8 @@ import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
+import * as sshKeys from '#contract/ssh-keys.ts'
+import * as sshVisits from '#contract/ssh-visits.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as unconfirmed from '#contract/unconfirmed.ts'
@@ -34,6 +36,8 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     recordings,
     steps,
     'hand-overs': handOvers,
+    'ssh-keys': sshKeys,
+    'ssh-visits': sshVisits,
     'sign-in-methods': signInMethods,
     sessions,
     members,

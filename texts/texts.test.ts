@@ -11,6 +11,8 @@ import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
 import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
 import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { sshKeyTexts as deSshKeys } from './de/ssh-keys.ts'
+import { sshWayTexts as deSshWay } from './de/ssh-way.ts'
 import { stepsTexts as deSteps } from './de/steps.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
@@ -20,6 +22,8 @@ import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
 import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
 import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { sshKeyTexts as enSshKeys } from './en/ssh-keys.ts'
+import { sshWayTexts as enSshWay } from './en/ssh-way.ts'
 import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { evidenceTexts } from './evidence.ts'
@@ -30,6 +34,8 @@ import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
 import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
 import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { sshKeyTexts as nlSshKeys } from './nl/ssh-keys.ts'
+import { sshWayTexts as nlSshWay } from './nl/ssh-way.ts'
 import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
@@ -47,6 +53,8 @@ const de = {
   steps: deSteps,
   stepMails: deStepMails,
   'hand-overs': deHandOvers,
+  sshKeys: deSshKeys,
+  sshWay: deSshWay,
 }
 const en = {
   ...enConsole,
@@ -60,6 +68,8 @@ const en = {
   steps: enSteps,
   stepMails: enStepMails,
   'hand-overs': enHandOvers,
+  sshKeys: enSshKeys,
+  sshWay: enSshWay,
 }
 const nl = {
   ...nlConsole,
@@ -73,6 +83,8 @@ const nl = {
   steps: nlSteps,
   stepMails: nlStepMails,
   'hand-overs': nlHandOvers,
+  sshKeys: nlSshKeys,
+  sshWay: nlSshWay,
 }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
@@ -120,7 +132,7 @@ for (const [language, texts] of Object.entries(languages)) {
   test(`${language} has a sentence for every fact, a word for every cause of ending, door and permission`, () => {
     for (const kind of factKinds) has(`fact.${kind}`)
     for (const { const: cause } of EndingCause.anyOf) has(`cause.${cause}`)
-    for (const cause of ['left', 'signed-out', 'too-old', 'left-team']) has(`cause.${cause}`)
+    for (const cause of ['left', 'signed-out', 'too-old', 'left-team', 'key-removed']) has(`cause.${cause}`)
     for (const door of doors) has(`door.${door}`)
     for (const permission of allPermissions) has(`permission.${permission}`)
   })

@@ -11,6 +11,7 @@ import type { recordingsTexts } from '#texts/de/recordings.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
+import type { sshWayTexts } from '#texts/de/ssh-way.ts'
 import type { stepsTexts } from '#texts/de/steps.ts'
 import type { unconfirmedTexts } from '#texts/de/unconfirmed.ts'
 import type { visitTexts } from '#texts/de/visits.ts'
@@ -36,6 +37,7 @@ declare module 'i18next' {
       'hand-overs': typeof handOversTexts
       evidence: typeof evidenceTexts
       unconfirmed: typeof unconfirmedTexts
+      'ssh-way': typeof sshWayTexts
     }
   }
 }

@@ -24,6 +24,7 @@ const texts = {
     'hand-overs': async () => (await import('#texts/de/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/de/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/de/unconfirmed.ts')).unconfirmedTexts,
+    'ssh-way': async () => (await import('#texts/de/ssh-way.ts')).sshWayTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -42,6 +43,7 @@ const texts = {
     'hand-overs': async () => (await import('#texts/en/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/en/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/en/unconfirmed.ts')).unconfirmedTexts,
+    'ssh-way': async () => (await import('#texts/en/ssh-way.ts')).sshWayTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -60,6 +62,7 @@ const texts = {
     'hand-overs': async () => (await import('#texts/nl/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/nl/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/nl/unconfirmed.ts')).unconfirmedTexts,
+    'ssh-way': async () => (await import('#texts/nl/ssh-way.ts')).sshWayTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -137,6 +140,7 @@ export function useWords() {
     'hand-overs',
     'evidence',
     'unconfirmed',
+    'ssh-way',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

@@ -146,6 +146,14 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...onRoot,
+    path: patterns.settingsSsh,
+    component: lazyRouteComponent(
+      withWords('settings', () => import('./pages/settings/ssh-keys.tsx')),
+      'SshKeysPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
     path: patterns.desk,
     component: lazyRouteComponent(
       withWords('provider-desk', () => import('./pages/desk/overview.tsx')),
@@ -234,6 +242,14 @@ const tree = root.addChildren([
     ),
   }),
   // The door support-visit.
+  createRoute({
+    ...onRoot,
+    path: patterns.sshWay,
+    component: lazyRouteComponent(
+      withWords('ssh-way', () => import('./doors/support-visit/ssh/way-in-page.tsx')),
+      'WayInPage',
+    ),
+  }),
   createRoute({
     ...onRoot,
     path: patterns.connection,

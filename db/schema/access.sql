@@ -72,14 +72,15 @@ create index transfers_to_a_person on access.ownership_transfers (to_person) whe
 create table access.resources (
   id          uuid primary key,
   account_id  uuid not null references access.accounts,
-  kind        text not null constraint resource_kind_is_known check (kind in ('shop')),
+  kind        text not null constraint resource_kind_is_known check (kind in ('shop', 'server')),
   name        text not null constraint resource_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
   -- Origin (RFC 6454 §4) at which a visitor enters, for instance https://shop.example; null: entered by hand.
   origin      text constraint resource_origin_is_an_origin check (origin ~ '^https?://[a-z0-9.\-]+(:[0-9]{1,5})?$'),
   made_at     timestamptz not null,
   removed_at  timestamptz,
   removed_by  uuid references people.persons,
-  unique (account_id, id)
+  unique (account_id, id),
+  constraint server_is_entered_at_no_origin check (kind <> 'server' or origin is null)
 );
 create unique index resource_origin_is_used_once on access.resources (origin) where removed_at is null;
 create index resources_of_an_account on access.resources (account_id);
@@ -271,7 +272,10 @@ create table access.entries (
   resource_id   uuid not null,
   person_id     uuid not null references people.persons,
   session_id    uuid references people.sessions,
-  entrance      text not null constraint entry_entrance_is_known check (entrance in ('gate')),
+  entrance      text not null constraint entry_entrance_is_known check (entrance in ('gate', 'ssh')),
+  -- Of ssh: the key he came in by, and the node that holds his connection.
+  ssh_key_id    uuid references people.ssh_keys,
+  node_id       uuid,
   token_hash    bytea unique constraint entry_token_is_a_sha256 check (length(token_hash) = 32),
   opened_at     timestamptz not null,
   -- An entry is never older than this, whatever its grants say (a working day).
@@ -283,12 +287,20 @@ create table access.entries (
                   'expired', 'revoked', 'returned', 'replaced', 'emergency',
                   'person-deactivated', 'giver-deactivated', 'parent-ended',
                   'account-closed', 'resource-removed',
-                  'left', 'signed-out', 'too-old', 'left-team')),
+                  'left', 'signed-out', 'too-old', 'left-team', 'key-removed')),
   closed_by     uuid references people.persons,
+  -- Of ssh: when it was seen that its connection is gone, and what of what ran over it. Until then its end is not proven.
+  gone_at       timestamptz,
+  gone_how      text constraint entry_is_gone_in_a_known_way check (gone_how in (
+                  'programs-ended', 'programs-unknown', 'left', 'node-lost')),
   foreign key (account_id, resource_id) references access.resources (account_id, id),
   unique (account_id, id),
   constraint entry_must_end_after_it_begins check (expires_at > opened_at),
-  constraint closed_entry_names_its_cause check ((closed_at is null) = (closed_cause is null))
+  constraint closed_entry_names_its_cause check ((closed_at is null) = (closed_cause is null)),
+  constraint entry_over_ssh_names_its_key_and_node check (
+    (entrance = 'ssh') = (ssh_key_id is not null) and (entrance = 'ssh') = (node_id is not null)),
+  constraint entry_that_is_gone_says_how check ((gone_at is null) = (gone_how is null)),
+  constraint entry_that_is_gone_is_closed check (gone_at is null or closed_at is not null)
 );
 create index entries_open on access.entries (account_id) where closed_at is null;
 create index entries_open_by_age on access.entries (expires_at) where closed_at is null;
@@ -297,6 +309,8 @@ create index entries_of_an_account on access.entries (account_id, opened_at desc
 create index entries_of_an_account_that_closed on access.entries (account_id, closed_at) where closed_at is not null;
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
+create index entries_by_an_ssh_key on access.entries (ssh_key_id) where closed_at is null;
+create index entries_that_a_node_holds on access.entries (node_id) where node_id is not null and gone_at is null;
 
 -- Which grants hold an entry open. Rows are added, never taken away: they are also the history.
 create table access.entry_grants (

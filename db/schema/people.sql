@@ -219,6 +219,26 @@ create table people.api_keys (
 );
 create index api_keys_of_a_person on people.api_keys (person_id, made_at desc);
 
+-- By such a key somebody comes in at the SSH door, and for it certificates are signed. Only the public half is ever here.
+--
+--   added ──▶ removed      what came in by it closes with it
+create table people.ssh_keys (
+  id            uuid primary key,
+  person_id     uuid not null references people.persons,
+  name          text not null constraint ssh_key_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 100),
+  type          text not null,
+  -- As it travels (RFC 4253 §6.6).
+  blob          bytea not null constraint ssh_key_is_short check (length(blob) between 32 and 4096),
+  -- SHA256:… as ssh-keygen shows it.
+  fingerprint   text not null constraint ssh_key_fingerprint_is_a_sha256 check (fingerprint ~ '^SHA256:[A-Za-z0-9+/]{43}$'),
+  added_at      timestamptz not null,
+  last_used_at  timestamptz,
+  last_network  text,
+  removed_at    timestamptz
+);
+create unique index ssh_key_belongs_to_one_person on people.ssh_keys (fingerprint) where removed_at is null;
+create index ssh_keys_of_a_person on people.ssh_keys (person_id, added_at desc);
+
 -- What happened to somebody's sign-in, for him to read; added, never changed.
 create table people.events (
   id         bigint generated always as identity primary key,
@@ -269,7 +289,7 @@ grant execute on all functions in schema people to einlass_app;
 
 grant select, insert, update on
   people.persons, people.sessions, people.challenges, people.passkeys, people.single_use_links,
-  people.address_changes, people.invitations, people.api_keys, people.policies, people.recovery_codes
+  people.address_changes, people.invitations, people.api_keys, people.ssh_keys, people.policies, people.recovery_codes
   to einlass_app;
 grant select, insert, update, delete on people.sign_ins, people.totps to einlass_app;
 grant delete on people.challenges, people.recovery_codes to einlass_app;

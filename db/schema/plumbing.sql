@@ -50,6 +50,14 @@ create index idempotent_answers_by_age on plumbing.idempotent_answers (made_at);
 
 grant select, insert, update, delete on plumbing.mails, plumbing.idempotent_answers to einlass_app;
 
+-- Which nodes of the desk hold connections of their own, and when each was last heard, by the clock of this database.
+create table plumbing.nodes (
+  id        uuid primary key,
+  heard_at  timestamptz not null
+);
+create index nodes_by_silence on plumbing.nodes (heard_at);
+grant select, insert, update, delete on plumbing.nodes to einlass_app;
+
 -- ── the vault ───────────────────────────────────────────────────────────────────────────────────────────────
 -- What must be read again and may never lie open: each secret is sealed under a key of its own; that one is wrapped
 -- under a key of the vault; and a key of the vault is sealed under the master key, which is not in this database.

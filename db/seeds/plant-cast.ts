@@ -1,4 +1,4 @@
-import { addShop, makeEntranceKey } from '#server/access/add-resource.ts'
+import { addResource, makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam, makeTeam } from '#server/access/join-team.ts'
 import { makeAccount } from '#server/access/make-account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
@@ -74,7 +74,7 @@ export async function plantCast(
         for (const { key, name, ...shop } of account.shops) {
           const origin = origins[key] ?? shop.origin
           planted.shops[key] = {
-            id: await addShop(r, accountId, { name, origin }),
+            id: await addResource(r, accountId, { kind: 'shop', name, origin }),
             accountId,
             name,
             origin,

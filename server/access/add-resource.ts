@@ -2,29 +2,29 @@ import { hashSecret, newId, newSecret } from '#server/plumbing/ids.ts'
 import { readAccount } from './account.ts'
 import type { Recording } from './record.ts'
 import { Refusal } from './refusal.ts'
-import { readResource } from './resource.ts'
+import { type ResourceKind, readResource } from './resource.ts'
 
-/** Adds a shop to an account. @throws Refusal 'account-is-closed', 'origin-is-taken' */
-export async function addShop(
+/**
+ * Adds a shop or a server to an account.
+ * @throws Refusal 'account-is-closed', 'origin-is-taken'; 'invalid-input' for a server with an origin
+ */
+export async function addResource(
   r: Recording,
   accountId: string,
-  shop: { name: string; origin: string | null },
+  resource: { kind: ResourceKind; name: string; origin: string | null },
 ): Promise<string> {
   if ((await readAccount(r.tx, accountId)).closedAt) throw new Refusal('account-is-closed')
+  const { kind, name, origin } = resource
+  if (kind === 'server' && origin !== null) throw new Refusal('invalid-input', { field: 'origin' })
   const id = newId(r.now)
   const added = await r.tx
     .insertInto('access.resources')
-    .values({ id, account_id: accountId, kind: 'shop', name: shop.name, origin: shop.origin, made_at: r.at })
+    .values({ id, account_id: accountId, kind, name, origin, made_at: r.at })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!added) throw new Refusal('origin-is-taken', { origin: shop.origin })
-  r.fact(
-    'resource.added',
-    { resource: id },
-    { kind: 'shop', name: shop.name, origin: shop.origin ?? undefined },
-    accountId,
-  )
+  if (!added) throw new Refusal('origin-is-taken', { origin })
+  r.fact('resource.added', { resource: id }, { kind, name, origin: origin ?? undefined }, accountId)
   return id
 }
 

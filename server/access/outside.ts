@@ -93,3 +93,36 @@ export type ConnectorNeeds = {
   /** epoch ms */
   now(): number
 }
+
+/** A server as visitors come into it, by the SSH door or with a certificate. */
+export type VisitedServer = {
+  host: string
+  port: number
+  /** As whom visitors come. */
+  login: string
+  /** A certificate is good only from the network from which it was asked for. */
+  fromVisitorsNetwork: boolean
+}
+
+const aLogin = /^[a-z0-9_][a-z0-9_.-]{0,63}$/i
+
+/**
+ * @returns undefined when it is not said how or as whom visitors come there. As root only if somebody said so: who connects
+ * as root mostly means that Einlass may become others.
+ */
+export function readVisitedServer({
+  address,
+  login,
+  options,
+}: Pick<Connection, 'address' | 'login' | 'options'>): VisitedServer | undefined {
+  const url = URL.parse(address)
+  const visitor = options['visitorLogin'] || (login === 'root' ? null : login)
+  if (url?.protocol !== 'ssh:' || !url.hostname || !visitor || !aLogin.test(visitor)) return undefined
+  return {
+    // An address of version 6 stands in brackets in a URL.
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port ? Number(url.port) : 22,
+    login: visitor,
+    fromVisitorsNetwork: options['visitorNetwork'] === 'own',
+  }
+}

@@ -10,6 +10,9 @@ type Entry = {
 export const permissions = {
   'shop.view': { risk: 'view', delegable: true },
   'shop.operate': { risk: 'operate', delegable: true },
+  'server.shell': { risk: 'danger', delegable: true },
+  'server.command': { risk: 'danger', delegable: true },
+  'server.files': { risk: 'operate', delegable: true },
   'access.view': { risk: 'view', delegable: true },
   'access.open': { risk: 'danger', delegable: true },
   'access.end': { risk: 'operate', delegable: true },
@@ -30,5 +33,12 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(permissions, text)
 }
 
-/** What lets a person through an entrance: at least one of these on the resource. */
-export const enteringPermissions = ['shop.view', 'shop.operate'] as const satisfies readonly Permission[]
+/** What lets a person through each entrance: at least one of these on the resource. Here and nowhere else. */
+export const entrances = {
+  gate: ['shop.view', 'shop.operate'],
+  ssh: ['server.shell', 'server.command', 'server.files'],
+} as const satisfies Record<string, readonly Permission[]>
+export type Entrance = keyof typeof entrances
+
+/** What lets a person through any entrance. */
+export const enteringPermissions: readonly Permission[] = Object.values(entrances).flat()

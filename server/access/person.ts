@@ -8,4 +8,6 @@ export type Subject = { kind: 'person' | 'team'; id: string }
  */
 export type Actor =
   | { person: string; behalfOf?: string }
-  | { rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' | 'recorder' }
+  | {
+      rule: 'clock' | 'setup' | 'command line' | 'import' | 'witness' | 'invitation' | 'ssh door' | 'recorder'
+    }

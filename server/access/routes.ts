@@ -34,6 +34,7 @@ import { everyAccount } from './account.ts'
 import { isPermission } from './permission.ts'
 import { type Kernel, record } from './record.ts'
 import { Refusal } from './refusal.ts'
+import type { ResourceKind } from './resource.ts'
 import { type Route, route, sessionOf } from './route.ts'
 
 /**
@@ -305,13 +306,15 @@ export function kernelRoutes(
     ),
     route(accounts.listShops, ({ params }) =>
       inside(params.accountId, async tx => ({
-        items: await tx
-          .selectFrom('access.resources')
-          .select(['id', 'name', 'origin'])
-          .where('account_id', '=', params.accountId)
-          .where('removed_at', 'is', null)
-          .orderBy('name')
-          .execute(),
+        items: (
+          await tx
+            .selectFrom('access.resources')
+            .select(['id', 'name', 'origin', 'kind'])
+            .where('account_id', '=', params.accountId)
+            .where('removed_at', 'is', null)
+            .orderBy('name')
+            .execute()
+        ).map(({ kind, ...resource }) => ({ ...resource, kind: kind as ResourceKind })),
       })),
     ),
   ]

@@ -10,6 +10,7 @@ import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
 import * as recordings from '#contract/recordings.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
+import * as sshKeys from '#contract/ssh-keys.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
 import * as unconfirmed from '#contract/unconfirmed.ts'
@@ -47,6 +48,7 @@ const shapes = new Map(
         ...steps,
         ...handOvers,
         ...unconfirmed,
+        ...sshKeys,
       })
         .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),

@@ -9,6 +9,7 @@ import { providerRoutes } from '#server/people/provider-routes.ts'
 import { peopleRoutes } from '#server/people/routes.ts'
 import { sessionRoutes } from '#server/people/session-routes.ts'
 import { signInMethodRoutes } from '#server/people/sign-in-method-routes.ts'
+import { sshKeyRoutes } from '#server/people/ssh-key-routes.ts'
 import type { AppParts } from './parts.ts'
 
 /** THE table of all operations. What is not in it cannot be called; who may call each stands in its contract. */
@@ -26,17 +27,19 @@ export function allOperations({
   vault,
   connectors,
   tendSoon,
+  ssh,
 }: AppParts): Route[] {
   return [
     ...peopleRoutes(kernel, keys, url),
     ...signInMethodRoutes(kernel, keys, url),
     ...sessionRoutes(kernel, url),
+    ...sshKeyRoutes(kernel, url),
     ...providerRoutes(kernel, probe, url),
     ...memberRoutes(kernel, probe, url),
     ...paperRoutes(kernel, keys, url),
     ...kernelRoutes(kernel, snapshots, keys, probe, tendSoon),
     ...serviceSwitchRoutes(kernel, probe),
-    ...supportVisitRoutes(kernel, vault, connectors, probe, url),
+    ...supportVisitRoutes(kernel, vault, connectors, probe, url, ssh),
     ...healthRoutes(
       kernel,
       {

@@ -3,6 +3,7 @@ import type { Snapshots } from '#server/access/4-enter/snapshots.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import type { Connector } from '#server/access/outside.ts'
 import type { Kernel } from '#server/access/record.ts'
+import type { SshParts } from '#server/doors/support-visit/routes.ts'
 import type { OpenIdProvider } from '#server/people/openid-provider.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
 import type { Log } from '#server/plumbing/log.ts'
@@ -25,6 +26,8 @@ export type AppParts = {
   /** The provider's own OpenID provider, where people may sign in too. */
   provider?: OpenIdProvider | undefined
   vault: Vault
+  /** What the visitors of servers need. */
+  ssh: SshParts
   /** Foreign systems that can be connected, by name. */
   connectors: ReadonlyMap<string, Connector>
   /** Goes the desk's own round without waiting for its time. */

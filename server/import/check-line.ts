@@ -1,5 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { makeAccount } from '#contract/accounts.ts'
+import type { ResourceKind } from '#server/access/resource.ts'
 import type { WantedAccount } from '#server/people/open-account.ts'
 import { isRegion } from '#server/plumbing/calendar/regions.ts'
 import { readZone } from '#server/plumbing/calendar/zones.ts'
@@ -8,7 +9,7 @@ import type { Column } from './read-lines.ts'
 /** What a line wants: the account with this reference, with at most this one shop. */
 export type Wanted = Omit<WantedAccount, 'reference' | 'shops'> & {
   reference: string
-  shop: { name: string; origin: string | null } | null
+  shop: { name: string; origin: string | null; kind: ResourceKind } | null
 }
 
 /** What holds where a line does not say it. */
@@ -24,6 +25,7 @@ const rules: Readonly<Record<Column, string>> = {
   owner_language: 'must be de, en or nl',
   shop_name: 'must have 1 to 200 characters',
   shop_origin: 'is no origin (for instance https://shop.example, in lower case and without a path)',
+  shop_kind: 'must be shop or server, and a server has no shop_origin',
 }
 
 /** Where the contract of making an account keeps what a column says. */
@@ -37,6 +39,7 @@ const places: readonly [place: string, column: Column][] = [
   ['/owner/language', 'owner_language'],
   ['/shops/0/name', 'shop_name'],
   ['/shops/0/origin', 'shop_origin'],
+  ['/shops/0/kind', 'shop_kind'],
 ]
 const body = Compile(makeAccount.body)
 
@@ -45,8 +48,9 @@ export function checkLine(
   values: Readonly<Record<Column, string>>,
   standards: Standards,
 ): { wanted: Wanted } | { wrong: string } {
-  const hasShop = values.shop_name !== '' || values.shop_origin !== ''
-  const shop = hasShop ? { name: values.shop_name, origin: values.shop_origin || null } : null
+  const hasShop = values.shop_name !== '' || values.shop_origin !== '' || values.shop_kind !== ''
+  const kind = (values.shop_kind || 'shop') as ResourceKind
+  const shop = hasShop ? { name: values.shop_name, origin: values.shop_origin || null, kind } : null
   const account = {
     name: values.account,
     reference: values.reference,
@@ -59,6 +63,7 @@ export function checkLine(
   if (!body.Check(account))
     for (const { instancePath } of body.Errors(account))
       for (const [place, column] of places) if (instancePath === place) wrong.add(column)
+  if (shop?.kind === 'server' && shop.origin !== null) wrong.add('shop_kind')
   const zone = readZone(account.zone)
   if (zone === undefined) wrong.add('zone')
   if (!isRegion(account.region)) wrong.add('region')

@@ -30,6 +30,7 @@ export function compare(wanted: Wanted, known: KnownAccount | undefined): Step {
   if (shop.isRemoved) differs.push(`the shop “${shop.name}” was removed here`)
   else {
     note('shop_name', shop.name, wanted.shop.name)
+    note('shop_kind', shop.kind, wanted.shop.kind)
     if (wanted.shop.origin !== null) note('shop_origin', shop.origin ?? 'not set', wanted.shop.origin)
   }
   return { act: 'nothing', differs }

@@ -1,6 +1,6 @@
 import { problems } from '#contract/problems.ts'
 import { everyAccount } from '#server/access/account.ts'
-import { addShop } from '#server/access/add-resource.ts'
+import { addResource } from '#server/access/add-resource.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { House } from '#server/people/house.ts'
@@ -146,7 +146,7 @@ async function make(
     )
     return made.id
   }
-  await record(kernel, { accounts: [known.id], by }, r => addShop(r, known.id, shop!))
+  await record(kernel, { accounts: [known.id], by }, r => addResource(r, known.id, shop!))
   return known.id
 }
 

@@ -13,6 +13,7 @@ export const columns = [
   'owner_language',
   'shop_name',
   'shop_origin',
+  'shop_kind',
 ] as const
 export type Column = (typeof columns)[number]
 /** These must be there; zone and region are the provider's standard ones if they are not said, and a shop can be added later. */

@@ -3,7 +3,7 @@ import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
 import { endAndProve } from '#server/access/5-end/end-and-prove.ts'
 import { removeResource } from '#server/access/5-end/remove-resource.ts'
 import { everyAccount, readAccount } from '#server/access/account.ts'
-import { addShop, makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
+import { addResource, makeEntranceKey, withdrawEntranceKey } from '#server/access/add-resource.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
@@ -45,8 +45,8 @@ export function accountRoutes(kernel: Kernel, probe: ProbeEntry, url: string): R
     route(accounts.addShop, ({ params, body, caller }) =>
       record(kernel, { accounts: [params.accountId], by: { person: caller.personId } }, async r => {
         if ((await readAccount(r.tx, params.accountId)).kind !== 'customer') throw new Refusal('not-found')
-        const shop = { name: body.name.trim(), origin: body.origin }
-        return { id: await addShop(r, params.accountId, shop), ...shop }
+        const resource = { kind: body.kind ?? 'shop', name: body.name.trim(), origin: body.origin } as const
+        return { id: await addResource(r, params.accountId, resource), ...resource }
       }),
     ),
     route(accounts.removeShop, async ({ params, body, caller }) => {

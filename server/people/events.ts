@@ -14,6 +14,8 @@ export type EventKind =
   | 'recovery-code-used'
   | 'api-key-made'
   | 'api-key-withdrawn'
+  | 'ssh-key-added'
+  | 'ssh-key-removed'
   | 'address-change-asked'
   | 'address-changed'
   | 'sessions-ended'

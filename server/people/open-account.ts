@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type * as contract from '#contract/accounts.ts'
-import { addShop } from '#server/access/add-resource.ts'
+import { addResource } from '#server/access/add-resource.ts'
 import { makeAccount } from '#server/access/make-account.ts'
 import type { Actor } from '#server/access/person.ts'
 import type { Kernel } from '#server/access/record.ts'
@@ -44,8 +44,8 @@ export async function openAccount(
     async (r, id, ownerId) => {
       const shops = []
       for (const wish of wanted.shops) {
-        const shop = { name: wish.name.trim(), origin: wish.origin }
-        shops.push({ id: await addShop(r, id, shop), ...shop })
+        const resource = { kind: wish.kind ?? 'shop', name: wish.name.trim(), origin: wish.origin } as const
+        shops.push({ id: await addResource(r, id, resource), ...resource })
       }
       if (firstMail !== 'none')
         await sendFirstPassword(r.tx, house, ownerId, { ownerOf: name }, r.at, firstMail)

@@ -6,6 +6,10 @@ import { resolve } from 'node:path'
 const settings = {
   EINLASS_PORT: { standard: '8080', says: 'port of the desk' },
   EINLASS_HOST: { standard: '127.0.0.1', says: 'address to listen on; 0.0.0.0 for every interface' },
+  EINLASS_SSH_PORT: {
+    standard: '',
+    says: 'port of the SSH door, for instance 2222, on the same interfaces as the desk; standard: no SSH door',
+  },
   EINLASS_URL: {
     standard: '',
     says: 'address under which people reach the desk, for instance https://desk.example; standard: http://localhost:PORT',
@@ -57,6 +61,8 @@ type Name = keyof typeof settings
 export type Config = {
   port: number
   host: string
+  /** undefined: no SSH door */
+  sshPort: number | undefined
   /** Origin of the desk, without a path */
   url: string
   /** As given; undefined: the standard place */
@@ -97,6 +103,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const port = Number(value('EINLASS_PORT'))
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong.push('EINLASS_PORT must be a number between 0 and 65535.')
+  const sshPort = value('EINLASS_SSH_PORT')
+  if (sshPort && !(/^\d+$/.test(sshPort) && Number(sshPort) >= 1 && Number(sshPort) <= 65_535))
+    wrong.push('EINLASS_SSH_PORT must be a number between 1 and 65535.')
+  if (sshPort && Number(sshPort) === port)
+    wrong.push('EINLASS_SSH_PORT and EINLASS_PORT must be two different ports.')
   const url = (value('EINLASS_URL') || `http://localhost:${port}`).replace(/\/$/, '')
   if (!/^https?:\/\/[a-z0-9.\-[\]:]+$/i.test(url))
     wrong.push('EINLASS_URL must be an origin like https://desk.example, without a path.')
@@ -130,6 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config: Config = {
     port,
     host: value('EINLASS_HOST'),
+    sshPort: sshPort ? Number(sshPort) : undefined,
     url,
     data: data ? resolve(data) : undefined,
     databaseUrl: value('EINLASS_DATABASE_URL') || undefined,

@@ -36,9 +36,7 @@ export type Keys = {
 export function deriveKeys(master: Buffer): Keys {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `einlass ${purpose}`, 32))
-  // PKCS#8 of an Ed25519 seed (RFC 8410 §7): a fixed prefix and the 32 bytes.
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), derive('signing')])
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  const privateKey = ed25519Of(derive('signing'))
   const publicKey = createPublicKey(privateKey)
   const x = (publicKey.export({ format: 'jwk' }) as { x: string }).x
   const id = x.slice(0, 16)
@@ -51,6 +49,13 @@ export function deriveKeys(master: Buffer): Keys {
     },
     derive,
   }
+}
+
+/** The Ed25519 key of 32 bytes. */
+export function ed25519Of(seed: Buffer): KeyObject {
+  // PKCS#8 of an Ed25519 seed (RFC 8410 §7): a fixed prefix and the 32 bytes.
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
 }
 
 /**

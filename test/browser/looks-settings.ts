@@ -1,9 +1,11 @@
 // What there is to see of a person's own things. For somebody without a second factor, as the owners of the cast are.
 
+import { generateKeyPairSync } from 'node:crypto'
 import { consolePaths } from '#contract/paths.ts'
 import { problems } from '#contract/problems.ts'
 import { beginPasskey } from '#contract/sign-in-methods.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
+import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { settingsTexts as de } from '#texts/de/settings.ts'
 import { settingsTexts as en } from '#texts/en/settings.ts'
 import { settingsTexts as nl } from '#texts/nl/settings.ts'
@@ -19,6 +21,7 @@ export function settingsLooks(language: Language): Look[] {
   const t = words[language]
   const signIn = consolePaths.settingsSignIn
   const keys = consolePaths.settingsKeys
+  const ssh = consolePaths.settingsSsh
   return [
     { name: 'the profile', path: consolePaths.settings },
     { name: 'sessions', path: consolePaths.settingsSessions },
@@ -61,6 +64,31 @@ export function settingsLooks(language: Language): Look[] {
         await me.press('button', t.keys.withdrawNow)
         await me.reads(like(t.keys.withdrawnNow))
         await me.page.locator('summary').tap()
+      },
+    },
+    { name: 'no SSH key', path: ssh },
+    {
+      name: 'a new SSH key, incomplete',
+      path: ssh,
+      async afterwards(me) {
+        await me.press('button', t.sshKeys.add)
+        await me.press('button', t.sshKeys.addNow)
+        await me.reads(t.sshKeys.publicKeyMissing)
+      },
+    },
+    {
+      name: 'an SSH key that was added, and removing it',
+      path: ssh,
+      async afterwards(me) {
+        await me.press('button', t.sshKeys.add)
+        await me.fills(t.sshKeys.name, 'Laptop')
+        await me.fills(
+          t.sshKeys.publicKey,
+          formatAuthority(generateKeyPairSync('ed25519').privateKey, 'laptop'),
+        )
+        await me.press('button', t.sshKeys.addNow)
+        await me.reads(like(t.sshKeys.added))
+        await me.press('button', like(t.sshKeys.removeOf))
       },
     },
     { name: 'sign-in methods', path: signIn },

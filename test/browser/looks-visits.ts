@@ -180,3 +180,8 @@ export function networkLooks(language: Language): Look[] {
     },
   ]
 }
+
+/** What a visitor of a server sees. */
+export const sshLooks: Look[] = [
+  { name: 'the way into a server', path: has => consolePaths.sshWay(has.sshVisit) },
+]

@@ -16,7 +16,7 @@ import { handOverLooks, visitorLooks } from './looks-hand-overs.ts'
 import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
-import { networkLooks, visitLooks, visitsOfSupport } from './looks-visits.ts'
+import { networkLooks, sshLooks, visitLooks, visitsOfSupport } from './looks-visits.ts'
 import type { History } from './planted-history.ts'
 import { expect, shopOrigin, type Visitor } from './stage.ts'
 import { like } from './words.ts'
@@ -41,7 +41,7 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
     ],
     noor: [...settingsLooks(language), ...handOverLooks(language)],
     dora: [...atTheDesk(language), ...deskLooks(language), ...networkLooks(language)],
-    sam: [...inTheTeam(language), ...visitorLooks(language)],
+    sam: [...inTheTeam(language), ...visitorLooks(language), ...sshLooks],
     ines: [...access.ines, ...atTheShop(language), ...visitsOfSupport(language)],
   }
 }

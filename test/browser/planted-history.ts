@@ -7,6 +7,38 @@ import { enterShop } from '../gate.ts'
 import { openVisit } from '../open-visit.ts'
 import { turnOff, turnOn } from './turn-on.ts'
 
+/** Sam may visit a server of Noor's over SSH. */
+async function openServerVisit(desk: TestDesk, accountId: string): Promise<string> {
+  const server = await done(
+    (await desk.as('dora')).post(`/provider/accounts/${accountId}/shops`, {
+      name: 'web-1',
+      origin: null,
+      kind: 'server',
+    }),
+  )
+  const connection = { system: 'ssh-host', address: 'ssh://127.0.0.1:1', login: 'deploy', credential: 'x' }
+  await done((await desk.as('noor')).put(`/accounts/${accountId}/shops/${server.id}/connection`, connection))
+  return record(desk.kernel, { accounts: [accountId], by: { person: desk.cast.people.noor } }, r =>
+    openGrant(
+      r,
+      {
+        accountId,
+        resourceId: server.id,
+        door: 'support-visit',
+        subject: { kind: 'person', id: desk.cast.people.sam },
+        permissions: ['server.shell', 'server.files'],
+        beginsAt: r.now,
+        endsAt: r.now + 24 * hour,
+        reason: 'Die Platte ist voll',
+        caseNumber: 'T-4712',
+        message: null,
+        giver: { as: 'owner' },
+      },
+      { longestMs: null, endless: true },
+    ),
+  )
+}
+
 export type History = Awaited<ReturnType<typeof plantHistory>>
 
 /**
@@ -111,7 +143,9 @@ export async function plantHistory(desk: TestDesk) {
     }),
   )
   assert.equal(handed.items.length, 1)
+  const sshVisit = await openServerVisit(desk, tulpenkas.accountId)
   return {
+    sshVisit,
     handedVisit,
     account: kaffeerad.accountId,
     strangeAccount: tulpenkas.accountId,

@@ -58,6 +58,7 @@ describe('a shop has a bad day', () => {
           grantId,
           system: 'shopware',
           kind: 'admin',
+          sharedAs: '',
           reference: { mailbox: 'visit@desk.example', person: 'Sam' },
         }),
     })

@@ -37,6 +37,8 @@ const behind: Record<string, keyof Tenant> = {
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */
 function foreignId(operation: string, who: string, name: string): string {
   if (operation === 'withdraw-api-key') return watched.stage.noor.apiKey
+  if (operation === 'remove-ssh-key') return watched.stage.noor.sshKey
+  if (operation === 'read-ssh-way' || operation === 'sign-ssh-certificate') return watched.stage.noor.sshVisit
   if (who === 'person' && name === 'grantId') return watched.stage.noor.guidedVisit
   return who === 'person' && name === 'resourceId'
     ? watched.stage.quietShop

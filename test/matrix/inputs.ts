@@ -1,6 +1,8 @@
 import type { Endpoint } from '#contract/endpoint.ts'
 import { demoPassword, demoTotpSecret, people } from '#db/seeds/cast.ts'
 import { totpCode, totpStepAt } from '#server/people/totp.ts'
+import { ed25519Of } from '#server/plumbing/keys.ts'
+import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { monday } from '../desk.ts'
 import { operation } from '../every-operation.ts'
 import type { Stage } from './set-the-stage.ts'
@@ -16,7 +18,37 @@ export type Input = {
 
 /** For every operation an input with which it does what it is for, when the right person sends it. */
 export function inputs(stage: Stage): Record<string, Input> {
-  const { account, shop, grant, request, key, invitation, member, session, apiKey, passkey, visit, openVisit, visitGrant, artefact, thing, recording, guidedVisit, guided, step, confirmedStep, visitorStep, visitorConfirmedStep, handVisit, handOver, given, pastVisit, known } = stage.olga
+  const {
+    account,
+    shop,
+    grant,
+    request,
+    key,
+    invitation,
+    member,
+    session,
+    apiKey,
+    passkey,
+    visit,
+    openVisit,
+    visitGrant,
+    artefact,
+    thing,
+    recording,
+    guidedVisit,
+    guided,
+    step,
+    confirmedStep,
+    visitorStep,
+    visitorConfirmedStep,
+    handVisit,
+    handOver,
+    given,
+    pastVisit,
+    known,
+    sshKey,
+    sshVisit,
+  } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const period = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }
@@ -55,6 +87,13 @@ export function inputs(stage: Stage): Record<string, Input> {
     'list-api-keys': {},
     'make-api-key': { body: { name: 'Backup', scopes: ['read', 'export'], days: 30 } },
     'withdraw-api-key': { params: { keyId: apiKey } },
+    'list-ssh-keys': {},
+    'add-ssh-key': {
+      body: { name: 'Phone', publicKey: formatAuthority(ed25519Of(Buffer.alloc(32, 7)), 'phone') },
+    },
+    'remove-ssh-key': { params: { keyId: sshKey } },
+    'read-ssh-way': { params: { grantId: sshVisit } },
+    'sign-ssh-certificate': { params: { grantId: sshVisit }, body: { keyId: sshKey } },
 
     'list-members': { params: { accountId } },
     'invite-member': {

@@ -38,6 +38,7 @@ const readAnew = [
   'people.single_use_links',
   'people.address_changes',
   'people.api_keys',
+  'people.ssh_keys',
   'people.events',
   'people.failed_sign_ins',
   'plumbing.mails',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { enter } from '#server/access/4-enter/enter.ts'
@@ -6,7 +6,7 @@ import { keepHandOver } from '#server/access/4-enter/hand-over/keep.ts'
 import { reveal } from '#server/access/4-enter/hand-over/reveal.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
 import { endAccess } from '#server/access/5-end/end-access.ts'
-import { makeEntranceKey } from '#server/access/add-resource.ts'
+import { addResource, makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import type { Permission } from '#server/access/permission.ts'
 import { type Kernel, record } from '#server/access/record.ts'
@@ -31,12 +31,14 @@ import { inviteMember } from '#server/people/invitations.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
 import { beginSession, noteProof } from '#server/people/sessions.ts'
+import { addSshKey } from '#server/people/ssh-keys.ts'
 import { askTransfer } from '#server/people/transfers.ts'
 import { openDatabase } from '#server/plumbing/database.ts'
 import { newId, newSecret } from '#server/plumbing/ids.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
+import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { openVault, type Vault } from '#server/plumbing/vault/open-vault.ts'
 import { asOwner, makeDatabase, readPrepared, testKey } from '../database.ts'
 import { hour, monday } from '../desk.ts'
@@ -68,7 +70,10 @@ export type Tenant = {
   /** Of the person who is asked about in the operations about oneself: Sam here, the owner there. */
   session: string
   apiKey: string
+  sshKey: string
   passkey: string
+  /** A grant of his for a server of the account, over SSH. */
+  sshVisit: string
   /** Ownership that is about to change hands. */
   transfer: string
   requestCode: string
@@ -225,7 +230,9 @@ export async function setTheStage(): Promise<Stage> {
             made_at: at,
           })
           .execute()
-        return { session: sessionId, apiKey: apiKey.id, passkey }
+        const publicKey = formatAuthority(generateKeyPairSync('ed25519').privateKey, 'laptop')
+        const sshKey = await addSshKey(tx, person, { name: 'Laptop', publicKey }, at)
+        return { session: sessionId, apiKey: apiKey.id, sshKey: sshKey.id, passkey }
       })
     }
     const addMember = async (accountId: string, owner: string, person: string) =>
@@ -441,6 +448,41 @@ export async function setTheStage(): Promise<Stage> {
       })
       // Whom Noor lets in by name is nobody of Olga's.
       const visits = await haveVisits(shop, owner, owner === olga ? sam : ines)
+      const sshVisit = await record(
+        kernel,
+        { accounts: [shop.accountId], by: { person: owner } },
+        async r => {
+          const resourceId = await addResource(r, shop.accountId, {
+            kind: 'server',
+            name: 'web-1',
+            origin: null,
+          })
+          await connect(
+            r,
+            openVault(database, deriveKeys(testKey)),
+            { accountId: shop.accountId, resourceId },
+            {
+              system: 'ssh-host',
+              address: 'ssh://127.0.0.1:1',
+              login: 'deploy',
+              credential: 'x',
+              options: {},
+            },
+          )
+          return openGrant(
+            r,
+            {
+              ...nothingSaid,
+              accountId: shop.accountId,
+              resourceId,
+              subject: { kind: 'person', id: person },
+              permissions: ['server.shell'],
+              beginsAt: r.now,
+            },
+            later,
+          )
+        },
+      )
       const invited = await inviteMember(kernel, house, { person: owner }, shop.accountId, {
         name: 'Ida',
         address: `ida@${shopKey}.example`,
@@ -456,6 +498,7 @@ export async function setTheStage(): Promise<Stage> {
         key,
         owner,
         member,
+        sshVisit,
         invitation: invited.id,
         transfer: newId(at.getTime()),
         requestCode: code!,

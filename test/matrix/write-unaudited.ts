@@ -40,6 +40,9 @@ const reasons: Record<string, string> = {
     'The sessions keep their end, and the person reads it. What was entered from them is closed, and that is a fact.',
   'make-api-key': ownSignIn,
   'withdraw-api-key': ownSignIn,
+  'add-ssh-key': ownSignIn,
+  'remove-ssh-key':
+    'The list of events of his sign-in keeps it. What came in by the key is closed, and that is a fact.',
 }
 
 /**

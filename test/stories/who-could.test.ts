@@ -12,7 +12,7 @@ import { endAccess } from '#server/access/5-end/end-access.ts'
 import { leaveTeam } from '#server/access/5-end/leave-team.ts'
 import { removeResource } from '#server/access/5-end/remove-resource.ts'
 import { explainThen, tellExplanation, whoCould } from '#server/access/6-prove/who-could.ts'
-import { addShop } from '#server/access/add-resource.ts'
+import { addResource } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import { makeAccount } from '#server/access/make-account.ts'
 import type { Permission } from '#server/access/permission.ts'
@@ -419,8 +419,8 @@ describe('the answer about the past', () => {
       async (r, account) => ({
         account,
         shops: [
-          await addShop(r, account, { name: 'One', origin: null }),
-          await addShop(r, account, { name: 'Two', origin: null }),
+          await addResource(r, account, { kind: 'shop', name: 'One', origin: null }),
+          await addResource(r, account, { kind: 'shop', name: 'Two', origin: null }),
         ],
       }),
     )

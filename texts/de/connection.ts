@@ -1,6 +1,6 @@
 // Die Seite, auf der ein Inhaber das System hinter seinem Shop oder Server mit Einlass verbindet.
 export const connectionTexts = {
-  title: 'Verbindung zum Shop',
+  title: 'Verbindung zum System',
   what: 'Über diese Verbindung legt Einlass für einen Besuch ein Konto an und nimmt es danach wieder weg. Ohne sie geht es von Hand, Schritt für Schritt.',
   none: 'Noch ist nichts verbunden.',
   noneHint:
@@ -32,6 +32,10 @@ export const connectionTexts = {
   loginMissing: 'Schreiben Sie, wie sich Einlass anmeldet.',
   credentialMissing: 'Ohne Geheimnis kommt Einlass nicht hinein.',
   optionMissing: 'Das fehlt noch.',
+  authority: 'Zertifikate dieses Einlass annehmen',
+  authorityHint:
+    'Damit der Server kurzlebige Zertifikate annimmt, legen Sie diese Zeile dort in eine Datei und nennen sie in sshd_config bei TrustedUserCAKeys. Besucher brauchen dann keine Zeile in authorized_keys.',
+  authorityCopy: 'Zeile kopieren',
   honest: 'Was Einlass hier nicht sieht',
   verified: {
     installation: 'An einer echten Installation geprüft',
@@ -73,6 +77,11 @@ export const connectionTexts = {
   options: {
     hostKey: 'Fingerabdruck des Servers',
     hostKeyHint: 'Wie ihn ssh-keygen -lf zeigt: SHA256:… Ohne ihn geht Einlass nicht hin.',
+    visitorLogin: 'Login der Besucher',
+    visitorLoginHint: 'Leer: der Login oben, außer es ist root. Als root nur, wenn Sie hier root eintragen.',
+    visitorNetwork: 'Netz für Zertifikate',
+    visitorNetworkHint:
+      '„own“: Ein Zertifikat gilt nur aus dem Netz, aus dem es verlangt wurde. Leer: von überall.',
     path: 'Ordner von Magento auf dem Server',
     pathHint: 'Dort liegt bin/magento.',
     role: 'Rolle der Besucher',

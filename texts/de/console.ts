@@ -118,6 +118,11 @@ export const consoleTexts = {
   },
   permission: {
     shop: { view: 'den Shop-Admin ansehen', operate: 'dort etwas ändern' },
+    server: {
+      shell: 'eine Shell auf dem Server öffnen',
+      command: 'dort Befehle ausführen',
+      files: 'dort Dateien lesen und schreiben',
+    },
     access: {
       view: 'sehen, wer hineinkommt',
       open: 'andere hineinlassen',
@@ -166,6 +171,7 @@ export const consoleTexts = {
     'signed-out': 'abgemeldet',
     'too-old': 'länger als ein Arbeitstag',
     'left-team': 'nicht mehr im Team',
+    'key-removed': 'SSH-Schlüssel entfernt',
   },
   rule: {
     clock: 'Der Zeitablauf',
@@ -173,6 +179,7 @@ export const consoleTexts = {
     'command line': 'Die Kommandozeile',
     import: 'Der Import',
     invitation: 'Die eingeladene Person',
+    'ssh door': 'Die SSH-Tür',
     witness: 'Die Nachprüfung',
     recorder: 'Die Aufzeichnung',
     other: 'Einlass',
@@ -273,6 +280,8 @@ export const consoleTexts = {
     toRequests: 'Anfragen ansehen',
     switchOn: 'Servicezugang ist an',
     switchOff: 'Servicezugang ist aus',
+    server: 'Server',
+    toConnection: 'Zur Verbindung',
     toSwitch: 'Servicezugang öffnen',
     toSwitchOn: 'Servicezugang ansehen',
     moreShops_one: 'Noch {{count}} Shop zeigen',
@@ -526,8 +535,8 @@ export const consoleTexts = {
   fact: {
     account: { made: '{{by}} hat das Konto angelegt.', closed: '{{by}} hat das Konto geschlossen.' },
     resource: {
-      added: '{{by}} hat den Shop {{resource}} hinzugefügt.',
-      removed: '{{by}} hat den Shop {{resource}} entfernt.',
+      added: '{{by}} hat {{resource}} hinzugefügt.',
+      removed: '{{by}} hat {{resource}} entfernt.',
     },
     'entrance-key': {
       made: '{{by}} hat einen Türschlüssel für {{resource}} erzeugt.',
@@ -601,9 +610,11 @@ export const consoleTexts = {
       unconfirmed:
         'Für {{resource}} ist nach dem Ende noch nicht bestätigt, dass alles zu ist. Einlass hat Alarm geschlagen.',
     },
+    certificate: { signed: '{{person}} hat ein SSH-Zertifikat für {{resource}} bekommen.' },
     entry: {
       opened: '{{person}} ist in {{resource}} hineingegangen.',
       closed: '{{person}} ist nicht mehr in {{resource}}: {{cause}}.',
+      gone: 'Die Verbindung von {{person}} zu {{resource}} ist nachweislich weg.',
       held: 'Ein Zutritt zu {{resource}} bleibt offen, weil ihn noch ein anderer Zugang erlaubt.',
     },
     step: {
@@ -659,7 +670,13 @@ export const consoleTexts = {
       ended: 'Ende bestätigt',
     },
     ending: { unconfirmed: 'Ende nicht bestätigt' },
-    entry: { opened: 'Hineingegangen', closed: 'Zutritt geschlossen', held: 'Zutritt bleibt offen' },
+    certificate: { signed: 'SSH-Zertifikat ausgestellt' },
+    entry: {
+      opened: 'Hineingegangen',
+      closed: 'Zutritt geschlossen',
+      held: 'Zutritt bleibt offen',
+      gone: 'Verbindung weg',
+    },
     artefact: {
       wanted: 'Zugangsmittel bestellt',
       present: 'Zugangsmittel angelegt',

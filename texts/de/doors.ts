@@ -1,6 +1,13 @@
 // Jedes Wort der Seiten, die der Server selbst schreibt (Türseiten). Die anderen Sprachen haben dieselben Schlüssel;
 // was eingesetzt wird, ist ein Argument, damit keine Sprache es vergessen kann.
 export const doorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person: string, resource: string, account: string) =>
+      `Einlass: ${resource} von ${account}. Angemeldet als ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'Dieser Zugang ist zu Ende.',
+  },
   gate: {
     overTitle: 'Ihr Zugang ist beendet',
     over: (shop: string) =>
@@ -22,6 +29,7 @@ export const doorTexts = {
       'signed-out': 'Die Anmeldung, mit der Sie hineingingen, ist beendet.',
       'too-old':
         'Ein Besuch dauert höchstens zwölf Stunden. Ist der Zugang noch offen, gehen Sie einfach noch einmal hinein.',
+      'key-removed': 'Der SSH-Schlüssel, mit dem Sie hineingingen, wurde entfernt.',
       'left-team': 'Sie sind nicht mehr in dem Team, dem er gegeben war.',
     },
     notOpenTitle: 'Hier ist nicht geöffnet',

@@ -59,6 +59,7 @@ export const mailsAboutPeople = {
       'recovery-codes-made': 'Neue Wiederherstellungscodes für Ihre Anmeldung bei {{provider}}',
       'recovery-code-used': 'Anmeldung bei {{provider}} mit einem Wiederherstellungscode',
       'api-key-made': 'Neuer API-Schlüssel bei {{provider}}',
+      'ssh-key-added': 'Neuer SSH-Schlüssel bei {{provider}}',
       'address-changed': 'Ihre Adresse bei {{provider}} wurde geändert',
     },
     said: {
@@ -73,6 +74,8 @@ export const mailsAboutPeople = {
       'recovery-code-used':
         'Jemand hat einen Ihrer Wiederherstellungscodes benutzt. Er gilt nicht noch einmal.',
       'api-key-made': 'Mit diesem Schlüssel kann ein Programm in Ihrem Namen handeln.',
+      'ssh-key-added':
+        'Mit diesem Schlüssel kommt man unter Ihrem Namen auf Server, die für Sie geöffnet sind.',
       'address-changed': 'Ab jetzt gilt für Ihre Anmeldung eine andere Mailadresse.',
     },
     you: 'Waren Sie das, brauchen Sie nichts zu tun.',
@@ -82,6 +85,7 @@ export const mailsAboutPeople = {
       'Das waren nicht Sie? Dann fragen Sie sofort bei {{provider}} nach: Jemand kann sich unter Ihrem Namen anmelden.',
     button: 'Anmeldung prüfen',
     buttonKeys: 'API-Schlüssel ansehen',
+    buttonSsh: 'SSH-Schlüssel ansehen',
   },
   'confirm-old-address': {
     subject: 'Ihre Adresse bei {{provider}} soll geändert werden',

@@ -152,6 +152,11 @@ export const providerDeskTexts = {
     noGateKey: 'kein Türschlüssel – hier kommt noch niemand hinein',
     addShop: 'Shop hinzufügen',
     addShopNow: 'Hinzufügen',
+    kind: 'Was ist es?',
+    kindShop: 'Shop',
+    kindServer: 'Server (SSH)',
+    isServer: 'Server, über SSH',
+    serverAdded: '{{shop}} ist hinzugefügt. Als Nächstes verbindet der Eigentümer den Server.',
     shopNameMissing: 'Geben Sie dem Shop einen Namen.',
     shopAdded:
       '{{shop}} ist hinzugefügt. Erzeugen Sie als Nächstes einen Türschlüssel und legen Sie ihn im Proxy ab.',

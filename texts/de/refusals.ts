@@ -24,6 +24,11 @@ export const refusalTexts: RefusalTexts = {
   'link-is-over': 'Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.',
   'password-too-weak':
     'Das Passwort ist zu schwach. Nehmen Sie mindestens 12 Zeichen und keines, das oft vorkommt.',
+  'ssh-key-refused':
+    'Dieser öffentliche Schlüssel geht nicht. Fügen Sie die ganze Zeile aus der .pub-Datei ein, am besten von einem ed25519-Schlüssel.',
+  'ssh-key-is-taken': 'Dieser Schlüssel ist schon eingetragen. Machen Sie einen eigenen für diesen Zweck.',
+  'no-ssh-here':
+    'Dieser Server ist noch nicht für SSH verbunden. Bitten Sie seinen Eigentümer, ihn zu verbinden.',
   'no-such-zone': 'Diese Zeitzone ist nicht bekannt. Wählen Sie eine aus der Liste.',
   'no-such-region': 'Diese Region ist nicht bekannt. Wählen Sie eine aus der Liste.',
   'no-such-date': 'Dieses Datum gibt es nicht. Wählen Sie ein anderes.',

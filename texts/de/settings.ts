@@ -1,3 +1,5 @@
+import { sshKeyTexts } from './ssh-keys.ts'
+
 // Platzhalter stehen in {{…}}; die anderen Sprachen haben dieselben Schlüssel.
 export const settingsTexts = {
   title: 'Einstellungen',
@@ -6,6 +8,7 @@ export const settingsTexts = {
     signIn: 'Anmeldung',
     sessions: 'Sitzungen',
     keys: 'API-Schlüssel',
+    ssh: 'SSH-Schlüssel',
   },
   profile: {
     title: 'Profil',
@@ -207,6 +210,8 @@ export const settingsTexts = {
       'sessions-ended': 'Andere Sitzungen beendet',
       'api-key-made': 'API-Schlüssel gemacht',
       'api-key-withdrawn': 'API-Schlüssel zurückgezogen',
+      'ssh-key-added': 'SSH-Schlüssel hinzugefügt',
+      'ssh-key-removed': 'SSH-Schlüssel entfernt',
     },
   },
   proof: {
@@ -320,6 +325,7 @@ export const settingsTexts = {
     withdrawNow: 'Jetzt zurückziehen',
     withdrawnNow: 'Der Schlüssel {{name}} ist zurückgezogen.',
   },
+  sshKeys: sshKeyTexts,
 }
 
 /** Die Gestalt der Texte: dieselben Schlüssel in jeder Sprache. */

@@ -1,7 +1,7 @@
 import type { ConnectionTexts } from '../de/connection.ts'
 
 export const connectionTexts: ConnectionTexts = {
-  title: 'Connection to the shop',
+  title: 'Connection to the system',
   what: 'Through this connection Einlass makes an account for a visit and takes it away afterwards. Without it that is done by hand, step by step.',
   none: 'Nothing is connected yet.',
   noneHint: 'You need an access for it that only Einlass uses. It can be taken away at any time.',
@@ -32,6 +32,10 @@ export const connectionTexts: ConnectionTexts = {
   loginMissing: 'Say how Einlass signs in.',
   credentialMissing: 'Without a secret Einlass does not get in.',
   optionMissing: 'This is still missing.',
+  authority: 'Accept certificates of this Einlass',
+  authorityHint:
+    'For the server to accept short-lived certificates, put this line into a file there and name it in sshd_config at TrustedUserCAKeys. Visitors then need no line in authorized_keys.',
+  authorityCopy: 'Copy the line',
   honest: 'What Einlass cannot see here',
   verified: {
     installation: 'Tried against a real installation',
@@ -73,6 +77,11 @@ export const connectionTexts: ConnectionTexts = {
   options: {
     hostKey: 'Fingerprint of the server',
     hostKeyHint: 'As ssh-keygen -lf shows it: SHA256:… Without it Einlass does not go there.',
+    visitorLogin: 'Login of visitors',
+    visitorLoginHint: 'Empty: the login above, unless it is root. As root only if you write root here.',
+    visitorNetwork: 'Network for certificates',
+    visitorNetworkHint:
+      '“own”: a certificate is good only from the network it was asked for. Empty: from everywhere.',
     path: 'Folder of Magento on the server',
     pathHint: 'bin/magento lies there.',
     role: 'Role of visitors',

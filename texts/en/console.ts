@@ -117,6 +117,11 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'look at the shop admin', operate: 'change things there' },
+    server: {
+      shell: 'open a shell on the server',
+      command: 'run commands there',
+      files: 'read and write files there',
+    },
     access: {
       view: 'see who can get in',
       open: 'let others in',
@@ -164,6 +169,7 @@ export const consoleTexts: ConsoleTexts = {
     'signed-out': 'signed out',
     'too-old': 'longer than a working day',
     'left-team': 'no longer in the team',
+    'key-removed': 'SSH key removed',
   },
   rule: {
     clock: 'The clock',
@@ -171,6 +177,7 @@ export const consoleTexts: ConsoleTexts = {
     'command line': 'The command line',
     import: 'The import',
     invitation: 'The invited person',
+    'ssh door': 'The SSH door',
     witness: 'The check afterwards',
     recorder: 'The recorder',
     other: 'Einlass',
@@ -270,6 +277,8 @@ export const consoleTexts: ConsoleTexts = {
     toRequests: 'See the requests',
     switchOn: 'Service access is on',
     switchOff: 'Service access is off',
+    server: 'Server',
+    toConnection: 'See the connection',
     toSwitch: 'Open service access',
     toSwitchOn: 'See service access',
     moreShops_one: 'Show {{count}} more shop',
@@ -521,8 +530,8 @@ export const consoleTexts: ConsoleTexts = {
   fact: {
     account: { made: '{{by}} made the account.', closed: '{{by}} closed the account.' },
     resource: {
-      added: '{{by}} added the shop {{resource}}.',
-      removed: '{{by}} removed the shop {{resource}}.',
+      added: '{{by}} added {{resource}}.',
+      removed: '{{by}} removed {{resource}}.',
     },
     'entrance-key': {
       made: '{{by}} made a door key for {{resource}}.',
@@ -595,9 +604,11 @@ export const consoleTexts: ConsoleTexts = {
       unconfirmed:
         'After an ending it is not confirmed yet that everything at {{resource}} is shut. Einlass has raised an alarm.',
     },
+    certificate: { signed: '{{person}} was given an SSH certificate for {{resource}}.' },
     entry: {
       opened: '{{person}} entered {{resource}}.',
       closed: '{{person}} is no longer in {{resource}}: {{cause}}.',
+      gone: 'The connection of {{person}} to {{resource}} is proven to be gone.',
       held: 'A visit to {{resource}} stays open, because another access still allows it.',
     },
     step: {
@@ -653,7 +664,8 @@ export const consoleTexts: ConsoleTexts = {
       ended: 'End confirmed',
     },
     ending: { unconfirmed: 'Ending not confirmed' },
-    entry: { opened: 'Went in', closed: 'Visit closed', held: 'Visit stays open' },
+    certificate: { signed: 'SSH certificate signed' },
+    entry: { opened: 'Went in', closed: 'Visit closed', held: 'Visit stays open', gone: 'Connection gone' },
     artefact: {
       wanted: 'Means of access ordered',
       present: 'Means of access made',

@@ -1,6 +1,12 @@
 import type { DoorTexts } from '#texts/de/doors.ts'
 
 export const doorTexts: DoorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person, resource, account) => `Einlass: ${resource} of ${account}. Signed in as ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'This access has ended.',
+  },
   gate: {
     overTitle: 'Your access has ended',
     over: shop =>
@@ -21,6 +27,7 @@ export const doorTexts: DoorTexts = {
       left: 'You left the shop.',
       'signed-out': 'The sign-in with which you entered has ended.',
       'too-old': 'A visit lasts twelve hours at most. If access is still open, simply enter again.',
+      'key-removed': 'The SSH key with which you entered was removed.',
       'left-team': 'You are no longer in the team it was given to.',
     },
     notOpenTitle: 'It is not open for you',

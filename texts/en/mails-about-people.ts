@@ -59,6 +59,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
       'recovery-codes-made': 'New recovery codes for your sign-in at {{provider}}',
       'recovery-code-used': 'Sign-in at {{provider}} with a recovery code',
       'api-key-made': 'New API key at {{provider}}',
+      'ssh-key-added': 'New SSH key at {{provider}}',
       'address-changed': 'Your address at {{provider}} was changed',
     },
     said: {
@@ -71,6 +72,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
         'There are new recovery codes for your sign-in. The old ones are no longer valid.',
       'recovery-code-used': 'Somebody used one of your recovery codes. It does not work a second time.',
       'api-key-made': 'With this key a program can act in your name.',
+      'ssh-key-added': 'With this key one gets, under your name, into servers that are open to you.',
       'address-changed': 'From now on another mail address is used for your sign-in.',
     },
     you: 'If that was you, you need not do anything.',
@@ -78,6 +80,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
     notYouAddress: 'That was not you? Then ask {{provider}} at once: somebody can sign in under your name.',
     button: 'Check sign-in',
     buttonKeys: 'See API keys',
+    buttonSsh: 'See SSH keys',
   },
   'confirm-old-address': {
     subject: 'Your address at {{provider}} is to be changed',

@@ -15,6 +15,10 @@ export const refusalTexts: RefusalTexts = {
   'idempotency-key-in-progress': 'This is being done already. Wait a moment and then reload.',
   'link-is-over': 'This link was used already or is too old. Ask for a new one.',
   'password-too-weak': 'The password is too weak. Take at least 12 characters and not a common one.',
+  'ssh-key-refused':
+    'This public key does not work. Paste the whole line of the .pub file, best of an ed25519 key.',
+  'ssh-key-is-taken': 'This key is registered already. Make one of its own for this purpose.',
+  'no-ssh-here': 'This server is not connected for SSH yet. Ask its owner to connect it.',
   'no-such-zone': 'This time zone is not known. Choose one from the list.',
   'no-such-region': 'This region is not known. Choose one from the list.',
   'no-such-date': 'This date does not exist. Choose another one.',

@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../de/settings.ts'
+import { sshKeyTexts } from './ssh-keys.ts'
 
 export const settingsTexts: SettingsTexts = {
   title: 'Settings',
@@ -7,6 +8,7 @@ export const settingsTexts: SettingsTexts = {
     signIn: 'Sign-in',
     sessions: 'Sessions',
     keys: 'API keys',
+    ssh: 'SSH keys',
   },
   profile: {
     title: 'Profile',
@@ -204,6 +206,8 @@ export const settingsTexts: SettingsTexts = {
       'sessions-ended': 'Other sessions ended',
       'api-key-made': 'API key made',
       'api-key-withdrawn': 'API key withdrawn',
+      'ssh-key-added': 'SSH key added',
+      'ssh-key-removed': 'SSH key removed',
     },
   },
   proof: {
@@ -316,4 +320,5 @@ export const settingsTexts: SettingsTexts = {
     withdrawNow: 'Withdraw it now',
     withdrawnNow: 'The key {{name}} is withdrawn.',
   },
+  sshKeys: sshKeyTexts,
 }

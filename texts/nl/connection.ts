@@ -1,7 +1,7 @@
 import type { ConnectionTexts } from '../de/connection.ts'
 
 export const connectionTexts: ConnectionTexts = {
-  title: 'Verbinding met de winkel',
+  title: 'Verbinding met het systeem',
   what: 'Via deze verbinding maakt Einlass een account voor een bezoek en neemt dat daarna weer weg. Zonder verbinding gaat het met de hand, stap voor stap.',
   none: 'Er is nog niets verbonden.',
   noneHint:
@@ -33,6 +33,10 @@ export const connectionTexts: ConnectionTexts = {
   loginMissing: 'Schrijf hoe Einlass inlogt.',
   credentialMissing: 'Zonder geheim komt Einlass niet binnen.',
   optionMissing: 'Dit ontbreekt nog.',
+  authority: 'Certificaten van deze Einlass accepteren',
+  authorityHint:
+    'Om kortlevende certificaten te accepteren, zet u deze regel op de server in een bestand en noemt u dat in sshd_config bij TrustedUserCAKeys. Bezoekers hebben dan geen regel in authorized_keys nodig.',
+  authorityCopy: 'Regel kopiëren',
   honest: 'Wat Einlass hier niet ziet',
   verified: {
     installation: 'Getest met een echte installatie',
@@ -74,6 +78,12 @@ export const connectionTexts: ConnectionTexts = {
   options: {
     hostKey: 'Vingerafdruk van de server',
     hostKeyHint: 'Zoals ssh-keygen -lf hem toont: SHA256:… Zonder vingerafdruk gaat Einlass er niet heen.',
+    visitorLogin: 'Login van bezoekers',
+    visitorLoginHint:
+      'Leeg: de login hierboven, behalve als het root is. Als root alleen als u hier root invult.',
+    visitorNetwork: 'Netwerk voor certificaten',
+    visitorNetworkHint:
+      '“own”: een certificaat is alleen geldig vanuit het netwerk waaruit het werd aangevraagd. Leeg: van overal.',
     path: 'Map van Magento op de server',
     pathHint: 'Daar staat bin/magento.',
     role: 'Rol van bezoekers',

@@ -118,6 +118,11 @@ export const consoleTexts: ConsoleTexts = {
   },
   permission: {
     shop: { view: 'het winkelbeheer bekijken', operate: 'daar iets wijzigen' },
+    server: {
+      shell: 'een shell op de server openen',
+      command: 'daar opdrachten uitvoeren',
+      files: 'daar bestanden lezen en schrijven',
+    },
     access: {
       view: 'zien wie binnen kan',
       open: 'anderen binnenlaten',
@@ -166,6 +171,7 @@ export const consoleTexts: ConsoleTexts = {
     'signed-out': 'afgemeld',
     'too-old': 'langer dan een werkdag',
     'left-team': 'niet meer in het team',
+    'key-removed': 'SSH-sleutel verwijderd',
   },
   rule: {
     clock: 'De klok',
@@ -173,6 +179,7 @@ export const consoleTexts: ConsoleTexts = {
     'command line': 'De opdrachtregel',
     import: 'De import',
     invitation: 'De uitgenodigde persoon',
+    'ssh door': 'De SSH-deur',
     witness: 'De controle achteraf',
     recorder: 'De opname',
     other: 'Einlass',
@@ -272,6 +279,8 @@ export const consoleTexts: ConsoleTexts = {
     toRequests: 'Aanvragen bekijken',
     switchOn: 'Servicetoegang is aan',
     switchOff: 'Servicetoegang is uit',
+    server: 'Server',
+    toConnection: 'Naar de verbinding',
     toSwitch: 'Servicetoegang openen',
     toSwitchOn: 'Servicetoegang bekijken',
     moreShops_one: 'Nog {{count}} winkel tonen',
@@ -524,8 +533,8 @@ export const consoleTexts: ConsoleTexts = {
   fact: {
     account: { made: '{{by}} heeft het account aangemaakt.', closed: '{{by}} heeft het account gesloten.' },
     resource: {
-      added: '{{by}} heeft de winkel {{resource}} toegevoegd.',
-      removed: '{{by}} heeft de winkel {{resource}} verwijderd.',
+      added: '{{by}} heeft {{resource}} toegevoegd.',
+      removed: '{{by}} heeft {{resource}} verwijderd.',
     },
     'entrance-key': {
       made: '{{by}} heeft een deursleutel voor {{resource}} gemaakt.',
@@ -600,9 +609,11 @@ export const consoleTexts: ConsoleTexts = {
       unconfirmed:
         'Na een beëindiging is nog niet bevestigd dat bij {{resource}} alles dicht is. Einlass heeft alarm geslagen.',
     },
+    certificate: { signed: '{{person}} heeft een SSH-certificaat voor {{resource}} gekregen.' },
     entry: {
       opened: '{{person}} is {{resource}} binnengegaan.',
       closed: '{{person}} is niet meer in {{resource}}: {{cause}}.',
+      gone: 'De verbinding van {{person}} met {{resource}} is aantoonbaar weg.',
       held: 'Een bezoek aan {{resource}} blijft open, omdat een andere toegang het nog toestaat.',
     },
     step: {
@@ -658,7 +669,13 @@ export const consoleTexts: ConsoleTexts = {
       ended: 'Einde bevestigd',
     },
     ending: { unconfirmed: 'Einde niet bevestigd' },
-    entry: { opened: 'Binnengegaan', closed: 'Bezoek gesloten', held: 'Bezoek blijft open' },
+    certificate: { signed: 'SSH-certificaat uitgegeven' },
+    entry: {
+      opened: 'Binnengegaan',
+      closed: 'Bezoek gesloten',
+      held: 'Bezoek blijft open',
+      gone: 'Verbinding weg',
+    },
     artefact: {
       wanted: 'Toegangsmiddel besteld',
       present: 'Toegangsmiddel gemaakt',

@@ -1,6 +1,12 @@
 import type { DoorTexts } from '#texts/de/doors.ts'
 
 export const doorTexts: DoorTexts = {
+  ssh: {
+    /** Shown when a shell opens, before anything of the server. */
+    banner: (person, resource, account) => `Einlass: ${resource} van ${account}. Aangemeld als ${person}.`,
+    /** The last that somebody reads whose shell is cut. */
+    over: 'Deze toegang is beëindigd.',
+  },
   gate: {
     overTitle: 'Uw toegang is beëindigd',
     over: shop => `U was in ${shop}. Die toegang is voorbij; het bezoek in deze browser opent niets meer.`,
@@ -21,6 +27,7 @@ export const doorTexts: DoorTexts = {
       'signed-out': 'De aanmelding waarmee u naar binnen ging, is beëindigd.',
       'too-old':
         'Een bezoek duurt hoogstens twaalf uur. Is de toegang nog open, ga dan gewoon opnieuw naar binnen.',
+      'key-removed': 'De SSH-sleutel waarmee u naar binnen ging, is verwijderd.',
       'left-team': 'U zit niet meer in het team waaraan hij was gegeven.',
     },
     notOpenTitle: 'Hier is het niet open voor u',

@@ -59,6 +59,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
       'recovery-codes-made': 'Nieuwe herstelcodes voor uw aanmelding bij {{provider}}',
       'recovery-code-used': 'Aanmelding bij {{provider}} met een herstelcode',
       'api-key-made': 'Nieuwe API-sleutel bij {{provider}}',
+      'ssh-key-added': 'Nieuwe SSH-sleutel bij {{provider}}',
       'address-changed': 'Uw adres bij {{provider}} is gewijzigd',
     },
     said: {
@@ -71,6 +72,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
       'recovery-codes-made': 'Er zijn nieuwe herstelcodes voor uw aanmelding. De oude gelden niet meer.',
       'recovery-code-used': 'Iemand heeft een van uw herstelcodes gebruikt. Die werkt niet nog een keer.',
       'api-key-made': 'Met deze sleutel kan een programma namens u handelen.',
+      'ssh-key-added': 'Met deze sleutel komt men onder uw naam op servers die voor u open zijn.',
       'address-changed': 'Vanaf nu geldt voor uw aanmelding een ander mailadres.',
     },
     you: 'Was u dat, dan hoeft u niets te doen.',
@@ -80,6 +82,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
       'Was u dat niet? Vraag het dan meteen na bij {{provider}}: iemand kan zich onder uw naam aanmelden.',
     button: 'Aanmelding controleren',
     buttonKeys: 'API-sleutels bekijken',
+    buttonSsh: 'SSH-sleutels bekijken',
   },
   'confirm-old-address': {
     subject: 'Uw adres bij {{provider}} moet worden gewijzigd',

@@ -15,6 +15,10 @@ export const refusalTexts: RefusalTexts = {
   'idempotency-key-in-progress': 'Dit wordt al uitgevoerd. Wacht even en laad dan opnieuw.',
   'link-is-over': 'Deze link is al gebruikt of te oud. Vraag een nieuwe aan.',
   'password-too-weak': 'Het wachtwoord is te zwak. Neem minstens 12 tekens en geen veelgebruikt wachtwoord.',
+  'ssh-key-refused':
+    'Deze openbare sleutel werkt niet. Plak de hele regel uit het .pub-bestand, het liefst van een ed25519-sleutel.',
+  'ssh-key-is-taken': 'Deze sleutel is al geregistreerd. Maak er een aparte voor dit doel.',
+  'no-ssh-here': 'Deze server is nog niet voor SSH verbonden. Vraag de eigenaar hem te verbinden.',
   'no-such-zone': 'Deze tijdzone is niet bekend. Kies er een uit de lijst.',
   'no-such-region': 'Deze regio is niet bekend. Kies er een uit de lijst.',
   'no-such-date': 'Deze datum bestaat niet. Kies een andere.',

@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../de/settings.ts'
+import { sshKeyTexts } from './ssh-keys.ts'
 
 export const settingsTexts: SettingsTexts = {
   title: 'Instellingen',
@@ -7,6 +8,7 @@ export const settingsTexts: SettingsTexts = {
     signIn: 'Aanmelding',
     sessions: 'Sessies',
     keys: 'API-sleutels',
+    ssh: 'SSH-sleutels',
   },
   profile: {
     title: 'Profiel',
@@ -204,6 +206,8 @@ export const settingsTexts: SettingsTexts = {
       'sessions-ended': 'Andere sessies beëindigd',
       'api-key-made': 'API-sleutel gemaakt',
       'api-key-withdrawn': 'API-sleutel ingetrokken',
+      'ssh-key-added': 'SSH-sleutel toegevoegd',
+      'ssh-key-removed': 'SSH-sleutel verwijderd',
     },
   },
   proof: {
@@ -317,4 +321,5 @@ export const settingsTexts: SettingsTexts = {
     withdrawNow: 'Nu intrekken',
     withdrawnNow: 'De sleutel {{name}} is ingetrokken.',
   },
+  sshKeys: sshKeyTexts,
 }

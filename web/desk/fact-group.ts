@@ -26,6 +26,7 @@ export function groupOf(kind: string): FactGroup {
     case 'private-address':
     case 'step':
     case 'rights':
+    case 'certificate':
       return 'access'
     case 'entry':
     case 'recording':

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { listAccounts } from '#contract/accounts.ts'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { consolePaths } from '#contract/paths.ts'
@@ -20,8 +20,11 @@ import { Waiting } from '../ui/waiting.tsx'
 import { MadeAccount } from './desk/made-account.tsx'
 import { makingHash } from './desk/making-hash.ts'
 import type { Shop } from './gate-key.ts'
-import { GateKeysSheet } from './gate-keys.tsx'
-import { type Made, MakeAccount } from './make-account.tsx'
+import type { Made } from './make-account.tsx'
+
+// Whoever looks for an account does not wait for the form of a new one, and for the keys of doors.
+const MakeAccount = lazy(async () => ({ default: (await import('./make-account.tsx')).MakeAccount }))
+const GateKeysSheet = lazy(async () => ({ default: (await import('./gate-keys.tsx')).GateKeysSheet }))
 
 /** All accounts with their owners and shops; making one, and the keys of a shop's door. */
 export function AccountsPage() {
@@ -57,13 +60,15 @@ export function AccountsPage() {
       }
     >
       {isMaking ? (
-        <MakeAccount
-          onCancel={() => showForm(false)}
-          onMade={account => {
-            setMade(account)
-            showForm(false)
-          }}
-        />
+        <Suspense fallback={<Waiting label={t('common.loading')} cards={1} height={420} />}>
+          <MakeAccount
+            onCancel={() => showForm(false)}
+            onMade={account => {
+              setMade(account)
+              showForm(false)
+            }}
+          />
+        </Suspense>
       ) : made ? (
         <MadeAccount key={made.id} made={made} />
       ) : null}
@@ -97,7 +102,9 @@ export function AccountsPage() {
           {t('common.more')}
         </Button>
       ) : null}
-      <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      <Suspense fallback={null}>
+        <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      </Suspense>
     </Page>
   )
 }
@@ -139,18 +146,20 @@ function AccountCard({
             <div className="row-words">
               <Text fw={600}>{shop.name}</Text>
               <Text size="sm" c="dimmed">
-                {shop.origin ?? t('accounts.noOrigin')}
+                {shop.kind === 'server' ? t('account.server') : (shop.origin ?? t('accounts.noOrigin'))}
               </Text>
             </div>
-            <Button
-              size="sm"
-              variant="default"
-              leftSection={<KeyIcon size={16} />}
-              aria-label={t('accounts.keyOf', { shop: shop.name })}
-              onClick={() => onKey(shop)}
-            >
-              {t('accounts.key')}
-            </Button>
+            {shop.kind === 'server' ? null : (
+              <Button
+                size="sm"
+                variant="default"
+                leftSection={<KeyIcon size={16} />}
+                aria-label={t('accounts.keyOf', { shop: shop.name })}
+                onClick={() => onKey(shop)}
+              >
+                {t('accounts.key')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -130,9 +130,16 @@ function WhatIsOpen({ open }: { open: Open }) {
   )
 }
 
-function Enter({ open: { can, resource } }: { open: Open }) {
+function Enter({ open: { can, resource, permissions, grants } }: { open: Open }) {
   const { t } = useWords()
   const whyNot = useWhyNot()(can.enter)
+  const visit = permissions.some(one => one.startsWith('server.')) ? grants[0] : undefined
+  if (visit)
+    return (
+      <LinkButton to={consolePaths.sshWay(visit.id)} aria-label={t('open.enterOf', { shop: resource.name })}>
+        {t('open.enter')}
+      </LinkButton>
+    )
   return whyNot ? (
     <MayButton can={can.enter} onClick={() => {}} rightSection={<ArrowIcon />}>
       {t('open.enter')}

@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { listShops } from '#contract/accounts.ts'
 import { consolePaths } from '#contract/paths.ts'
 import { readSwitch } from '#contract/service-switch.ts'
-import type { ResourceName } from '#contract/words.ts'
+import type { ResourceOf } from '#contract/words.ts'
 import { useMe } from '../api/me.ts'
 import { liveEveryMs, useAnswer } from '../api/use-api.ts'
 import { Until } from '../desk/countdown.tsx'
@@ -16,6 +16,8 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Tag } from '../ui/note.tsx'
 import { Section } from '../ui/page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+
+type Resource = Static<typeof ResourceOf>
 
 const shownAtFirst = 12
 
@@ -41,9 +43,15 @@ export function ShopCards({ accountId }: { accountId: string }) {
           <Empty title={t('account.noShops')} hint={t('account.noShopsHint', { provider: provider.name })} />
         )
       ) : null}
-      {data?.items.slice(0, shown).map(shop => (
-        <ShopCard key={shop.id} accountId={accountId} shop={shop} />
-      ))}
+      {data?.items
+        .slice(0, shown)
+        .map(shop =>
+          shop.kind === 'server' ? (
+            <ServerCard key={shop.id} accountId={accountId} server={shop} />
+          ) : (
+            <ShopCard key={shop.id} accountId={accountId} shop={shop} />
+          ),
+        )}
       {hidden > 0 ? (
         <Button variant="default" onClick={() => setShown(shown + shownAtFirst)}>
           {t('account.moreShops', { count: Math.min(hidden, shownAtFirst) })}
@@ -53,9 +61,34 @@ export function ShopCards({ accountId }: { accountId: string }) {
   )
 }
 
+/** A server has no switch: who may visit it stands above, and how it is reached on its own page. */
+function ServerCard({ accountId, server }: { accountId: string; server: Resource }) {
+  const { t } = useWords()
+  const way = t('account.toConnection')
+  return (
+    <article className="card">
+      <Group justify="space-between" gap="sm">
+        <Stack gap={4} style={{ minWidth: 0, flex: '1 1 14rem' }}>
+          <Title order={3}>{server.name}</Title>
+          <Text size="sm" c="dimmed">
+            {t('account.server')}
+          </Text>
+        </Stack>
+        <LinkButton
+          to={consolePaths.connection(accountId, server.id)}
+          variant="default"
+          aria-label={`${way}: ${server.name}`}
+        >
+          {way}
+        </LinkButton>
+      </Group>
+    </article>
+  )
+}
+
 // Each card asks for its own switch. Reading the state off the list of grants would be one call less, and would show a
 // shop as shut whose grant stands on the next page.
-function ShopCard({ accountId, shop }: { accountId: string; shop: Static<typeof ResourceName> }) {
+function ShopCard({ accountId, shop }: { accountId: string; shop: Resource }) {
   const { t } = useWords()
   const { data, error } = useAnswer(
     readSwitch,

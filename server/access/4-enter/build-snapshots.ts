@@ -1,3 +1,4 @@
+import type { Entrance } from '../permission.ts'
 import { IdTable } from './id-table.ts'
 import { readId } from './id-words.ts'
 import {
@@ -43,6 +44,7 @@ export type AccountRow = {
         id: string
         person: string
         resource: string
+        entrance: string
         opened: number
         expires: number
         token: string | null
@@ -170,6 +172,7 @@ function holdEntry(entry: NonNullable<AccountRow['entries']>[number]): HeldEntry
     id: entry.id,
     person: entry.person,
     resource: entry.resource,
+    entrance: entry.entrance as Entrance,
     openedAt: entry.opened,
     expiresAt: entry.expires,
     tokenKey: entry.token === null ? null : bytesOf(entry.token),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '#server/plumbing/clock.ts'
 import type { Database } from '#server/plumbing/database.ts'
 import { everyAccount } from '../account.ts'
-import { enteringPermissions, type Permission } from '../permission.ts'
+import { entrances, type Permission } from '../permission.ts'
 import { may, openUntil } from './may.ts'
 import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -50,7 +50,7 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
     const permissions: Permission[] = []
     // The first of them to end: nothing that is said of this moment may claim a right beyond it.
     let until = entry.expiresAt
-    for (const permission of enteringPermissions) {
+    for (const permission of entrances[entry.entrance]) {
       const open = openUntil(snapshot, roster, { person: entry.person, permission, resource }, now)
       if (open === undefined) continue
       permissions.push(permission)

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/plumbing/database.ts'
 import { hashSecret, newId } from '#server/plumbing/ids.ts'
-import { enteringPermissions } from '../permission.ts'
-import { type Kernel, record } from '../record.ts'
+import type { Entrance } from '../permission.ts'
+import { type Kernel, type Recording, record } from '../record.ts'
 import { Refusal } from '../refusal.ts'
+import { lettingIn } from './letting-in.ts'
 import type { Ticket } from './ticket.ts'
 
 /** An entry is never older than this, whatever its grants say, ms. A working day and a little. */
@@ -18,47 +19,19 @@ export const entryLivesMs = 12 * 3_600_000
 export async function enter(
   kernel: Kernel,
   ticket: Ticket,
-  entrance: 'gate',
+  entrance: Exclude<Entrance, 'ssh'>,
   token: string,
   from: { network: string | null; device: string | null },
 ): Promise<{ entryId: string; expiresAt: Date }> {
   return record(kernel, { accounts: [ticket.account], by: { person: ticket.person } }, async r => {
-    await holdVisitor(r.tx, ticket)
-    const entryId = newId(r.now)
-    const opened = await sql<{ expires_at: Date }>`
-      insert into access.entries (id, account_id, resource_id, person_id, session_id, entrance, token_hash, opened_at, expires_at, network, device)
-      select ${entryId}, ${ticket.account}, ${ticket.resource}, ${ticket.person}, ${ticket.session}, ${entrance}, ${hashSecret(token)},
-             ${r.at}, ${new Date(r.now + entryLivesMs)}, ${from.network}, ${from.device}
-      where (${sql.join(
-        enteringPermissions.map(
-          permission =>
-            sql`access.may(${ticket.person}, ${ticket.account}, ${permission}, ${ticket.resource}, ${r.at})`,
-        ),
-        sql` or `,
-      )})
-        and exists (select from access.resources where id = ${ticket.resource} and removed_at is null)
-        and (${ticket.session}::uuid is null or exists (
-          select from people.sessions where id = ${ticket.session} and ended_at is null and expires_at > ${r.at}))
-      returning expires_at`.execute(r.tx)
-    const entry = opened.rows[0]
-    if (!entry) throw new Refusal('no-open-grant')
-
+    const entry = await letIn(r, { ...ticket, entrance, sshKey: null, node: null }, token, from)
     const used = await sql<{ id: string }>`
       insert into access.used_tickets (id, account_id, entry_id, used_at)
-      values (${ticket.id}, ${ticket.account}, ${entryId}, ${r.at}) on conflict do nothing returning id`.execute(
+      values (${ticket.id}, ${ticket.account}, ${entry.entryId}, ${r.at}) on conflict do nothing returning id`.execute(
       r.tx,
     )
     if (used.rows.length === 0) throw new Refusal('ticket-is-over')
-
-    const held = (await holdOpen(r.tx, ticket.account, [entryId], r.at, [])).get(entryId) ?? []
-    const methods = await provedBy(r.tx, ticket.session)
-    r.fact(
-      'entry.opened',
-      { entry: entryId, resource: ticket.resource, person: ticket.person, grant: held[0] },
-      { entrance, grants: held, network: from.network ?? undefined, methods },
-      ticket.account,
-    )
-    return { entryId, expiresAt: entry.expires_at }
+    return entry
   })
 }
 
@@ -74,13 +47,78 @@ async function provedBy(tx: Tx, sessionId: string | null): Promise<string[] | un
 }
 
 /**
- * Whoever takes away at this moment what lets the visitor in, in another account's transaction (he is deactivated, leaves
- * his team, signs out), waits for this to commit and then finds the entry; or this waits, and then finds him gone.
+ * The visitor stands at the SSH door and has proven that he holds this key, which is his ticket.
+ * @param visitor.node that holds his connection, and will say when it is gone
+ * @throws Refusal 'no-open-grant', also when the key was removed meanwhile
  */
-async function holdVisitor(tx: Tx, ticket: Ticket): Promise<void> {
-  await tx.selectFrom('people.persons').select('id').where('id', '=', ticket.person).forShare().execute()
-  if (ticket.session)
-    await tx.selectFrom('people.sessions').select('id').where('id', '=', ticket.session).forShare().execute()
+export async function enterBySsh(
+  kernel: Kernel,
+  visitor: { account: string; resource: string; person: string; sshKey: string; node: string },
+  token: string,
+  from: { network: string | null; device: string | null },
+): Promise<{ entryId: string; expiresAt: Date }> {
+  return record(kernel, { accounts: [visitor.account], by: { person: visitor.person } }, r =>
+    letIn(r, { ...visitor, entrance: 'ssh', session: null }, token, from),
+  )
+}
+
+type Visitor = Pick<Ticket, 'account' | 'resource' | 'person' | 'session'> & {
+  entrance: Entrance
+  sshKey: string | null
+  node: string | null
+}
+
+async function letIn(
+  r: Recording,
+  visitor: Visitor,
+  token: string,
+  from: { network: string | null; device: string | null },
+): Promise<{ entryId: string; expiresAt: Date }> {
+  const { account, resource, person, session, entrance, sshKey } = visitor
+  await holdVisitor(r.tx, visitor)
+  const entryId = newId(r.now)
+  const opened = await sql<{ expires_at: Date }>`
+    insert into access.entries (id, account_id, resource_id, person_id, session_id, entrance, ssh_key_id, node_id, token_hash,
+      opened_at, expires_at, network, device)
+    select ${entryId}, ${account}, ${resource}, ${person}, ${session}, ${entrance}, ${sshKey}::uuid, ${visitor.node}::uuid, ${hashSecret(token)},
+           ${r.at}, ${new Date(r.now + entryLivesMs)}, ${from.network}, ${from.device}
+    where exists (select from unnest(${lettingIn(sql`${entrance}::text`)}) permission
+        where access.may(${person}, ${account}, permission, ${resource}, ${r.at}))
+      and exists (select from access.resources where id = ${resource} and removed_at is null)
+      and (${session}::uuid is null or exists (
+        select from people.sessions where id = ${session} and ended_at is null and expires_at > ${r.at}))
+      and (${sshKey}::uuid is null or exists (
+        select from people.ssh_keys where id = ${sshKey} and person_id = ${person} and removed_at is null))
+    returning expires_at`.execute(r.tx)
+  const entry = opened.rows[0]
+  if (!entry) throw new Refusal('no-open-grant')
+  const held = (await holdOpen(r.tx, account, [entryId], r.at, [])).get(entryId) ?? []
+  r.fact(
+    'entry.opened',
+    { entry: entryId, resource, person, grant: held[0] },
+    {
+      entrance,
+      grants: held,
+      network: from.network ?? undefined,
+      sshKey: sshKey ?? undefined,
+      methods: sshKey ? ['ssh-key'] : await provedBy(r.tx, session),
+    },
+    account,
+  )
+  return { entryId, expiresAt: entry.expires_at }
+}
+
+/**
+ * Whoever takes away at this moment what lets the visitor in, in another account's transaction (he is deactivated, leaves
+ * his team, signs out, removes his key), waits for this to commit and then finds the entry; or this waits, and then finds
+ * it gone.
+ */
+async function holdVisitor(tx: Tx, { person, session, sshKey }: Visitor): Promise<void> {
+  await tx.selectFrom('people.persons').select('id').where('id', '=', person).forShare().execute()
+  if (session)
+    await tx.selectFrom('people.sessions').select('id').where('id', '=', session).forShare().execute()
+  if (sshKey)
+    await tx.selectFrom('people.ssh_keys').select('id').where('id', '=', sshKey).forShare().execute()
 }
 
 /**
@@ -95,7 +133,7 @@ export async function holdOpen(
   at: Date,
   except: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const entering = sql`${[...enteringPermissions]}::text[]`
+  const entering = lettingIn(sql`e.entrance`)
   const held = await sql<{ entry_id: string; grant_id: string }>`
     with covering as (
       select e.id as entry_id, g.id as grant_id, g.ends_at

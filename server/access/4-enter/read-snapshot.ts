@@ -63,7 +63,7 @@ function selectAccounts(
           'parents', case when count(g.parent_id) > 0 then json_agg(encode(uuid_send(g.parent_id), 'hex')) end)
         from access.grants g
         where g.account_id = a.id and g.ending_at is null and ${isActive(sql`g.subject_id`)} having count(*) > 0) as grants,
-      (select json_agg(json_build_object('id', e.id, 'person', e.person_id, 'resource', e.resource_id,
+      (select json_agg(json_build_object('id', e.id, 'person', e.person_id, 'resource', e.resource_id, 'entrance', e.entrance,
           'opened', ${inMs('e.opened_at')}, 'expires', ${inMs('e.expires_at')}, 'token', encode(e.token_hash, 'hex')))
         from access.entries e
         where e.account_id = a.id and e.closed_at is null and ${isActive(sql`e.person_id`)}) as entries,

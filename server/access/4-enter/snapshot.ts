@@ -1,4 +1,4 @@
-import { allPermissions, type Permission } from '../permission.ts'
+import { allPermissions, type Entrance, type Permission } from '../permission.ts'
 import type { IdTable } from './id-table.ts'
 import { writeId } from './id-words.ts'
 
@@ -45,6 +45,8 @@ export type HeldEntry = {
   readonly id: string
   readonly person: string
   readonly resource: string
+  /** Where he came in: what lets him in there has to be open still. */
+  readonly entrance: Entrance
   readonly openedAt: number
   readonly expiresAt: number
   /** SHA-256 of its token as a 32-character binary string; null: it has none */

@@ -17,6 +17,7 @@ export type ClosingCause =
   | 'signed-out'
   | 'too-old'
   | 'left-team'
+  | 'key-removed'
 
 export type ClosedEntry = { id: string; personId: string; resourceId: string; openedAt: Date; closedAt: Date }
 

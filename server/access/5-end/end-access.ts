@@ -6,7 +6,10 @@ import { destroyHandOvers } from './destroy-hand-overs.ts'
 import { removeArtefacts } from './remove-artefacts.ts'
 
 /** The closed list of the ways in which a grant ends. Each has a file in test/endings/. */
-export type EndingCause = Exclude<ClosingCause, 'left' | 'signed-out' | 'too-old' | 'left-team'>
+export type EndingCause = Exclude<
+  ClosingCause,
+  'left' | 'signed-out' | 'too-old' | 'left-team' | 'key-removed'
+>
 
 export type EndedGrant = { id: string; endingAt: Date; cause: EndingCause }
 export type Cut = { grants: EndedGrant[]; entries: ClosedEntry[] }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { holdOpen } from '../4-enter/enter.ts'
+import { lettingIn } from '../4-enter/letting-in.ts'
 import type { Actor } from '../person.ts'
 import type { Kernel } from '../record.ts'
 import { Refusal } from '../refusal.ts'
@@ -38,8 +39,8 @@ export async function leaveTeam(
         const uncovered = await sql<{ id: string }>`
         select e.id from access.entries e
         where e.account_id = ${account} and e.person_id = ${personId} and e.closed_at is null
-          and not access.may(${personId}, ${account}, 'shop.view', e.resource_id, ${r.at})
-          and not access.may(${personId}, ${account}, 'shop.operate', e.resource_id, ${r.at})`.execute(r.tx)
+          and not exists (select from unnest(${lettingIn(sql`e.entrance`)}) permission
+            where access.may(${personId}, ${account}, permission, e.resource_id, ${r.at}))`.execute(r.tx)
         closed += (
           await closeEntries(
             r,

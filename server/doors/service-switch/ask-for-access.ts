@@ -3,7 +3,7 @@ import { everyAccount, readAccount } from '#server/access/account.ts'
 import type { Permission } from '#server/access/permission.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import { readResource } from '#server/access/resource.ts'
+import { readShop } from '#server/access/resource.ts'
 import { readSupportTeam } from '#server/access/support-team.ts'
 import { endOf, longestUntil, type Until } from '#server/access/until.ts'
 import { door } from './opening.ts'
@@ -25,7 +25,7 @@ export type Wish = {
  * @throws Refusal 'not-found', 'account-is-closed', 'end-is-past', 'end-beyond-maximum'; as ask
  */
 export async function askForAccess(kernel: Kernel, personId: string, wish: Wish): Promise<string> {
-  const shop = await kernel.database.within(everyAccount, tx => readResource(tx, wish.shopId))
+  const shop = await kernel.database.within(everyAccount, tx => readShop(tx, wish.shopId))
   return record(kernel, { accounts: [shop.accountId], by: { person: personId } }, async r => {
     const account = await readAccount(r.tx, shop.accountId)
     if (account.closedAt) throw new Refusal('account-is-closed')

@@ -3,7 +3,7 @@ import type { Switch as SwitchShape } from '#contract/service-switch.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import { listGrants } from '#server/access/3-grant/list-grants.ts'
 import { readAccount } from '#server/access/account.ts'
-import { readResource } from '#server/access/resource.ts'
+import { readShop } from '#server/access/resource.ts'
 import { readSupportTeam } from '#server/access/support-team.ts'
 import { longestUntil, tellPresets } from '#server/access/until.ts'
 import type { Tx } from '#server/plumbing/database.ts'
@@ -23,7 +23,7 @@ export async function readSwitch(
   now: number,
 ): Promise<SwitchView> {
   const account = await readAccount(tx, shop.accountId)
-  const resource = await readResource(tx, shop.resourceId)
+  const resource = await readShop(tx, shop.resourceId)
   const has = (permission: 'access.open' | 'access.end') =>
     standing.as === 'owner' || standing.of.permissions.includes(permission) ? (true as const) : 'not-allowed'
   const row = await readSwitchRow(tx, shop.resourceId)

@@ -10,7 +10,7 @@ import { endAndProve } from '#server/access/5-end/end-and-prove.ts'
 import { everyAccount, readAccount } from '#server/access/account.ts'
 import { type Kernel, record } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import { readResource } from '#server/access/resource.ts'
+import { readShop } from '#server/access/resource.ts'
 import { type Route, route } from '#server/access/route.ts'
 import { filled } from '#server/plumbing/text.ts'
 import { askForAccess } from './ask-for-access.ts'
@@ -73,7 +73,7 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
         }>`
           select r.id, r.name, r.origin, a.id as account_id, a.name as account
           from access.resources r join access.accounts a on a.id = r.account_id and a.closed_at is null
-          where r.removed_at is null and (r.name ilike ${pattern} or r.origin ilike ${pattern} or a.name ilike ${pattern})
+          where r.removed_at is null and r.kind = 'shop' and (r.name ilike ${pattern} or r.origin ilike ${pattern} or a.name ilike ${pattern})
           order by r.name limit 20`.execute(tx)
         return {
           items: rows.rows.map(row => ({
@@ -85,7 +85,7 @@ export function serviceSwitchRoutes(kernel: Kernel, probe: ProbeEntry): Route[] 
     ),
     route(contract.readShop, ({ params }) =>
       database.within(everyAccount, async tx => {
-        const shop = await readResource(tx, params.resourceId)
+        const shop = await readShop(tx, params.resourceId)
         const account = await readAccount(tx, shop.accountId)
         const key = await tx
           .selectFrom('access.entrance_keys')

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { keeperOfArtefact } from '#server/access/4-enter/hand-over/what.ts'
 import { everyAccount } from '#server/access/account.ts'
-import type { ConnectorNeeds } from '#server/access/outside.ts'
+import type { Connection, ConnectorNeeds } from '#server/access/outside.ts'
 import type { Kernel } from '#server/access/record.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { destroySecrets } from '#server/plumbing/vault/destroy-secrets.ts'
 import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
 import type { Vault } from '#server/plumbing/vault/open-vault.ts'
 import { readSecret } from '#server/plumbing/vault/read-secret.ts'
-import { openConnection } from './connections.ts'
+import { findConnection, openConnection } from './connections.ts'
 
 /** What every connector is given: connections as their owners made them, and the vault for what belongs to an artefact. */
 export function connectorNeeds({ database, clock }: Kernel, vault: Vault): ConnectorNeeds {
@@ -29,6 +29,19 @@ export function connectorNeeds({ database, clock }: Kernel, vault: Vault): Conne
         await keepSecret(tx, vault, { accountId, keeper, name, value }, new Date(clock.now()))
       }),
   }
+}
+
+/** How the server behind a resource is reached over SSH; undefined: none is connected there. */
+export function serverOf(
+  { database }: Kernel,
+  vault: Vault,
+): (resourceId: string) => Promise<Connection | undefined> {
+  return resourceId =>
+    database.within(everyAccount, async tx =>
+      (await findConnection(tx, resourceId))?.system === 'ssh-host'
+        ? openConnection(tx, vault, resourceId)
+        : undefined,
+    )
 }
 
 async function accountOf(tx: Tx, artefactId: string): Promise<string | undefined> {

@@ -25,8 +25,11 @@ import {
 import { handOverRoutes } from './hand-overs/routes.ts'
 import { leftBehindRoutes } from './left-behind/routes.ts'
 import { recordingRoutes } from './recordings/routes.ts'
+import { type SshParts, sshVisitRoutes } from './ssh/routes.ts'
 import { stepRoutes } from './steps/routes.ts'
 import { visitRoutes } from './visits/visit-routes.ts'
+
+export type { SshParts }
 
 export function supportVisitRoutes(
   kernel: Kernel,
@@ -34,6 +37,7 @@ export function supportVisitRoutes(
   connectors: ReadonlyMap<string, Connector>,
   probe: ProbeEntry,
   deskOrigin: string,
+  ssh: SshParts,
 ): Route[] {
   const { database, clock } = kernel
   const systems = [...connectors.values()].map(({ name, verified, cannotSee }) => ({
@@ -53,6 +57,7 @@ export function supportVisitRoutes(
       return {
         connection,
         systems,
+        sshAuthority: ssh.keys.authorityLine,
         isPrivateAllowed: await isPrivateAllowed(tx, resource.resourceId),
         can: {
           connect: closedAt ? 'account-is-closed' : has('access.open') || 'not-allowed',
@@ -89,6 +94,7 @@ export function supportVisitRoutes(
     ...visitRoutes(kernel, probe),
     ...recordingRoutes(kernel, vault),
     ...handOverRoutes(kernel, vault),
+    ...sshVisitRoutes(kernel, ssh, deskOrigin),
     route(contract.readConnection, ({ params, standing }) => view(params, standing)),
     route(contract.connectSystem, async ({ params, body, caller, standing }) => {
       if (!connectors.has(body.system)) throw new Refusal('no-such-system')

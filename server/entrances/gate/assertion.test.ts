@@ -16,6 +16,7 @@ const answer: LetIn = {
     id: 'entry 1',
     person: 'sam',
     resource: 'the shop',
+    entrance: 'gate',
     openedAt: now,
     expiresAt: now + 3_600_000,
     tokenKey: null,

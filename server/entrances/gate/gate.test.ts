@@ -18,7 +18,15 @@ const yes: Answer = {
   let: 'in',
   account: 'account',
   epoch: 1,
-  entry: { id: 'entry', person: 'sam', resource: 'shop', openedAt: at, expiresAt: at + 1e7, tokenKey: null },
+  entry: {
+    id: 'entry',
+    person: 'sam',
+    resource: 'shop',
+    entrance: 'gate',
+    openedAt: at,
+    expiresAt: at + 1e7,
+    tokenKey: null,
+  },
   permissions: ['shop.view'],
   until: at + 1e7,
 }

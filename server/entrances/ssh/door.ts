@@ -17,8 +17,11 @@ const longestLogin = 200
 export type SshDoor = {
   /** @returns the port */
   listen(port: number, host: string): Promise<number>
-  /** Ends every connection of this entry at once, on both sides. The words are the last that the visitor reads. */
-  cut(entryId: string, words: string): void
+  /**
+   * Ends every connection of this entry at once, on both sides. The words are the last that the visitor reads.
+   * @returns when nothing of them is left: whether each server has confirmed that no program of his runs any more
+   */
+  cut(entryId: string, words: string): Promise<boolean>
   /** Who is inside, with what; since: epoch ms. */
   live(): { entryId: string; since: number; kind: Kind | 'waiting' }[]
   /** Lets nobody in any more, ends everything, and resolves when nothing is left. */
@@ -137,8 +140,10 @@ export function openSshDoor(needs: SshDoorNeeds, limits: Limits = usualLimits): 
           resolve((listener.address() as AddressInfo).port)
         })
       }),
-    cut(entryId, words) {
-      for (const visitor of visitors) if (visitor.entryId === entryId) visitor.cut(words)
+    async cut(entryId, words) {
+      const his = [...visitors].filter(visitor => visitor.entryId === entryId)
+      for (const visitor of his) visitor.cut(words)
+      return (await Promise.all(his.map(visitor => visitor.gone))).every(isConfirmed => isConfirmed)
     },
     live,
     async close() {

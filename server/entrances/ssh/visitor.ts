@@ -24,8 +24,8 @@ export type Visitor = {
   check(): void
   /** The door closes. What runs ends; the entry may come again. */
   leave(): void
-  /** Resolves when nothing of it is left. */
-  gone: Promise<void>
+  /** Resolves when nothing of it is left: whether the server has confirmed that no program of his runs any more. */
+  gone: Promise<boolean>
 }
 
 /** Somebody who was let in: his connection, the way to the server, and what he does there. */
@@ -42,8 +42,8 @@ export function welcome(
   const giveUp = new AbortController()
   let isOver = false
   let hasBroken = false
-  let setGone: () => void
-  const gone = new Promise<void>(resolve => {
+  let setGone: (isConfirmed: boolean) => void
+  const gone = new Promise<boolean>(resolve => {
     setGone = resolve
   })
 
@@ -99,15 +99,17 @@ export function welcome(
     const programs = ending.flatMap(({ kind, hasTerminal, target: channel }) =>
       channel ? [{ kind, hasTerminal, channel }] : [],
     )
+    let isConfirmed = true
     if (reached.done) {
-      const isConfirmed = await endPrograms(reached.client, programs, isCut)
+      isConfirmed = await endPrograms(reached.client, programs, isCut)
       reached.socket.destroy()
       if (isCut && !isConfirmed)
         needs.say(
           `The connection of ${admitted.person} to ${admitted.target.host} is cut; whether a program of his still runs there was not confirmed.`,
         )
     }
-    setGone()
+    if (!socket.closed) await new Promise(resolve => socket.once('close', resolve))
+    setGone(isConfirmed)
   }
   const end = (how: 'left' | 'broke') => {
     if (isOver) return

@@ -42,6 +42,7 @@ function everyNews(name: string): [page: string, news: PeopleNews][] {
       { kind: 'sign-in-changed', what, at, from: nowhere, name },
     ]),
     ['/settings/api-keys', { kind: 'sign-in-changed', what: 'api-key-made', at, from }],
+    ['/settings/ssh-keys', { kind: 'sign-in-changed', what: 'ssh-key-added', name, at, from }],
     [`/confirm-address#${codePlace}`, { kind: 'confirm-old-address', ...link, newAddress: name, from }],
     [`/confirm-address#${codePlace}`, { kind: 'confirm-new-address', ...link, oldAddress: name }],
     [

@@ -141,7 +141,9 @@ function signInChanged(w: Writing, { what, name, at, from }: Of<'sign-in-changed
     { say: [isAddress ? texts.notYouAddress : texts.notYou, { provider: w.provider }] },
     what === 'api-key-made'
       ? { button: texts.buttonKeys, url: w.link(consolePaths.settingsKeys()) }
-      : { button: texts.button, url: w.link(consolePaths.settingsSignIn()) },
+      : what === 'ssh-key-added'
+        ? { button: texts.buttonSsh, url: w.link(consolePaths.settingsSsh()) }
+        : { button: texts.button, url: w.link(consolePaths.settingsSignIn()) },
   ])
 }
 

@@ -29,6 +29,7 @@ export type PeopleNews =
         | 'recovery-codes-made'
         | 'recovery-code-used'
         | 'api-key-made'
+        | 'ssh-key-added'
         | 'address-changed'
       /** Name of the passkey or key, new address … */
       name?: string

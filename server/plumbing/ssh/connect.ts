@@ -134,7 +134,7 @@ export async function readHostKey(
 const saysOtherKey =
   'Its host key is not the one that was confirmed. Either it was set up anew, or somebody stands in between; nothing was sent to it. A person has to look and confirm the new key.'
 
-function readPins(pins: string | undefined): string[] {
+export function readPins(pins: string | undefined): string[] {
   return (pins ?? '')
     .split(',')
     .map(pin => pin.trim().replace(/=+$/, ''))

@@ -6,7 +6,7 @@ import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
-import { isSystem, type System, systems } from './systems.ts'
+import { isSystem, type Option, type System, systems } from './systems.ts'
 
 type Connectedness = AnswerOf<typeof readConnection>
 
@@ -34,13 +34,15 @@ export function ConnectForm({
   const [isChecked, setChecked] = useState(false)
   if (!system) return null
 
-  const form = systems[system]
+  const form: (typeof systems)[System] = systems[system]
+  const needed: readonly Option[] = form.options
+  const fields: readonly Option[] = [...form.options, ...form.mayHave]
   const isKept = connection?.system === system && connection.address === address.trim()
   const wrong = {
     address: !address.trim(),
     login: form.hasLogin && !login.trim(),
     credential: !credential && !isKept,
-    options: form.options.some(name => !options[name]?.trim()),
+    options: needed.some(name => !options[name]?.trim()),
   }
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -51,7 +53,9 @@ export function ConnectForm({
       address: address.trim(),
       ...(form.hasLogin ? { login: login.trim() } : {}),
       ...(credential ? { credential } : {}),
-      options: Object.fromEntries(form.options.map(name => [name, options[name]!.trim()])),
+      options: Object.fromEntries(
+        fields.flatMap(name => (options[name]?.trim() ? [[name, options[name].trim()]] : [])),
+      ),
     }
     void action.run({ params, body }).then(onSaved, () => {})
   }
@@ -99,16 +103,24 @@ export function ConnectForm({
           onChange={event => setCredential(event.currentTarget.value)}
           error={isChecked && wrong.credential ? t('connection:credentialMissing') : null}
         />
-        {form.options.map(name => (
+        {fields.map(name => (
           <TextInput
             key={name}
-            label={t(`connection:options.${name}`)}
+            label={
+              needed.includes(name)
+                ? t(`connection:options.${name}`)
+                : `${t(`connection:options.${name}`)} (${t('common.optional')})`
+            }
             description={t(`connection:options.${name}Hint`)}
             maxLength={2_000}
             spellCheck={false}
             value={options[name] ?? ''}
             onChange={event => setOptions({ ...options, [name]: event.currentTarget.value })}
-            error={isChecked && !options[name]?.trim() ? t('connection:optionMissing') : null}
+            error={
+              isChecked && needed.includes(name) && !options[name]?.trim()
+                ? t('connection:optionMissing')
+                : null
+            }
           />
         ))}
         <ProblemNote problem={action.problem} />

@@ -11,6 +11,7 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { patterns } from '../../paths.ts'
 import { NothingHerePage } from '../../shell/edge-pages.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { PageLink } from '../../ui/link-button.tsx'
@@ -117,6 +118,7 @@ function TheConnection({
           </MayButton>
         </Empty>
       )}
+      {connection?.system === 'ssh-host' ? <Authority line={state.sshAuthority} /> : null}
       <WhatIsNotSeen state={state} />
       <Sheet
         title={t('connection:title')}
@@ -193,6 +195,22 @@ function HowItIs({
         </Fact>
       </Facts>
     </Stack>
+  )
+}
+
+/** What a server has to trust so that it lets in who has a certificate. */
+function Authority({ line }: { line: string }) {
+  const { t } = useWords()
+  return (
+    <div className="card">
+      <Section title={t('connection:authority')}>
+        <Text c="dimmed">{t('connection:authorityHint')}</Text>
+        <pre className="code code-whole">{line}</pre>
+        <Group>
+          <CopyButton text={line} label={t('connection:authorityCopy')} />
+        </Group>
+      </Section>
+    </div>
   )
 }
 

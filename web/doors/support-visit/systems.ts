@@ -1,15 +1,18 @@
 /** Set once by whoever knows the system. */
-const optionNames = ['hostKey', 'path', 'role', 'profile'] as const
+const optionNames = ['hostKey', 'path', 'role', 'profile', 'visitorLogin', 'visitorNetwork'] as const
 export type Option = (typeof optionNames)[number]
 
-/** What each system wants to be told; the words for it are in texts/…/connection.ts. */
+/** What each system wants to be told, and what may be told it; the words for it are in texts/…/connection.ts. */
 export const systems = {
-  wordpress: { hasLogin: true, options: [] },
-  shopware: { hasLogin: true, options: ['role'] },
-  prestashop: { hasLogin: false, options: ['profile'] },
-  magento: { hasLogin: true, options: ['hostKey', 'path', 'role'] },
-  'ssh-host': { hasLogin: true, options: ['hostKey'] },
-} as const satisfies Record<string, { hasLogin: boolean; options: readonly Option[] }>
+  wordpress: { hasLogin: true, options: [], mayHave: [] },
+  shopware: { hasLogin: true, options: ['role'], mayHave: [] },
+  prestashop: { hasLogin: false, options: ['profile'], mayHave: [] },
+  magento: { hasLogin: true, options: ['hostKey', 'path', 'role'], mayHave: [] },
+  'ssh-host': { hasLogin: true, options: ['hostKey'], mayHave: ['visitorLogin', 'visitorNetwork'] },
+} as const satisfies Record<
+  string,
+  { hasLogin: boolean; options: readonly Option[]; mayHave: readonly Option[] }
+>
 
 export type System = keyof typeof systems
 

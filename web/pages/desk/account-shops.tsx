@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { addShop, removeShop } from '#contract/accounts.ts'
 import { listOpenAccesses } from '#contract/service-switch.ts'
 import { call } from '../../api/call.ts'
@@ -13,11 +13,13 @@ import { KeyIcon } from '../../ui/icons.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Section } from '../../ui/page.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
-import { GateKeysSheet } from '../gate-keys.tsx'
 import type { Account } from './account.tsx'
 import { originOf } from './origin.ts'
 
 type Shop = Account['shops'][number]
+
+// The page does not wait for what a click shows.
+const GateKeysSheet = lazy(async () => ({ default: (await import('../gate-keys.tsx')).GateKeysSheet }))
 
 /** The shops of an account: the keys of their doors, adding one, removing one. */
 export function AccountShops({ account }: { account: Account }) {
@@ -48,15 +50,15 @@ export function AccountShops({ account }: { account: Account }) {
         <AddShop
           accountId={account.id}
           onCancel={() => setAdding(false)}
-          onAdded={name => {
-            setAdded(name)
+          onAdded={said => {
+            setAdded(said)
             setAdding(false)
           }}
         />
       ) : null}
       {added ? (
         <Note tone="good" live="status" takesFocus>
-          {t('provider-desk:account.shopAdded', { shop: added })}
+          {added}
         </Note>
       ) : null}
       {account.shops.length === 0 ? (
@@ -70,7 +72,9 @@ export function AccountShops({ account }: { account: Account }) {
           </ul>
         </div>
       )}
-      <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      <Suspense fallback={null}>
+        <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+      </Suspense>
     </Section>
   )
 }
@@ -83,25 +87,31 @@ function ShopRow({ account, shop, onKey }: { account: Account; shop: Shop; onKey
       <div className="row-words" style={{ minWidth: '12rem' }}>
         <Title order={3}>{shop.name}</Title>
         <Text size="sm" c="dimmed">
-          {shop.origin ?? t('accounts.noOrigin')}
+          {shop.kind === 'server'
+            ? t('provider-desk:account.isServer')
+            : (shop.origin ?? t('accounts.noOrigin'))}
         </Text>
-        <Text size="sm" {...(shop.gateKeys === 0 ? { className: 'bad' } : { c: 'dimmed' })}>
-          {shop.gateKeys === 0
-            ? t('provider-desk:account.noGateKey')
-            : t('provider-desk:account.gateKeys', { count: shop.gateKeys })}
-        </Text>
+        {shop.kind === 'server' ? null : (
+          <Text size="sm" {...(shop.gateKeys === 0 ? { className: 'bad' } : { c: 'dimmed' })}>
+            {shop.gateKeys === 0
+              ? t('provider-desk:account.noGateKey')
+              : t('provider-desk:account.gateKeys', { count: shop.gateKeys })}
+          </Text>
+        )}
       </div>
       {account.closedAt ? null : (
         <Group gap="xs">
-          <Button
-            size="sm"
-            variant="default"
-            leftSection={<KeyIcon size={16} />}
-            aria-label={t('accounts.keyOf', { shop: shop.name })}
-            onClick={onKey}
-          >
-            {t('accounts.key')}
-          </Button>
+          {shop.kind === 'server' ? null : (
+            <Button
+              size="sm"
+              variant="default"
+              leftSection={<KeyIcon size={16} />}
+              aria-label={t('accounts.keyOf', { shop: shop.name })}
+              onClick={onKey}
+            >
+              {t('accounts.key')}
+            </Button>
+          )}
           <Button
             size="sm"
             variant="outline"
@@ -149,23 +159,35 @@ function AddShop({
   onCancel,
 }: {
   accountId: string
-  onAdded: (name: string) => void
+  /** Told in a sentence what to do next. */
+  onAdded: (said: string) => void
   onCancel: () => void
 }) {
   const { t } = useWords()
   const action = useAction(addShop)
   const [name, setName] = useState('')
   const [origin, setOrigin] = useState('')
+  const [kind, setKind] = useState<Shop['kind']>('shop')
   const [isChecked, setChecked] = useState(false)
   const isMissing = name.trim() === ''
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setChecked(true)
     if (isMissing) return showFirstWrong(event.currentTarget)
-    await action.run({ params: { accountId }, body: { name: name.trim(), origin: originOf(origin) } }).then(
-      shop => onAdded(shop.name),
-      () => {},
-    )
+    await action
+      .run({
+        params: { accountId },
+        body: { name: name.trim(), origin: kind === 'server' ? null : originOf(origin), kind },
+      })
+      .then(
+        shop =>
+          onAdded(
+            t(kind === 'server' ? 'provider-desk:account.serverAdded' : 'provider-desk:account.shopAdded', {
+              shop: shop.name,
+            }),
+          ),
+        () => {},
+      )
   }
   return (
     <form onSubmit={event => void save(event)} noValidate>
@@ -178,14 +200,25 @@ function AddShop({
           onChange={event => setName(event.currentTarget.value)}
           error={isChecked && isMissing ? t('provider-desk:account.shopNameMissing') : null}
         />
-        <TextInput
-          label={`${t('accounts.shopOrigin')} (${t('common.optional')})`}
-          description={t('accounts.shopOriginHint')}
-          placeholder="https://shop.example"
-          maxLength={200}
-          value={origin}
-          onChange={event => setOrigin(event.currentTarget.value)}
+        <NativeSelect
+          label={t('provider-desk:account.kind')}
+          value={kind}
+          onChange={event => setKind(event.currentTarget.value === 'server' ? 'server' : 'shop')}
+          data={[
+            { value: 'shop', label: t('provider-desk:account.kindShop') },
+            { value: 'server', label: t('provider-desk:account.kindServer') },
+          ]}
         />
+        {kind === 'server' ? null : (
+          <TextInput
+            label={`${t('accounts.shopOrigin')} (${t('common.optional')})`}
+            description={t('accounts.shopOriginHint')}
+            placeholder="https://shop.example"
+            maxLength={200}
+            value={origin}
+            onChange={event => setOrigin(event.currentTarget.value)}
+          />
+        )}
         <ProblemNote problem={action.problem} />
         <Group>
           <Button type="submit" loading={action.isRunning}>

@@ -6,7 +6,7 @@ import { useWords } from '../../language.ts'
 import { Page } from '../../ui/page.tsx'
 import './settings.css'
 
-/** One of the four pages of a person's own things, with the way to the others. */
+/** One of the pages of a person's own things, with the way to the others. */
 export function SettingsPage({
   title,
   hint,
@@ -22,6 +22,7 @@ export function SettingsPage({
     [consolePaths.settingsSignIn(), t('settings:nav.signIn')],
     [consolePaths.settingsSessions(), t('settings:nav.sessions')],
     [consolePaths.settingsKeys(), t('settings:nav.keys')],
+    [consolePaths.settingsSsh(), t('settings:nav.ssh')],
   ] as const
   return (
     <Page title={title} above={t('settings:title')} below={hint}>

@@ -1,0 +1,37 @@
+import type { SshKeyTexts } from '../de/ssh-keys.ts'
+
+export const sshKeyTexts: SshKeyTexts = {
+  title: 'SSH keys',
+  hint: 'With these keys you get into servers that are open to you. Only the public half is kept here.',
+  none: 'No SSH key yet',
+  noneHint:
+    'Make a pair of keys with ssh-keygen -t ed25519 and paste the line of the file here whose name ends in .pub.',
+  add: 'Add a key',
+  addNow: 'Add',
+  name: 'Name',
+  nameHint: 'For instance the device on which the key is.',
+  nameMissing: 'Give the key a name.',
+  publicKey: 'Public key',
+  publicKeyHint:
+    'The whole line of the .pub file: ed25519, ECDSA P-256, RSA from 3072 bits, or ed25519 on a FIDO token.',
+  publicKeyMissing: 'Paste the public key.',
+  added: '“{{name}}” is registered.',
+  fingerprint: 'Fingerprint',
+  addedAt: 'Registered',
+  used: 'Last used',
+  neverUsed: 'never yet',
+  usedFrom: '{{at}} from the network {{network}}',
+  onlyCertificates: 'for certificates only',
+  remove: 'Remove',
+  removeOf: 'Remove “{{name}}”',
+  removeTitle: 'Remove “{{name}}”?',
+  removeHint: 'What came in with this key ends at once.',
+  removeLater: 'A certificate that was signed for it is good for at most 15 more minutes.',
+  removeNow: 'Remove now',
+  removed: '“{{name}}” has been removed.',
+  removedAt: 'Removed',
+  isRemoved: 'removed',
+  over_one: 'One removed key',
+  over_other: '{{count}} removed keys',
+  valid: 'Your keys',
+}

@@ -1,0 +1,37 @@
+import type { SshKeyTexts } from '../de/ssh-keys.ts'
+
+export const sshKeyTexts: SshKeyTexts = {
+  title: 'SSH-sleutels',
+  hint: 'Met deze sleutels komt u op servers die voor u open zijn. Hier staat alleen de openbare helft.',
+  none: 'Nog geen SSH-sleutel',
+  noneHint:
+    'Maak met ssh-keygen -t ed25519 een sleutelpaar en plak hier de regel uit het bestand dat op .pub eindigt.',
+  add: 'Sleutel toevoegen',
+  addNow: 'Toevoegen',
+  name: 'Naam',
+  nameHint: 'Bijvoorbeeld het apparaat waarop de sleutel staat.',
+  nameMissing: 'Geef de sleutel een naam.',
+  publicKey: 'Openbare sleutel',
+  publicKeyHint:
+    'De hele regel uit het .pub-bestand: ed25519, ECDSA P-256, RSA vanaf 3072 bits of ed25519 op een FIDO-token.',
+  publicKeyMissing: 'Plak de openbare sleutel.',
+  added: '“{{name}}” is geregistreerd.',
+  fingerprint: 'Vingerafdruk',
+  addedAt: 'Geregistreerd',
+  used: 'Laatst gebruikt',
+  neverUsed: 'nog nooit',
+  usedFrom: '{{at}} vanuit het netwerk {{network}}',
+  onlyCertificates: 'alleen voor certificaten',
+  remove: 'Verwijderen',
+  removeOf: '“{{name}}” verwijderen',
+  removeTitle: '“{{name}}” verwijderen?',
+  removeHint: 'Wat met deze sleutel binnenkwam, eindigt meteen.',
+  removeLater: 'Een certificaat dat ervoor al is uitgegeven, is nog hoogstens 15 minuten geldig.',
+  removeNow: 'Nu verwijderen',
+  removed: '“{{name}}” is verwijderd.',
+  removedAt: 'Verwijderd',
+  isRemoved: 'verwijderd',
+  over_one: 'Eén verwijderde sleutel',
+  over_other: '{{count}} verwijderde sleutels',
+  valid: 'Uw sleutels',
+}

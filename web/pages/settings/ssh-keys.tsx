@@ -1,0 +1,160 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import type { AnswerOf } from '#contract/endpoint.ts'
+import { listSshKeys, removeSshKey } from '#contract/ssh-keys.ts'
+import { useZone } from '../../api/me.ts'
+import { useAction, useAnswer } from '../../api/use-api.ts'
+import { ProblemNote } from '../../desk/problem-note.tsx'
+import { useWords } from '../../language.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { useSaying } from '../../ui/moment.tsx'
+import { Note, Tag } from '../../ui/note.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import { AddSshKey } from './add-ssh-key.tsx'
+import { Confirmation } from './confirmation.tsx'
+import { Card, SettingsPage } from './settings-page.tsx'
+
+type SshKey = AnswerOf<typeof listSshKeys>['items'][number]
+
+/** The keys by which a person gets into servers. */
+export function SshKeysPage() {
+  const { t } = useWords()
+  const { data, error, refetch } = useAnswer(listSshKeys, {})
+  const remove = useAction(removeSshKey)
+  const [leaving, setLeaving] = useState<SshKey | null>(null)
+  const [isAdding, setAdding] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
+  const valid = data?.items.filter(key => key.removedAt === null) ?? []
+  const over = data?.items.filter(key => key.removedAt !== null) ?? []
+  const add = () => {
+    setDone(null)
+    setAdding(true)
+  }
+  const removeNow = (key: SshKey) =>
+    remove.run({ params: { keyId: key.id } }).then(
+      () => {
+        setLeaving(null)
+        setDone(t('settings:sshKeys.removed', { name: key.name }))
+      },
+      () => {},
+    )
+  return (
+    <SettingsPage title={t('settings:sshKeys.title')} hint={t('settings:sshKeys.hint')}>
+      <Confirmation
+        title={t('settings:sshKeys.removeTitle', { name: leaving?.name ?? '' })}
+        consequences={[t('settings:sshKeys.removeHint'), t('settings:sshKeys.removeLater')]}
+        confirmLabel={t('settings:sshKeys.removeNow')}
+        isOpen={leaving !== null}
+        isRunning={remove.isRunning}
+        problem={remove.problem}
+        onConfirm={() => leaving && void removeNow(leaving)}
+        onCancel={() => setLeaving(null)}
+      />
+      <AddSshKey
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onAdded={name => {
+          setAdding(false)
+          setDone(t('settings:sshKeys.added', { name }))
+        }}
+      />
+      <ProblemNote problem={error} onAgain={() => void refetch()} />
+      {/* After the dialogues, so that they have closed before this takes the focus. */}
+      {done ? (
+        <Note tone="good" live="status" takesFocus>
+          {done}
+        </Note>
+      ) : null}
+      {data ? (
+        valid.length > 0 ? (
+          <Card title={t('settings:sshKeys.valid')}>
+            <ul className="plain-list rows">
+              {valid.map(key => (
+                <li key={key.id}>
+                  <KeyRow
+                    sshKey={key}
+                    onRemove={() => {
+                      setDone(null)
+                      remove.forget()
+                      setLeaving(key)
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+            <Group>
+              <Button onClick={add}>{t('settings:sshKeys.add')}</Button>
+            </Group>
+          </Card>
+        ) : (
+          <Empty title={t('settings:sshKeys.none')} hint={t('settings:sshKeys.noneHint')}>
+            <Button onClick={add}>{t('settings:sshKeys.add')}</Button>
+          </Empty>
+        )
+      ) : error ? null : (
+        <Waiting label={t('common.loading')} cards={1} height={180} />
+      )}
+      {over.length > 0 ? (
+        <details>
+          <summary className="summary">{t('settings:sshKeys.over', { count: over.length })}</summary>
+          <div className="card">
+            <ul className="plain-list rows">
+              {over.map(key => (
+                <li key={key.id}>
+                  <KeyRow sshKey={key} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        </details>
+      ) : null}
+    </SettingsPage>
+  )
+}
+
+/** @param onRemove for a key that still counts */
+function KeyRow({ sshKey, onRemove }: { sshKey: SshKey; onRemove?: () => void }) {
+  const { t } = useWords()
+  const say = useSaying(useZone())
+  const { name, type, fingerprint, lastUsedAt, lastNetwork, removedAt } = sshKey
+  return (
+    <Stack gap={6} py="sm">
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <Group gap="xs" style={{ minWidth: 0, flex: '1 1 12rem' }}>
+          <Title order={3}>{name}</Title>
+          <Text size="sm" c="dimmed">
+            {type}
+          </Text>
+          {removedAt ? <Tag>{t('settings:sshKeys.isRemoved')}</Tag> : null}
+          {sshKey.isForDoor ? null : <Tag>{t('settings:sshKeys.onlyCertificates')}</Tag>}
+        </Group>
+        {onRemove ? (
+          <Button
+            size="xs"
+            variant="outline"
+            color="danger"
+            aria-label={t('settings:sshKeys.removeOf', { name })}
+            onClick={onRemove}
+          >
+            {t('settings:sshKeys.remove')}
+          </Button>
+        ) : null}
+      </Group>
+      <Facts>
+        <Fact label={t('settings:sshKeys.fingerprint')}>
+          <span style={{ overflowWrap: 'anywhere' }}>{fingerprint}</span>
+        </Fact>
+        <Fact label={t('settings:sshKeys.addedAt')}>{say.instant(sshKey.addedAt)}</Fact>
+        <Fact label={t('settings:sshKeys.removedAt')}>{removedAt ? say.instant(removedAt) : null}</Fact>
+        <Fact label={t('settings:sshKeys.used')}>
+          {lastUsedAt === null
+            ? t('settings:sshKeys.neverUsed')
+            : lastNetwork === null
+              ? say.relative(lastUsedAt)
+              : t('settings:sshKeys.usedFrom', { at: say.relative(lastUsedAt), network: lastNetwork })}
+        </Fact>
+      </Facts>
+    </Stack>
+  )
+}
