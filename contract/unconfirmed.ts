@@ -50,7 +50,7 @@ export const listUnconfirmed = endpoint({
 })
 
 export const listUnconfirmedOfAccount = endpoint({
-  name: 'list-unconfirmed-endings-of-account',
+  name: 'list-unconfirmed-of-account',
   method: 'GET',
   path: '/accounts/{accountId}/unconfirmed-endings',
   summary:

@@ -125,7 +125,7 @@ export function inputs(stage: Stage): Record<string, Input> {
     'list-mails': { query: { state: 'waiting' } },
     'send-mail-again': { params: { mailId: stage.mail }, body: {} },
     'list-unconfirmed-endings': {},
-    'list-unconfirmed-endings-of-account': { params: { accountId }, query: { limit: '10' } },
+    'list-unconfirmed-of-account': { params: { accountId }, query: { limit: '10' } },
     'try-to-confirm-ending': { params: { accountId, grantId: grant }, body: {} },
     'try-to-confirm-ending-by-provider': { params: { grantId: grant }, body: {} },
     'read-sign-in-policy': {},

@@ -9,7 +9,6 @@ import { after, before, describe, test } from 'node:test'
 import { demoTotpSecret, people } from '#db/seeds/cast.ts'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
 import { endAccess } from '#server/access/5-end/end-access.ts'
-import type { Connector, ConnectorNeeds } from '#server/access/outside.ts'
 import { record } from '#server/access/record.ts'
 import { connectShopware } from '#server/outside/shopware/connect-shopware.ts'
 import { connectWordpress } from '#server/outside/wordpress/connect-wordpress.ts'
@@ -23,34 +22,8 @@ import { newDoor } from '../door.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 import { arrive, askGate } from '../gate.ts'
 import { MockShopware } from '../outside/shopware-mock.ts'
+import { findSecrets, leaky, plant } from '../planted-secrets.ts'
 import { UnkindServer } from '../unkind-server.ts'
-
-/** Recognisable, and of no letters that any writing of it would change. */
-const plant = (what: string) => `planted-${what}-${'x7Qk2Zr9Wm'.repeat(2)}`
-
-/** A connector that breaks every promise at once: it throws, with its credential in every word that it says. */
-function leaky(needs: ConnectorNeeds): Connector {
-  const fail = async (resourceId: string): Promise<never> => {
-    const { secret, login } = (await needs.connectionOf(resourceId)) ?? { secret: '', login: '' }
-    const error = new Error(`GET https://${login}:${secret}@shop.example/api?token=${secret} failed`)
-    throw Object.assign(error, {
-      config: { headers: { authorization: `Bearer ${secret}` } },
-      request: { path: `/api?token=${secret}` },
-      detail: `Failing row contains (${secret}).`,
-    })
-  }
-  return {
-    name: 'leaky',
-    verified: 'documentation',
-    cannotSee: [],
-    open: ({ resourceId }) => fail(resourceId),
-    close: ({ resourceId }) => fail(resourceId),
-    confirmClosed: ({ resourceId }) => fail(resourceId),
-    inventory: fail,
-    test: fail,
-    remove: fail,
-  }
-}
 
 describe('a whole life', () => {
   const beganAt = Date.now()
@@ -318,30 +291,8 @@ describe('a whole life', () => {
     return texts
   }
 
-  /** Every way in which a secret could be written. */
-  const formsOf = (secret: string) => [
-    secret,
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-    Buffer.from(secret).toString('base64url'),
-    Buffer.from(secret).toString('hex'),
-  ]
-  /** @returns a sentence for each secret that is in there; never the secret itself */
-  function find(
-    where: string,
-    texts: Iterable<string>,
-    but: (what: string) => boolean = () => false,
-  ): string[] {
-    const found: string[] = []
-    for (const text of texts)
-      for (const [what, secret] of secrets)
-        if (!but(what) && formsOf(secret).some(form => text.includes(form))) {
-          const shown = formsOf(secret).reduce((rest, form) => rest.replaceAll(form, '[SECRET]'), text)
-          const at = shown.indexOf('[SECRET]')
-          found.push(`${where} holds the ${what}: …${shown.slice(Math.max(0, at - 120), at + 60)}…`)
-        }
-    return [...new Set(found)]
-  }
+  const find = (where: string, texts: Iterable<string>, but?: (what: string) => boolean) =>
+    findSecrets(secrets, where, texts, but)
   /** A code of six digits is somewhere in any long number: it is looked for only where it would stand alone. */
   const tooShort = (what: string) => what === 'one-time code'
 

@@ -5,9 +5,9 @@ import { everyAccount } from '../account.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
 
 /** Nearly every ending is proven within seconds. Told within sixty seconds is what was promised, and telling takes some. */
-export const alarmAfterMs = 45_000
+const alarmAfterMs = 45_000
 /** As long as it lasts, people are reminded of it this often. */
-export const remindEveryMs = 24 * 3_600_000
+const remindEveryMs = 24 * 3_600_000
 
 /**
  * The instant from which the desk could have tried: of an ending that nobody noted while the desk was down, that is when
