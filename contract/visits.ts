@@ -52,7 +52,14 @@ export const VisitState = t.Union([
   t.Literal('not-needed'),
 ])
 
-const VisitPermission = t.Union([t.Literal('shop.view'), t.Literal('shop.operate')])
+/** Of a shop the first two, of a server the other three. */
+export const VisitPermission = t.Union([
+  t.Literal('shop.view'),
+  t.Literal('shop.operate'),
+  t.Literal('server.shell'),
+  t.Literal('server.command'),
+  t.Literal('server.files'),
+])
 const Reason = t.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
 const Ticket = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 const Purpose = t.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' })
@@ -150,14 +157,18 @@ export const Platform = t.Object({
 
 const VisitPage = t.Object({ visit: Visit, terms: VisitTerms })
 /** What can be visited; `system`: what is connected there. */
-const Target = t.Object({ resource: ResourceName, system: t.Union([t.String(), t.Null()]) })
+const Target = t.Object({
+  resource: ResourceName,
+  kind: t.Union([t.Literal('shop'), t.Literal('server')]),
+  system: t.Union([t.String(), t.Null()]),
+})
 
 const wanted = {
   resourceId: Id,
   platform: PlatformName,
   platformName: t.Optional(t.String({ maxLength: 200 })),
   purpose: Purpose,
-  rights: t.Array(t.Object({ right: VisitPermission, reason: Reason }), { minItems: 1, maxItems: 2 }),
+  rights: t.Array(t.Object({ right: VisitPermission, reason: Reason }), { minItems: 1, maxItems: 3 }),
   platformRights: t.Optional(
     t.Array(t.Object({ right: t.String({ minLength: 1, maxLength: 100, pattern: '\\S' }), reason: Reason }), {
       maxItems: 40,
@@ -167,6 +178,9 @@ const wanted = {
   /** Only for a server; without it, a certificate. */
   way: t.Optional(VisitWay),
 }
+
+/** Only addresses that are let in reach it: the owner is told which, and taking them out is part of the end. */
+const AllowList = t.Optional(t.Boolean())
 
 const inAccount = t.Object({ accountId: Id })
 const ofVisit = t.Object({ accountId: Id, visitId: Id })
@@ -269,9 +283,10 @@ export const decideVisit = endpoint({
   body: t.Object({
     outcome: t.Union([t.Literal('allow'), t.Literal('refuse')]),
     /** Of the rights that were asked for, those that are agreed; without it, all. */
-    rights: t.Optional(t.Array(VisitPermission, { minItems: 1, maxItems: 2 })),
+    rights: t.Optional(t.Array(VisitPermission, { minItems: 1, maxItems: 3 })),
     platformRights: t.Optional(t.Array(t.String({ maxLength: 100 }), { maxItems: 40 })),
     until: t.Optional(Until),
+    allowList: AllowList,
     note: t.Optional(t.String({ maxLength: 500 })),
   }),
   answer: VisitPage,
@@ -320,7 +335,12 @@ export const beginVisit = endpoint({
   byKey: 'open',
   writes: 'facts',
   params: inAccount,
-  body: t.Object({ ...wanted, agentId: Id, caseNumber: t.Optional(t.String({ maxLength: 100 })) }),
+  body: t.Object({
+    ...wanted,
+    agentId: Id,
+    allowList: AllowList,
+    caseNumber: t.Optional(t.String({ maxLength: 100 })),
+  }),
   answer: VisitPage,
   refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input', ...giving],
 })
@@ -443,7 +463,7 @@ export const askForVisit = endpoint({
   body: t.Object({
     ...wanted,
     /** Empty only where nobody has to get in. */
-    rights: t.Array(t.Object({ right: VisitPermission, reason: Reason }), { maxItems: 2 }),
+    rights: t.Array(t.Object({ right: VisitPermission, reason: Reason }), { maxItems: 3 }),
     code: Code,
     caseNumber: Ticket,
     /** Must be said where the platform is not listed; `false` closes the case with `because`. */

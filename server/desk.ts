@@ -149,8 +149,7 @@ export async function openDesk(options: DeskOptions) {
     doorkeeper,
     keys: sshKeys,
     serverOf: serverOf(kernel, vault),
-    // Nothing is recorded yet: here a store of recordings gives the place where one goes.
-    record: () => undefined,
+    record: recordings.record,
     say: sentence => log.warn(sentence),
   })
   ssh = ofSsh

@@ -262,7 +262,10 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.visits,
     component: lazyRouteComponent(
-      withWords('visits', () => import('./doors/support-visit/visit/visits.tsx')),
+      withWords(
+        'service-switch',
+        withWords('visits', () => import('./doors/support-visit/visit/visits.tsx')),
+      ),
       'VisitsPage',
     ),
   }),
@@ -271,7 +274,10 @@ const tree = root.addChildren([
       ...onRoot,
       path: patterns[page],
       component: lazyRouteComponent(
-        withWords('visits', () => import('./doors/support-visit/visit/visit.tsx')),
+        withWords(
+          'service-switch',
+          withWords('visits', () => import('./doors/support-visit/visit/visit.tsx')),
+        ),
         page === 'visit' ? 'VisitPage' : 'MyVisitPage',
       ),
     }),
@@ -280,7 +286,10 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.deskVisits,
     component: lazyRouteComponent(
-      withWords('visits', () => import('./doors/support-visit/visit/desk-visits.tsx')),
+      withWords(
+        'service-switch',
+        withWords('visits', () => import('./doors/support-visit/visit/desk-visits.tsx')),
+      ),
       'DeskVisitsPage',
     ),
   }),

@@ -37,6 +37,10 @@ export const visitTexts = {
   where: 'Wo',
   platform: 'Plattform',
   method: 'Wie',
+  rightReason: 'Warum wird das gebraucht?',
+  allowList: 'Nur bekannte Netzwerkadressen kommen hinein',
+  allowListHint:
+    'Dann sagen wir Ihnen, welche Adressen Sie freigeben, und am Ende, dass sie wieder heraus müssen.',
   way: 'Zugang zum Server',
   ways: {
     certificate: 'Zertifikat für wenige Minuten, wird erneuert, solange der Besuch offen ist',

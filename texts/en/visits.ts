@@ -38,6 +38,9 @@ export const visitTexts: VisitTexts = {
   where: 'Where',
   platform: 'Platform',
   method: 'How',
+  rightReason: 'Why is it needed?',
+  allowList: 'Only known network addresses get in',
+  allowListHint: 'Then you are told which addresses to let in, and at the end to take them out again.',
   way: 'Way to the server',
   ways: {
     certificate: 'Certificate for a few minutes, renewed while the visit is open',

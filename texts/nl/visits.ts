@@ -38,6 +38,9 @@ export const visitTexts: VisitTexts = {
   where: 'Waar',
   platform: 'Platform',
   method: 'Hoe',
+  rightReason: 'Waarom is dat nodig?',
+  allowList: 'Alleen bekende netwerkadressen komen binnen',
+  allowListHint: 'Dan hoort u welke adressen u moet toelaten, en aan het einde dat ze er weer uit moeten.',
   way: 'Weg naar de server',
   ways: {
     certificate: 'Certificaat voor enkele minuten, vernieuwd zolang het bezoek open is',

@@ -25,12 +25,10 @@ export type VisitTaken = {
   endsAt: Date
 }
 
-export type ArtefactWanted = {
-  system: ConnectorName | 'by-hand'
-  kind: 'admin' | 'invitation' | 'key-line'
-  sharedAs: string
-  reference: Record<string, string>
-}
+export type ArtefactWanted =
+  | { system: ConnectorName; kind: 'admin' | 'key-line'; sharedAs: string; reference: Record<string, string> }
+  /** What people make along a guide. */
+  | { system: 'by-hand'; kind: 'admin' | 'invitation'; mailbox: string }
 
 /**
  * By which method somebody visits this platform: an account is made only where its own connector is connected to the
@@ -49,7 +47,7 @@ export function methodOfVisit(platform: PlatformId, connected: string | null): M
  * of the two would end too early or, worse, too late.
  */
 export function artefactsOf(visit: VisitTaken): ArtefactWanted[] {
-  const { method, platform, mailbox, endsAt } = visit
+  const { method, platform, mailbox } = visit
   if (method === 'server') return visit.way === 'key-line' ? keyLineOf(visit) : []
   if (mailbox === null) return []
   if (method === 'provision') {
@@ -60,8 +58,7 @@ export function artefactsOf(visit: VisitTaken): ArtefactWanted[] {
     {
       system: 'by-hand',
       kind: method === 'invite' ? 'invitation' : 'admin',
-      sharedAs: `${platform} ${mailbox}`,
-      reference: { platform, mailbox, name: visit.agent.name, until: endsAt.toISOString() },
+      mailbox,
     },
   ]
 }

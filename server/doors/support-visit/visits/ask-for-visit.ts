@@ -13,7 +13,7 @@ import { door } from './door.ts'
 import { refuseWithoutMailbox } from './open-visit.ts'
 import { accountOfCode } from './request-code.ts'
 import { readVisitPolicy } from './visit-policy.ts'
-import { factOf, insertVisit, type Wish, wayOf } from './wish.ts'
+import { factOf, insertVisit, refuseMisfit, type Wish, wayOf } from './wish.ts'
 
 export type Asking = Wish & {
   code: string
@@ -51,6 +51,7 @@ export async function askForVisit(
     const account = await readAccount(r.tx, accountId)
     const resource = await readResource(r.tx, asking.resourceId)
     if (resource.accountId !== accountId) throw new Refusal('not-found')
+    refuseMisfit(asking, resource.kind)
     const connection = await findConnection(r.tx, resource.id)
     const method = methodOfVisit(asking.platform, connection?.system ?? null)
     const begun = { accountId, method, agentId: personId, begunBy: personId, begunAt: r.at, caseNumber }

@@ -5,8 +5,9 @@ import { Refusal } from '#server/access/refusal.ts'
 import { readResource } from '#server/access/resource.ts'
 import { endOf } from '#server/access/until.ts'
 import { newId } from '#server/plumbing/ids.ts'
+import { readAddresses } from '../steps/networks.ts'
 import { openVisit } from './open-visit.ts'
-import { factOf, insertVisit, type Wish, wayOf } from './wish.ts'
+import { factOf, insertVisit, refuseMisfit, type Wish, wayOf } from './wish.ts'
 
 /**
  * The owner lets one person of support in by himself: nobody has to ask, and it is open at once.
@@ -18,13 +19,15 @@ export async function beginVisit(
   personId: string,
   giver: Standing,
   accountId: string,
-  wish: Wish & { agentId: string; caseNumber: string | null },
+  wish: Wish & { agentId: string; caseNumber: string | null; allowList?: boolean },
 ): Promise<string> {
   const way = wayOf(wish)
+  const addresses = await readAddresses(kernel)
   return record(kernel, { accounts: [accountId], by: { person: personId } }, async r => {
     const account = await readAccount(r.tx, accountId)
     if (account.closedAt) throw new Refusal('account-is-closed')
     const resource = await readResource(r.tx, wish.resourceId)
+    refuseMisfit(wish, resource.kind)
     const id = newId(r.now)
     const { grantId, method, agreedRights } = await openVisit(r, {
       visitId: id,
@@ -40,6 +43,8 @@ export async function beginVisit(
       message: wish.purpose.trim(),
       endsAt: endOf(wish.until, account, r.now),
       giver,
+      addresses,
+      allowList: wish.allowList ?? false,
     })
     await insertVisit(
       r.tx,

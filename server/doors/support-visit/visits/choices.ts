@@ -33,11 +33,17 @@ export function tellPlatforms(): Static<typeof PlatformShape>[] {
 
 /** What of an account can be visited, and what is connected there. */
 export async function readTargets(tx: Tx, accountId: string) {
-  const { rows } = await sql<{ id: string; name: string; origin: string | null; system: string | null }>`
-    select r.id, r.name, r.origin, c.system
+  const { rows } = await sql<{
+    id: string
+    name: string
+    origin: string | null
+    kind: 'shop' | 'server'
+    system: string | null
+  }>`
+    select r.id, r.name, r.origin, r.kind, c.system
     from access.resources r
     left join support_visit.connections c on c.resource_id = r.id and c.removed_at is null
     where r.account_id = ${accountId} and r.removed_at is null
     order by lower(r.name), r.id limit 500`.execute(tx)
-  return rows.map(({ system, ...resource }) => ({ resource, system }))
+  return rows.map(({ system, kind, ...resource }) => ({ resource, kind, system }))
 }

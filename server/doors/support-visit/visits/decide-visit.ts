@@ -8,6 +8,7 @@ import { Refusal } from '#server/access/refusal.ts'
 import { endOf, type Preset, type Until } from '#server/access/until.ts'
 import { compareRights } from '../platforms/compare-rights.ts'
 import type { PlatformId } from '../platforms/platform.ts'
+import { readAddresses } from '../steps/networks.ts'
 import type { Way } from './artefacts-of-visit.ts'
 import { door } from './door.ts'
 import { openVisit } from './open-visit.ts'
@@ -19,6 +20,8 @@ export type Answer = {
   rights?: readonly Permission[]
   platformRights?: readonly string[]
   until?: Until
+  /** Only addresses that are let in reach it. */
+  allowList?: boolean
   note: string | null
 }
 
@@ -36,6 +39,7 @@ export async function decideVisit(
   visitId: string,
   answer: Answer,
 ): Promise<void> {
+  const addresses = await readAddresses(kernel)
   await record(kernel, { accounts: [accountId], by: { person: personId } }, async r => {
     const visit = await r.tx
       .selectFrom('support_visit.visits')
@@ -89,6 +93,8 @@ export async function decideVisit(
       endsAt: wish ? endOf(wish, account, r.now) : request.until!.getTime(),
       giver,
       decisionId,
+      addresses,
+      allowList: answer.allowList ?? false,
     })
     await r.tx
       .updateTable('support_visit.visits')

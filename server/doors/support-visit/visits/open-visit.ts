@@ -8,9 +8,12 @@ import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { readSupportTeam } from '#server/access/support-team.ts'
 import { longestUntil } from '#server/access/until.ts'
+import { listSshKeys, readSshKey } from '#server/people/ssh-keys.ts'
 import type { Tx } from '#server/plumbing/database.ts'
+import { formatPublicKey } from '#server/plumbing/ssh/public-key.ts'
 import { findConnection } from '../connections.ts'
 import type { Method, PlatformId } from '../platforms/platform.ts'
+import { wantAllowList, wantLettingIn } from '../steps/want-by-hand.ts'
 import { artefactsOf, methodOfVisit, type Way } from './artefacts-of-visit.ts'
 import { door } from './door.ts'
 import { readVisitPolicy } from './visit-policy.ts'
@@ -30,6 +33,10 @@ export type Agreed = {
   message: string | null
   endsAt: number
   giver: Standing
+  /** From where the provider's people come; none: from anywhere. */
+  addresses: readonly string[]
+  /** Whether these have to be let in before anybody can come. */
+  allowList: boolean
   /** Of the request; without one, giving is the decision. */
   decisionId?: string
 }
@@ -83,10 +90,19 @@ export async function openVisit(
     agent: { name: agent.name, publicKey: await readAgentKey(r.tx, agent.id) },
     mailbox,
     role: options['role'] ?? null,
-    sources: null,
+    sources: agreed.addresses.length > 0 ? agreed.addresses.join(',') : null,
     endsAt: new Date(agreed.endsAt),
   })
-  for (const one of wanted) await wantArtefact(r, { accountId, resourceId, grantId, ...one })
+  const of = { accountId, resourceId, grantId, platform: agreed.platform, agentId: agent.id }
+  if (agreed.allowList) await wantAllowList(r, { ...of, addresses: agreed.addresses })
+  for (const one of wanted) {
+    if (one.system !== 'by-hand') await wantArtefact(r, { accountId, resourceId, grantId, ...one })
+    else {
+      const { kind, mailbox } = one
+      const handedOver = kind === 'admin'
+      await wantLettingIn(r, { ...of, kind, mailbox, rights: agreed.platformRights, handedOver })
+    }
+  }
   r.fact(
     'visit.agreed',
     { grant: grantId, resource: resourceId, person: agreed.agentId },
@@ -106,7 +122,8 @@ export function refuseWithoutMailbox(method: Method, mailbox: string | null): vo
   if (method !== 'server' && mailbox === null) throw new Refusal('mailbox-is-missing')
 }
 
-/** The public key by which an agent enters servers; agents have none until there is a place for them to name one. */
-async function readAgentKey(_tx: Tx, _agentId: string): Promise<string | null> {
-  return null
+/** The public key that an agent has added last; null: he has none. */
+async function readAgentKey(tx: Tx, agentId: string): Promise<string | null> {
+  const [newest] = (await listSshKeys(tx, agentId)).filter(key => key.removedAt === null)
+  return newest ? formatPublicKey(await readSshKey(tx, agentId, newest.id)) : null
 }

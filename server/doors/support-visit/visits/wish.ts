@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
-import type { Visit as VisitShape } from '#contract/visits.ts'
-import type { Permission } from '#server/access/permission.ts'
+import type { VisitPermission as PermissionShape, Visit as VisitShape } from '#contract/visits.ts'
 import { Refusal } from '#server/access/refusal.ts'
+import type { ResourceKind } from '#server/access/resource.ts'
 import type { Until } from '#server/access/until.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { filled } from '#server/plumbing/text.ts'
@@ -12,13 +12,15 @@ import type { Way } from './artefacts-of-visit.ts'
 export type Side = Static<typeof VisitShape>['side']
 export type Reasoned<R extends string = string> = { right: R; reason: string }
 
+export type VisitPermission = Static<typeof PermissionShape>
+
 /** What somebody says of a visit, whoever begins it. */
 export type Wish = {
   resourceId: string
   platform: PlatformId
   platformName?: string
   purpose: string
-  rights: readonly Reasoned<Extract<Permission, 'shop.view' | 'shop.operate'>>[]
+  rights: readonly Reasoned<VisitPermission>[]
   platformRights?: readonly Reasoned[]
   until: Until
   way?: Way
@@ -35,6 +37,17 @@ export function wayOf(wish: Wish): Way | null {
     if (new Set(rights.map(one => one.right)).size < rights.length)
       throw new Refusal('invalid-input', { field })
   return isServer ? (wish.way ?? 'certificate') : null
+}
+
+/**
+ * A server is visited as one, by rights of a server; a shop by those of a shop.
+ * @throws Refusal 'invalid-input'
+ */
+export function refuseMisfit(wish: Wish, kind: ResourceKind): void {
+  if ((platformOf(wish.platform).method === 'server') !== (kind === 'server'))
+    throw new Refusal('invalid-input', { field: 'platform' })
+  if (!wish.rights.every(({ right }) => right.startsWith(`${kind}.`)))
+    throw new Refusal('invalid-input', { field: 'rights' })
 }
 
 /** A visit as a row; what comes of it is written later. */

@@ -77,6 +77,7 @@ function Accept({ page: { visit, terms }, isRunning, onAnswer }: Part) {
   const { t } = useWords()
   const sayUntil = useSayUntil(terms.zone)
   const howLong = useHowLong(terms.zone)
+  const [allowList, setAllowList] = useState(false)
   const meant =
     visit.asked?.until ?? terms.presets.find(({ preset }) => preset === visit.asked?.preset)?.endsAt
   return (
@@ -89,8 +90,9 @@ function Accept({ page: { visit, terms }, isRunning, onAnswer }: Part) {
         })}
       </Text>
       <Rights rights={visit.rights} />
+      <AllowListField isWanted={allowList} onChange={setAllowList} />
       <Group>
-        <Button loading={isRunning} onClick={() => onAnswer({ outcome: 'allow' })}>
+        <Button loading={isRunning} onClick={() => onAnswer({ outcome: 'allow', allowList })}>
           {t('visits:acceptNow')}
         </Button>
       </Group>
@@ -111,6 +113,7 @@ function Change({ page: { visit, terms }, isRunning, onAnswer }: Part) {
     return asked ? { ...first, choice: asked.preset } : first
   })
   const [note, setNote] = useState('')
+  const [allowList, setAllowList] = useState(false)
   const [isChecked, setChecked] = useState(false)
   const of = (kind: 'desk' | 'platform') =>
     visit.rights.filter(one => one.of === kind && kept.has(`${kind} ${one.right}`)).map(one => one.right)
@@ -118,13 +121,14 @@ function Change({ page: { visit, terms }, isRunning, onAnswer }: Part) {
     event.preventDefault()
     setChecked(true)
     const chosen = toUntil(until, terms.zone)
-    const rights = of('desk') as ('shop.view' | 'shop.operate')[]
+    const rights = of('desk') as NonNullable<Answer['rights']>
     if (!chosen || rights.length === 0) return
     onAnswer({
       outcome: 'allow',
       rights,
       platformRights: of('platform'),
       until: chosen,
+      allowList,
       ...(note.trim() ? { note: note.trim() } : {}),
     })
   }
@@ -166,6 +170,7 @@ function Change({ page: { visit, terms }, isRunning, onAnswer }: Part) {
           longestUntil={terms.longestUntil}
           isMissing={isChecked}
         />
+        <AllowListField isWanted={allowList} onChange={setAllowList} />
         <ReasonField label={t('visits:note')} value={note} onChange={setNote} />
         <Group>
           <Button type="submit" loading={isRunning}>
@@ -174,6 +179,26 @@ function Change({ page: { visit, terms }, isRunning, onAnswer }: Part) {
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** Where only known addresses get in, the owner is told which to let in, and taking them out becomes part of the end. */
+function AllowListField({
+  isWanted,
+  onChange,
+}: {
+  isWanted: boolean
+  onChange: (isWanted: boolean) => void
+}) {
+  const { t } = useWords()
+  return (
+    <label className="plate">
+      <input type="checkbox" checked={isWanted} onChange={event => onChange(event.currentTarget.checked)} />
+      <span>
+        <span className="plate-title">{t('visits:allowList')}</span>
+        <span className="plate-hint">{t('visits:allowListHint')}</span>
+      </span>
+    </label>
   )
 }
 

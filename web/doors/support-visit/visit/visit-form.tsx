@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Static } from 'typebox'
 import type { AnswerOf } from '#contract/endpoint.ts'
-import type { PlatformName, readVisitChoices, VisitWay } from '#contract/visits.ts'
+import type { PlatformName, readVisitChoices, VisitPermission, VisitWay } from '#contract/visits.ts'
 import { ReasonField } from '../../../desk/reason-field.tsx'
 import { useWords } from '../../../language.ts'
 import { Plates } from '../../../ui/plates.tsx'
@@ -10,6 +10,7 @@ import { showFirstWrong } from '../../../ui/show-first-wrong.ts'
 import { type RightDraft, RightField } from '../../service-switch/right-field.tsx'
 import { firstUntil, toUntil } from '../../service-switch/until.ts'
 import { UntilField } from '../../service-switch/until-field.tsx'
+import { ServerRightField, serverRights } from './server-right-field.tsx'
 
 type Choices = Pick<AnswerOf<typeof readVisitChoices>, 'platforms' | 'targets' | 'terms'>
 type APlatform = Static<typeof PlatformName>
@@ -21,7 +22,7 @@ export type VisitDraft = {
   platform: APlatform
   platformName?: string
   purpose: string
-  rights: { right: 'shop.view' | 'shop.operate'; reason: string }[]
+  rights: { right: Static<typeof VisitPermission>; reason: string }[]
   platformRights?: { right: string; reason: string }[]
   until: NonNullable<ReturnType<typeof toUntil>>
   way?: AWay
@@ -55,17 +56,22 @@ export function VisitForm({
   const { t } = useWords()
   const { platforms, targets, terms } = choices
   const [resourceId, setResourceId] = useState(targets[0]?.resource.id ?? '')
+  const kindOf = (id: string) => targets.find(it => it.resource.id === id)?.kind ?? 'shop'
+  const isServer = kindOf(resourceId) === 'server'
+  const fitting = (id: string) =>
+    platforms.filter(one => (one.method === 'server') === (kindOf(id) === 'server'))
   const guess = (id: string) =>
-    platforms.find(
+    fitting(id).find(
       one => one.connector && one.connector === targets.find(it => it.resource.id === id)?.system,
-    )?.id
-  const [platform, setPlatform] = useState<APlatform>(() => guess(resourceId) ?? platforms[0]!.id)
+    )?.id ?? fitting(id)[0]!.id
+  const [platform, setPlatform] = useState<APlatform>(() => guess(resourceId))
   const [platformName, setPlatformName] = useState('')
   const [way, setWay] = useState<AWay>('certificate')
   const [caseNumber, setCaseNumber] = useState('')
   const [purpose, setPurpose] = useState('')
   const [view, setView] = useState<RightDraft>({ isWanted: true, reason: '' })
   const [operate, setOperate] = useState<RightDraft>({ isWanted: false, reason: '' })
+  const [onServer, setOnServer] = useState<Partial<Record<(typeof serverRights)[number], RightDraft>>>({})
   const [own, setOwn] = useState<{ right: string; reason: string }[]>([])
   const [until, setUntil] = useState(() => firstUntil(terms.presets, terms.zone))
   const [isChecked, setChecked] = useState(false)
@@ -76,10 +82,15 @@ export function VisitForm({
     onPlatform?.(next)
   }
 
-  const rights = [
+  const draftOf = (right: (typeof serverRights)[number]) => onServer[right] ?? { isWanted: false, reason: '' }
+  const rightsOnServer = serverRights
+    .filter(right => draftOf(right).isWanted)
+    .map(right => ({ right, reason: draftOf(right).reason.trim() }))
+  const rightsInShop = [
     ...(view.isWanted ? [{ right: 'shop.view' as const, reason: view.reason.trim() }] : []),
     ...(operate.isWanted ? [{ right: 'shop.operate' as const, reason: operate.reason.trim() }] : []),
   ]
+  const rights = isServer ? rightsOnServer : rightsInShop
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setChecked(true)
@@ -112,8 +123,7 @@ export function VisitForm({
           value={resourceId}
           onChange={event => {
             setResourceId(event.currentTarget.value)
-            const next = guess(event.currentTarget.value)
-            if (next) choosePlatform(next)
+            choosePlatform(guess(event.currentTarget.value))
           }}
           data={targets.map(({ resource }) => ({ value: resource.id, label: resource.name }))}
         />
@@ -122,7 +132,7 @@ export function VisitForm({
           description={known ? t(`visits:methods.${known.method}`) : undefined}
           value={platform}
           onChange={event => choosePlatform(event.currentTarget.value as APlatform)}
-          data={platforms.map(({ id }) => ({ value: id, label: t(`visits:platforms.${id}`) }))}
+          data={fitting(resourceId).map(({ id }) => ({ value: id, label: t(`visits:platforms.${id}`) }))}
         />
         {platform === 'not-listed' ? (
           <TextInput
@@ -159,8 +169,22 @@ export function VisitForm({
         {isWithoutAccess ? null : (
           <>
             <div>
-              <RightField right="view" draft={view} onChange={setView} isMissing={isChecked} />
-              <RightField right="operate" draft={operate} onChange={setOperate} isMissing={isChecked} />
+              {isServer ? (
+                serverRights.map(right => (
+                  <ServerRightField
+                    key={right}
+                    right={right}
+                    draft={draftOf(right)}
+                    onChange={draft => setOnServer({ ...onServer, [right]: draft })}
+                    isMissing={isChecked}
+                  />
+                ))
+              ) : (
+                <>
+                  <RightField right="view" draft={view} onChange={setView} isMissing={isChecked} />
+                  <RightField right="operate" draft={operate} onChange={setOperate} isMissing={isChecked} />
+                </>
+              )}
               {isChecked && rights.length === 0 ? (
                 <Text className="bad" role="alert">
                   {t('right.missing')}

@@ -208,8 +208,12 @@ export function Rights({ rights }: { rights: AVisit['rights'] }) {
 
 export function useSayRight(): (right: Pick<AVisit['rights'][number], 'right' | 'of'>) => string {
   const { t } = useWords()
-  return ({ right, of }) =>
-    of === 'platform' ? right : t(right === 'shop.operate' ? 'right.operate' : 'right.view')
+  const words = useDeskWords()
+  return ({ right, of }) => {
+    if (of === 'platform') return right
+    if (right === 'shop.view') return t('right.view')
+    return right === 'shop.operate' ? t('right.operate') : words.permissions([right])
+  }
 }
 
 /** How long until exactly: a preset counts from the answer, so it means what it means now. */
