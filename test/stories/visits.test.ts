@@ -48,12 +48,15 @@ let ines: Client
 let account: string
 let shop: string
 let visits: string
+let server: string
 before(async () => {
   scene = await openScene({ connectors: needs => [wordpress.connect(needs)] })
   await signInAnew()
   account = scene.accountOf('kaffeerad')
   shop = scene.shopId('kaffeerad')
   visits = `/accounts/${account}/visits`
+  const added = { name: 'web-1', origin: null, kind: 'server' }
+  server = done(await scene.dora.post(`/provider/accounts/${account}/shops`, added), 201).id
 })
 after(() => scene.desk.close())
 
@@ -79,6 +82,14 @@ async function codeNow(): Promise<string> {
 const ask = async (agent: Client, given: object = {}) =>
   agent.post('/provider/visits', { ...wish, resourceId: shop, code: await codeNow(), ...given })
 const asked = async (agent: Client, given: object = {}) => done(await ask(agent, given), 201).visit
+/** A server of the account, and what support wants there. */
+const onServer = {
+  platform: 'server',
+  rights: [
+    { right: 'server.shell', reason: 'um das Protokoll zu lesen' },
+    { right: 'server.files', reason: 'um das Plugin zu ersetzen' },
+  ],
+}
 const answer = (id: string, body: object) => olga.post(`${visits}/${id}/decision`, body)
 const accepted = async (agent: Client, given: object = {}) =>
   done(await answer((await asked(agent, given)).id, { outcome: 'allow' })).visit
@@ -135,8 +146,8 @@ describe('nobody can ask without the code of the owner', () => {
 
   test('no visit begins before the provider has named a mailbox; a server needs none', async () => {
     refused(await ask(sam), 409, 'mailbox-is-missing')
-    const server = await asked(sam, { platform: 'server', way: 'certificate' })
-    done(await sam.post(`/me/visits/${server.id}/withdrawal`, {}))
+    const ofServer = await asked(sam, { ...onServer, resourceId: server, way: 'certificate' })
+    done(await sam.post(`/me/visits/${ofServer.id}/withdrawal`, {}))
     const policy = { mailbox: 'visits@shopwerk.example', longestDays: 14, requestLapsesDays: 7 }
     refused(await sam.put('/provider/visit-policy', policy), 403, 'not-allowed')
     const bad = { ...policy, mailbox: '"a b"@shopwerk.example' }
@@ -365,17 +376,60 @@ describe('Shopify: the owner invites on the platform', () => {
       artefacts.map((one: { system: string; kind: string }) => [one.system, one.kind]),
       [['by-hand', 'invitation']],
     )
+    const steps = done(await olga.get(`/accounts/${account}/grants/${agreed.grant.id}/steps`))
+    assert.ok(
+      JSON.stringify(steps).includes('shopify.giveCode'),
+      'the guide of the platform is there to be followed',
+    )
+    done(await ending(agreed))
+  })
+
+  test('where only known addresses get in, the owner is told which', async () => {
+    done(
+      await scene.dora.put('/provider/networks', { items: [{ network: '203.0.113.0/24', label: 'Office' }] }),
+    )
+    const visit = await asked(sam, { platform: 'wix', rights: [wish.rights[0]] })
+    const agreed = done(await answer(visit.id, { outcome: 'allow', allowList: true })).visit
+    assert.deepEqual(agreed.artefacts.map((one: { kind: string }) => one.kind).sort(), [
+      'allow-list',
+      'invitation',
+    ])
+    const steps = done(await olga.get(`/accounts/${account}/grants/${agreed.grant.id}/steps`))
+    assert.ok(JSON.stringify(steps).includes('203.0.113.0/24'))
     done(await ending(agreed))
   })
 })
 
 describe('a server', () => {
   test('is entered by a certificate unless something else is said, and nothing is left there', async () => {
-    const visit = await accepted(sam, { platform: 'server' })
+    const visit = await accepted(sam, { ...onServer, resourceId: server })
     assert.deepEqual(
       [visit.method, visit.way, visit.artefacts, visit.state],
       ['server', 'certificate', [], 'open'],
     )
+    done(await ending(visit))
+  })
+
+  test('is no shop, and is visited by rights of its own', async () => {
+    const given = { resourceId: server, caseNumber: 'T-4712' }
+    refused(await ask(sam, { ...given, platform: 'wordpress' }), 400, 'invalid-input')
+    refused(await ask(sam, { ...given, ...onServer, rights: wish.rights }), 400, 'invalid-input')
+    refused(await ask(sam, { ...onServer, resourceId: shop }), 400, 'invalid-input')
+  })
+
+  test('by a key line: the key that the agent added last, until the agreed end and not a moment longer', async () => {
+    const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPFGQ0mhBZiNVZ5Z9Xk7y1iG6qYvJ2mE1yQm0xvE8Wd'
+    done(await sam.post('/me/ssh-keys', { name: 'Laptop', publicKey }), 201)
+    const visit = await accepted(sam, { ...onServer, resourceId: server, way: 'key-line' })
+    assert.deepEqual(
+      visit.artefacts.map((one: { system: string; kind: string }) => [one.system, one.kind]),
+      [['ssh-host', 'key-line']],
+    )
+    const [line] = await scene.desk.sql<{ reference: Record<string, string> }>(
+      "select reference from access.artefacts where kind = 'key-line'",
+    )
+    assert.ok(line!.reference['publicKey']!.startsWith(publicKey))
+    assert.equal(line!.reference['until'], visit.grant.endsAt)
     done(await ending(visit))
   })
 })
@@ -509,9 +563,11 @@ describe('lists', () => {
     const ids = (answered: Answered) => done(answered).items.map((one: { id: string }) => one.id)
     const live = done(await olga.get(`${visits}?state=live`)).items
     assert.equal(live[0].id, open.id)
-    // What was made by hand is over only when somebody has confirmed it.
-    for (const one of live.slice(1))
-      assert.deepEqual([one.state, one.artefacts[0].system], ['ending', 'by-hand'])
+    // What was made by hand is over only when somebody has confirmed it; and nobody has connected the server here.
+    for (const one of live.slice(1)) {
+      assert.equal(one.state, 'ending')
+      assert.ok(['by-hand', 'ssh-host'].includes(one.artefacts[0].system), one.artefacts[0].system)
+    }
     assert.ok(!ids(await olga.get(`${visits}?state=over`)).includes(open.id))
     assert.ok(ids(await olga.get(`${visits}?resource=${shop}`)).length > 5)
     assert.deepEqual(ids(await olga.get(`${visits}?resource=${scene.shopId('roesterei')}`)), [])
