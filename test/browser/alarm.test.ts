@@ -34,6 +34,7 @@ async function endUnproven(): Promise<void> {
       grantId: grants[0].id,
       system: 'wordpress',
       kind: 'admin',
+      sharedAs: '',
       reference: { login: 'einlass-7' },
     }),
   )
