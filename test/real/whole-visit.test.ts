@@ -155,17 +155,18 @@ function proveVisit() {
       const { artefacts } = await stateOf(visits.shop.id)
       return artefacts[0]?.state === 'present'
     })
-    const { items } = done(await sam.get(`/visits/${visits.shop.grant}/hand-overs`))
-    const values = new Map<string, string>()
-    for (const { id, kind } of items) {
-      const seen = done(await sam.post(`/visits/${visits.shop.grant}/hand-overs/${id}/reveal`, {}))
-      values.set(kind, seen.values[0].value)
-    }
+    const handedOver = `/visits/${visits.shop.grant}/hand-overs`
+    const [made] = done(await sam.get(handedOver)).items
+    assert.equal(made.kind, 'account')
+    const shown: { name: string; value: string }[] = done(
+      await sam.post(`${handedOver}/${made.id}/reveal`, {}),
+    ).values
+    const shownAs = (name: string) => shown.find(one => one.name === name)!.value
     admin = await (await browser.newContext(devices.desktop)).newPage()
     admin.setDefaultTimeout(30_000)
-    await admin.goto(values.get('login-url')!)
-    await admin.fill('#user_login', values.get('user-name')!)
-    await admin.fill('#user_pass', values.get('password')!)
+    await admin.goto(shownAs('login-url'))
+    await admin.fill('#user_login', shownAs('login'))
+    await admin.fill('#user_pass', shownAs('password'))
     await admin.click('#wp-submit')
     await admin.waitForURL(/wp-admin/)
 
