@@ -4,38 +4,47 @@ import { EndingCause } from '#contract/grants.ts'
 import { problems } from '#contract/problems.ts'
 import { factKinds } from '#server/access/fact.ts'
 import { allPermissions } from '#server/access/permission.ts'
+import { accountsTexts as deAccounts } from './de/accounts.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
 import { handOversTexts as deHandOvers } from './de/hand-overs.ts'
 import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
 import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
+import { policyTexts as dePolicy } from './de/policy.ts'
 import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
 import { sshKeyTexts as deSshKeys } from './de/ssh-keys.ts'
 import { sshWayTexts as deSshWay } from './de/ssh-way.ts'
+import { staffTexts as deStaff } from './de/staff.ts'
 import { stepsTexts as deSteps } from './de/steps.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
+import { accountsTexts as enAccounts } from './en/accounts.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import { handOversTexts as enHandOvers } from './en/hand-overs.ts'
 import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
 import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
+import { policyTexts as enPolicy } from './en/policy.ts'
 import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
 import { sshKeyTexts as enSshKeys } from './en/ssh-keys.ts'
 import { sshWayTexts as enSshWay } from './en/ssh-way.ts'
+import { staffTexts as enStaff } from './en/staff.ts'
 import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
 import { evidenceTexts } from './evidence.ts'
+import { accountsTexts as nlAccounts } from './nl/accounts.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
 import { handOversTexts as nlHandOvers } from './nl/hand-overs.ts'
 import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
 import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
+import { policyTexts as nlPolicy } from './nl/policy.ts'
 import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
 import { sshKeyTexts as nlSshKeys } from './nl/ssh-keys.ts'
 import { sshWayTexts as nlSshWay } from './nl/ssh-way.ts'
+import { staffTexts as nlStaff } from './nl/staff.ts'
 import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
 import { platformTexts } from './platforms.ts'
@@ -46,6 +55,9 @@ const de = {
   evidence: evidenceTexts.de,
   unconfirmed: unconfirmedTexts.de,
   platforms: platformTexts.de,
+  policy: dePolicy,
+  staff: deStaff,
+  accounts: deAccounts,
   connection: deConnection,
   visits: deVisits,
   leftBehind: deLeftBehind,
@@ -61,6 +73,9 @@ const en = {
   evidence: evidenceTexts.en,
   unconfirmed: unconfirmedTexts.en,
   platforms: platformTexts.en,
+  policy: enPolicy,
+  staff: enStaff,
+  accounts: enAccounts,
   connection: enConnection,
   visits: enVisits,
   leftBehind: enLeftBehind,
@@ -76,6 +91,9 @@ const nl = {
   evidence: evidenceTexts.nl,
   unconfirmed: unconfirmedTexts.nl,
   platforms: platformTexts.nl,
+  policy: nlPolicy,
+  staff: nlStaff,
+  accounts: nlAccounts,
   connection: nlConnection,
   visits: nlVisits,
   leftBehind: nlLeftBehind,

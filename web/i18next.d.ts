@@ -1,4 +1,5 @@
 import 'i18next'
+import type { accountsTexts } from '#texts/de/accounts.ts'
 import type { connectionTexts } from '#texts/de/connection.ts'
 import type { consoleTexts } from '#texts/de/console.ts'
 import type { evidenceTexts } from '#texts/de/evidence.ts'
@@ -6,12 +7,14 @@ import type { handOversTexts } from '#texts/de/hand-overs.ts'
 import type { leftBehindTexts } from '#texts/de/left-behind.ts'
 import type { membersTexts } from '#texts/de/members.ts'
 import type { paletteTexts } from '#texts/de/palette.ts'
+import type { policyTexts } from '#texts/de/policy.ts'
 import type { providerDeskTexts } from '#texts/de/provider-desk.ts'
 import type { recordingsTexts } from '#texts/de/recordings.ts'
 import type { refusalTexts } from '#texts/de/refusals.ts'
 import type { serviceSwitchTexts } from '#texts/de/service-switch.ts'
 import type { settingsTexts } from '#texts/de/settings.ts'
 import type { sshWayTexts } from '#texts/de/ssh-way.ts'
+import type { staffTexts } from '#texts/de/staff.ts'
 import type { stepsTexts } from '#texts/de/steps.ts'
 import type { unconfirmedTexts } from '#texts/de/unconfirmed.ts'
 import type { visitTexts } from '#texts/de/visits.ts'
@@ -38,6 +41,9 @@ declare module 'i18next' {
       evidence: typeof evidenceTexts
       unconfirmed: typeof unconfirmedTexts
       'ssh-way': typeof sshWayTexts
+      accounts: typeof accountsTexts
+      staff: typeof staffTexts
+      policy: typeof policyTexts
     }
   }
 }

@@ -25,6 +25,9 @@ const texts = {
     evidence: async () => (await import('#texts/de/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/de/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/de/ssh-way.ts')).sshWayTexts,
+    accounts: async () => (await import('#texts/de/accounts.ts')).accountsTexts,
+    staff: async () => (await import('#texts/de/staff.ts')).staffTexts,
+    policy: async () => (await import('#texts/de/policy.ts')).policyTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -44,6 +47,9 @@ const texts = {
     evidence: async () => (await import('#texts/en/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/en/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/en/ssh-way.ts')).sshWayTexts,
+    accounts: async () => (await import('#texts/en/accounts.ts')).accountsTexts,
+    staff: async () => (await import('#texts/en/staff.ts')).staffTexts,
+    policy: async () => (await import('#texts/en/policy.ts')).policyTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -63,6 +69,9 @@ const texts = {
     evidence: async () => (await import('#texts/nl/evidence.ts')).evidenceTexts,
     unconfirmed: async () => (await import('#texts/nl/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/nl/ssh-way.ts')).sshWayTexts,
+    accounts: async () => (await import('#texts/nl/accounts.ts')).accountsTexts,
+    staff: async () => (await import('#texts/nl/staff.ts')).staffTexts,
+    policy: async () => (await import('#texts/nl/policy.ts')).policyTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -141,6 +150,9 @@ export function useWords() {
     'evidence',
     'unconfirmed',
     'ssh-way',
+    'accounts',
+    'staff',
+    'policy',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

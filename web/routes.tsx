@@ -20,9 +20,9 @@ const onRoot = { getParentRoute: () => root }
 
 /** A page that has words of its own: both are loaded together. */
 const withWords =
-  <M,>(area: Area, load: () => Promise<M>, also: Area = area) =>
+  <M,>(area: Area, load: () => Promise<M>, ...also: Area[]) =>
   async (): Promise<M> =>
-    (await Promise.all([load(), learn(area), learn(also)]))[0]
+    (await Promise.all([load(), ...[area, ...also].map(learn)]))[0] as M
 
 const tree = root.addChildren([
   createRoute({
@@ -87,13 +87,19 @@ const tree = root.addChildren([
   createRoute({
     ...onRoot,
     path: patterns.deskStaff,
-    component: lazyRouteComponent(() => import('./pages/staff.tsx'), 'StaffPage'),
+    component: lazyRouteComponent(
+      withWords('staff', () => import('./pages/staff.tsx'), 'accounts'),
+      'StaffPage',
+    ),
   }),
   createRoute({
     ...onRoot,
     path: patterns.deskAccounts,
     validateSearch: readAccountsSearch,
-    component: lazyRouteComponent(() => import('./pages/accounts.tsx'), 'AccountsPage'),
+    component: lazyRouteComponent(
+      withWords('accounts', () => import('./pages/accounts.tsx')),
+      'AccountsPage',
+    ),
   }),
   createRoute({
     ...onRoot,
@@ -156,7 +162,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.desk,
     component: lazyRouteComponent(
-      withWords('provider-desk', () => import('./pages/desk/overview.tsx')),
+      withWords('provider-desk', () => import('./pages/desk/overview.tsx'), 'accounts'),
       'DeskPage',
     ),
   }),
@@ -164,7 +170,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.deskAccount,
     component: lazyRouteComponent(
-      withWords('provider-desk', () => import('./pages/desk/account.tsx')),
+      withWords('provider-desk', () => import('./pages/desk/account.tsx'), 'accounts'),
       'DeskAccountPage',
     ),
   }),
@@ -237,7 +243,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.deskPolicy,
     component: lazyRouteComponent(
-      withWords('visits', () => import('./doors/service-switch/policy.tsx')),
+      withWords('visits', () => import('./doors/service-switch/policy.tsx'), 'policy', 'accounts'),
       'PolicyPage',
     ),
   }),

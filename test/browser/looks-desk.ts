@@ -1,17 +1,30 @@
 // What there is to see at the provider's desk.
 import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
+import { accountsTexts as accountsDe } from '#texts/de/accounts.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
+import { policyTexts as policyDe } from '#texts/de/policy.ts'
 import { providerDeskTexts as deskDe } from '#texts/de/provider-desk.ts'
+import { staffTexts as staffDe } from '#texts/de/staff.ts'
+import { accountsTexts as accountsEn } from '#texts/en/accounts.ts'
 import { consoleTexts as en } from '#texts/en/console.ts'
+import { policyTexts as policyEn } from '#texts/en/policy.ts'
 import { providerDeskTexts as deskEn } from '#texts/en/provider-desk.ts'
+import { staffTexts as staffEn } from '#texts/en/staff.ts'
+import { accountsTexts as accountsNl } from '#texts/nl/accounts.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
+import { policyTexts as policyNl } from '#texts/nl/policy.ts'
 import { providerDeskTexts as deskNl } from '#texts/nl/provider-desk.ts'
+import { staffTexts as staffNl } from '#texts/nl/staff.ts'
 import type { Look } from './looks.ts'
 import type { Visitor } from './stage.ts'
 import { like } from './words.ts'
 
-const words = { de, en, nl }
+const words = {
+  de: { ...de, accounts: accountsDe, staff: staffDe, policy: policyDe },
+  en: { ...en, accounts: accountsEn, staff: staffEn, policy: policyEn },
+  nl: { ...nl, accounts: accountsNl, staff: staffNl, policy: policyNl },
+}
 const deskWords = { de: deskDe, en: deskEn, nl: deskNl }
 
 /** What Dora sees. */

@@ -2,14 +2,20 @@
 import { consolePaths, doorPaths } from '#contract/paths.ts'
 import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
+import { accountsTexts as accountsDe } from '#texts/de/accounts.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
 import { serviceSwitchTexts as doorDe } from '#texts/de/service-switch.ts'
+import { staffTexts as staffDe } from '#texts/de/staff.ts'
 import { deskPages } from '#texts/desk-pages.ts'
 import { doorTexts } from '#texts/doors.ts'
+import { accountsTexts as accountsEn } from '#texts/en/accounts.ts'
 import { consoleTexts as en } from '#texts/en/console.ts'
 import { serviceSwitchTexts as doorEn } from '#texts/en/service-switch.ts'
+import { staffTexts as staffEn } from '#texts/en/staff.ts'
+import { accountsTexts as accountsNl } from '#texts/nl/accounts.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
 import { serviceSwitchTexts as doorNl } from '#texts/nl/service-switch.ts'
+import { staffTexts as staffNl } from '#texts/nl/staff.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { handOverLooks, visitorLooks } from './looks-hand-overs.ts'
@@ -46,7 +52,11 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
   }
 }
 
-const words = { de, en, nl }
+const words = {
+  de: { ...de, accounts: accountsDe, staff: staffDe },
+  en: { ...en, accounts: accountsEn, staff: staffEn },
+  nl: { ...nl, accounts: accountsNl, staff: staffNl },
+}
 const doorWords = { de: doorDe, en: doorEn, nl: doorNl }
 
 function asNobody(language: Language): Look[] {

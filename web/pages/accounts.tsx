@@ -45,7 +45,7 @@ export function AccountsPage() {
   const [keyFor, setKeyFor] = useState<Shop | null>(null)
   return (
     <Page
-      title={t('accounts.title')}
+      title={t('accounts:title')}
       beside={
         isMaking ? null : (
           <Button
@@ -54,7 +54,7 @@ export function AccountsPage() {
               showForm(true)
             }}
           >
-            {t('accounts.make')}
+            {t('accounts:make')}
           </Button>
         )
       }
@@ -75,7 +75,7 @@ export function AccountsPage() {
       <TextInput
         type="search"
         label={t('common.search')}
-        placeholder={t('accounts.search')}
+        placeholder={t('accounts:search')}
         value={typed}
         maxLength={100}
         onChange={event => {
@@ -89,9 +89,9 @@ export function AccountsPage() {
       ) : null}
       {accounts.items?.length === 0 ? (
         search ? (
-          <Text c="dimmed">{t('accounts.noneFound', { search })}</Text>
+          <Text c="dimmed">{t('accounts:noneFound', { search })}</Text>
         ) : (
-          <Empty title={t('accounts.none')} hint={t('accounts.noneHint')} />
+          <Empty title={t('accounts:none')} hint={t('accounts:noneHint')} />
         )
       ) : null}
       {accounts.items?.map(account => (
@@ -127,26 +127,26 @@ function AccountCard({
           </Title>
           {account.reference ? (
             <Text size="sm" c="dimmed">
-              {t('accounts.numberIs', { number: account.reference })}
+              {t('accounts:numberIs', { number: account.reference })}
             </Text>
           ) : null}
         </div>
         {account.closedAt ? (
-          <Tag tone="bad">{t('accounts.closed', { at: say.instant(account.closedAt) })}</Tag>
+          <Tag tone="bad">{t('accounts:closed', { at: say.instant(account.closedAt) })}</Tag>
         ) : null}
       </Group>
       <Group gap="xs">
-        <Text c="dimmed">{t('accounts.owner', { name: account.owner.name })}</Text>
-        {account.ownerIsReady || account.closedAt ? null : <Tag>{t('accounts.ownerNotReady')}</Tag>}
+        <Text c="dimmed">{t('accounts:owner', { name: account.owner.name })}</Text>
+        {account.ownerIsReady || account.closedAt ? null : <Tag>{t('accounts:ownerNotReady')}</Tag>}
       </Group>
-      {account.shops.length === 0 ? <Text c="dimmed">{t('accounts.noShops')}</Text> : null}
+      {account.shops.length === 0 ? <Text c="dimmed">{t('accounts:noShops')}</Text> : null}
       <ul className="plain-list rows">
         {account.shops.map(shop => (
           <li key={shop.id} className="row">
             <div className="row-words">
               <Text fw={600}>{shop.name}</Text>
               <Text size="sm" c="dimmed">
-                {shop.kind === 'server' ? t('account.server') : (shop.origin ?? t('accounts.noOrigin'))}
+                {shop.kind === 'server' ? t('account.server') : (shop.origin ?? t('accounts:noOrigin'))}
               </Text>
             </div>
             {shop.kind === 'server' ? null : (
@@ -154,10 +154,10 @@ function AccountCard({
                 size="sm"
                 variant="default"
                 leftSection={<KeyIcon size={16} />}
-                aria-label={t('accounts.keyOf', { shop: shop.name })}
+                aria-label={t('accounts:keyOf', { shop: shop.name })}
                 onClick={() => onKey(shop)}
               >
-                {t('accounts.key')}
+                {t('accounts:key')}
               </Button>
             )}
           </li>

@@ -36,18 +36,18 @@ export function AddStaff({
   return (
     <form onSubmit={event => void add(event)}>
       <Stack className="card" maw={560}>
-        <Title order={2}>{t('staff.addTitle')}</Title>
+        <Title order={2}>{t('staff:addTitle')}</Title>
         <NativeSelect
-          label={t('staff.team')}
+          label={t('staff:team')}
           value={teamId}
           onChange={event => setTeamId(event.currentTarget.value)}
           data={teams.map(team => ({
             value: team.id,
-            label: `${team.name} (${t(`staff.duty.${team.duty}`)})`,
+            label: `${team.name} (${t(`staff:duty.${team.duty}`)})`,
           }))}
         />
         <TextInput
-          label={t('staff.name')}
+          label={t('staff:name')}
           required
           withAsterisk={false}
           maxLength={200}
@@ -55,8 +55,8 @@ export function AddStaff({
           onChange={event => setName(event.currentTarget.value)}
         />
         <TextInput
-          label={t('staff.address')}
-          description={t('staff.addressHint')}
+          label={t('staff:address')}
+          description={t('staff:addressHint')}
           type="email"
           required
           withAsterisk={false}
@@ -65,7 +65,7 @@ export function AddStaff({
           onChange={event => setAddress(event.currentTarget.value)}
         />
         <NativeSelect
-          label={t('staff.language')}
+          label={t('staff:language')}
           value={language}
           onChange={event => setLanguage(event.currentTarget.value as Language)}
           data={languages.map(value => ({ value, label: t(`language.${value}`) }))}
@@ -73,7 +73,7 @@ export function AddStaff({
         <ProblemNote problem={action.problem} />
         <Group>
           <Button type="submit" loading={action.isRunning}>
-            {t('staff.save')}
+            {t('staff:save')}
           </Button>
         </Group>
       </Stack>

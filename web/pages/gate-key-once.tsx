@@ -14,15 +14,15 @@ export function ShownOnce({ secret, shop, onStored }: { secret: string; shop: Sh
   return (
     <Stack>
       <Note tone="open" live="status" takesFocus>
-        {t('accounts.keyOnce')}
+        {t('accounts:keyOnce')}
       </Note>
       <pre className="code code-whole">{secret}</pre>
       <Group>
-        <CopyButton text={secret} label={t('accounts.keyCopy')} />
+        <CopyButton text={secret} label={t('accounts:keyCopy')} />
       </Group>
-      <Title order={3}>{t('accounts.snippets')}</Title>
+      <Title order={3}>{t('accounts:snippets')}</Title>
       <Text size="sm" c="dimmed">
-        {t('accounts.snippetDocs')}
+        {t('accounts:snippetDocs')}
       </Text>
       <div>
         {examples.map(example => (
@@ -30,7 +30,7 @@ export function ShownOnce({ secret, shop, onStored }: { secret: string; shop: Sh
         ))}
       </div>
       <Group justify="flex-end">
-        <Button onClick={onStored}>{t('accounts.keyStored')}</Button>
+        <Button onClick={onStored}>{t('accounts:keyStored')}</Button>
       </Group>
     </Stack>
   )
@@ -58,7 +58,7 @@ function Snippet({ example, shop, secret }: { example: Example; shop: Shop; secr
             {text}
           </pre>
           <Group mt="xs">
-            <CopyButton text={text} label={t('accounts.snippetCopy')} />
+            <CopyButton text={text} label={t('accounts:snippetCopy')} />
           </Group>
         </>
       )}

@@ -29,7 +29,7 @@ export function GateKeysSheet({ shop, onClose }: { shop: Shop | null; onClose: (
       onClose={close}
       closeLabel={t('common.close')}
       locked={secret !== null}
-      title={t('accounts.keyTitle', { shop: shop?.name ?? '' })}
+      title={t('accounts:keyTitle', { shop: shop?.name ?? '' })}
     >
       {shop && secret ? (
         <ShownOnce secret={secret} shop={shop} onStored={close} />
@@ -74,11 +74,11 @@ function Keys({
     <Stack>
       {withdrawnAt ? (
         <Note tone="good" live="status" takesFocus>
-          {t('accounts.keyWithdrawn', { at: say.second(withdrawnAt) })}
+          {t('accounts:keyWithdrawn', { at: say.second(withdrawnAt) })}
         </Note>
       ) : null}
-      <Text>{t('accounts.keyHint')}</Text>
-      <Title order={3}>{t('accounts.keysValid')}</Title>
+      <Text>{t('accounts:keyHint')}</Text>
+      <Title order={3}>{t('accounts:keysValid')}</Title>
       <ProblemNote problem={keys.error} onAgain={() => void keys.refetch()} />
       {valid ? (
         <KeyList keys={valid} onWithdraw={setLeaving} />
@@ -101,7 +101,7 @@ function Keys({
             )
           }
         >
-          {t('accounts.keyMake')}
+          {t('accounts:keyMake')}
         </MayButton>
       </Group>
     </Stack>
@@ -111,16 +111,16 @@ function Keys({
 function KeyList({ keys, onWithdraw }: { keys: readonly GateKey[]; onWithdraw: (gateKey: GateKey) => void }) {
   const { t } = useWords()
   const say = useSaying(useZone())
-  if (keys.length === 0) return <Text c="dimmed">{t('accounts.keysNone')}</Text>
+  if (keys.length === 0) return <Text c="dimmed">{t('accounts:keysNone')}</Text>
   return (
     <ul className="plain-list rows">
       {keys.map(key => (
         <li key={key.id} className="row">
           <KeyIcon size={18} />
           <div className="row-words">
-            <Text>{t('accounts.keyMadeAt', { at: say.exact(key.madeAt) })}</Text>
+            <Text>{t('accounts:keyMadeAt', { at: say.exact(key.madeAt) })}</Text>
             <Text size="sm" c="dimmed">
-              {key.madeBy ? `${t('accounts.keyMadeBy', { by: key.madeBy.name })} · ` : ''}
+              {key.madeBy ? `${t('accounts:keyMadeBy', { by: key.madeBy.name })} · ` : ''}
               {say.relative(key.madeAt)}
             </Text>
           </div>
@@ -128,10 +128,10 @@ function KeyList({ keys, onWithdraw }: { keys: readonly GateKey[]; onWithdraw: (
             size="xs"
             variant="outline"
             color="danger"
-            aria-label={t('accounts.keyWithdrawOf', { at: say.exact(key.madeAt) })}
+            aria-label={t('accounts:keyWithdrawOf', { at: say.exact(key.madeAt) })}
             onClick={() => onWithdraw(key)}
           >
-            {t('accounts.keyWithdraw')}
+            {t('accounts:keyWithdraw')}
           </Button>
         </li>
       ))}

@@ -42,9 +42,9 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void
   return (
     <form onSubmit={event => void save(event)}>
       <Stack className="card" maw={680}>
-        <Title order={2}>{t('accounts.makeTitle')}</Title>
+        <Title order={2}>{t('accounts:makeTitle')}</Title>
         <TextInput
-          label={t('accounts.name')}
+          label={t('accounts:name')}
           required
           withAsterisk={false}
           maxLength={200}
@@ -52,17 +52,17 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void
           onChange={event => setName(event.currentTarget.value)}
         />
         <TextInput
-          label={`${t('accounts.number')} (${t('common.optional')})`}
-          description={t('accounts.numberHint')}
+          label={`${t('accounts:number')} (${t('common.optional')})`}
+          description={t('accounts:numberHint')}
           maxLength={100}
           value={reference}
           onChange={event => setReference(event.currentTarget.value)}
         />
         <RegionFields value={regional} onChange={setChosen} />
-        <Fieldset legend={t('accounts.ownerLegend')} radius="md">
+        <Fieldset legend={t('accounts:ownerLegend')} radius="md">
           <Stack>
             <TextInput
-              label={t('accounts.ownerName')}
+              label={t('accounts:ownerName')}
               required
               withAsterisk={false}
               maxLength={200}
@@ -70,8 +70,8 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void
               onChange={event => setOwner({ ...owner, name: event.currentTarget.value })}
             />
             <TextInput
-              label={t('accounts.ownerAddress')}
-              description={t('accounts.ownerAddressHint')}
+              label={t('accounts:ownerAddress')}
+              description={t('accounts:ownerAddressHint')}
               type="email"
               required
               withAsterisk={false}
@@ -80,7 +80,7 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void
               onChange={event => setOwner({ ...owner, address: event.currentTarget.value })}
             />
             <NativeSelect
-              label={t('accounts.ownerLanguage')}
+              label={t('accounts:ownerLanguage')}
               value={owner.language}
               onChange={event => setOwner({ ...owner, language: event.currentTarget.value as Language })}
               data={languages.map(value => ({ value, label: t(`language.${value}`) }))}
@@ -91,7 +91,7 @@ export function MakeAccount({ onMade, onCancel }: { onMade: (made: Made) => void
         <ProblemNote problem={action.problem} />
         <Group>
           <Button type="submit" loading={action.isRunning}>
-            {t('accounts.save')}
+            {t('accounts:save')}
           </Button>
           <Button variant="default" onClick={onCancel}>
             {t('common.cancel')}
@@ -107,29 +107,29 @@ function ShopFields({ shops, onChange }: { shops: ShopDraft[]; onChange: (shops:
   const change = (key: number, part: Partial<ShopDraft>) =>
     onChange(shops.map(shop => (shop.key === key ? { ...shop, ...part } : shop)))
   return (
-    <Fieldset legend={t('accounts.shops')} radius="md">
+    <Fieldset legend={t('accounts:shops')} radius="md">
       <Stack>
         {shops.map((shop, index) => (
           <Group key={shop.key} align="flex-end" gap="sm">
             <TextInput
               style={{ flex: '1 1 12rem' }}
-              label={t('accounts.shopName')}
+              label={t('accounts:shopName')}
               maxLength={200}
               value={shop.name}
               onChange={event => change(shop.key, { name: event.currentTarget.value })}
             />
             <TextInput
               style={{ flex: '1 1 14rem' }}
-              label={t('accounts.shopOrigin')}
+              label={t('accounts:shopOrigin')}
               placeholder="https://shop.example"
-              title={t('accounts.shopOriginHint')}
+              title={t('accounts:shopOriginHint')}
               maxLength={200}
               value={shop.origin}
               onChange={event => change(shop.key, { origin: event.currentTarget.value })}
             />
             <Button
               variant="default"
-              aria-label={t('accounts.removeShop', { number: index + 1 })}
+              aria-label={t('accounts:removeShop', { number: index + 1 })}
               onClick={() => onChange(shops.filter(({ key }) => key !== shop.key))}
             >
               ×
@@ -147,7 +147,7 @@ function ShopFields({ shops, onChange }: { shops: ShopDraft[]; onChange: (shops:
               ])
             }
           >
-            {t('accounts.addShop')}
+            {t('accounts:addShop')}
           </Button>
         </Group>
       </Stack>

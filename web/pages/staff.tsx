@@ -28,9 +28,9 @@ export function StaffPage() {
   const [done, setDone] = useState<string | null>(null)
   const [added, setAdded] = useState<{ id: string; name: string } | null>(null)
   return (
-    <Page title={t('staff.title')} below={t('staff.hint')}>
+    <Page title={t('staff:title')} below={t('staff:hint')}>
       <ProblemNote problem={error} onAgain={() => void refetch()} />
-      {isDesk ? null : <Note>{t('staff.onlyDesk')}</Note>}
+      {isDesk ? null : <Note>{t('staff:onlyDesk')}</Note>}
       <div role="status">{done ? <Note tone="good">{done}</Note> : null}</div>
       {data ? (
         data.teams.map(team => (
@@ -85,11 +85,11 @@ function DoingTitle({ doing: { what, team, member } }: { doing: Doing }) {
   const { t } = useWords()
   switch (what) {
     case 'invite':
-      return t('accounts.invite.title', { name: member.name })
+      return t('accounts:invite.title', { name: member.name })
     case 'remove':
-      return t('staff.removeTitle', { name: member.name, team: team.name })
+      return t('staff:removeTitle', { name: member.name, team: team.name })
     case 'block':
-      return t('staff.blockTitle', { name: member.name })
+      return t('staff:blockTitle', { name: member.name })
   }
 }
 
@@ -101,8 +101,8 @@ function Added({ person, teams }: { person: { id: string; name: string }; teams:
   return (
     <Stack className="card" gap="sm">
       <Note tone="good" live="status" takesFocus>
-        <Text fw={600}>{t('staff.added', { name: person.name })}</Text>
-        {isReady || !mailIsSetUp ? null : <Text>{t('staff.addedSent', { name: person.name })}</Text>}
+        <Text fw={600}>{t('staff:added', { name: person.name })}</Text>
+        {isReady || !mailIsSetUp ? null : <Text>{t('staff:addedSent', { name: person.name })}</Text>}
       </Note>
       {isReady ? null : <InvitePerson person={person} />}
     </Stack>
@@ -117,14 +117,14 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
       <Group justify="space-between" gap="xs">
         <Title order={2}>{team.name}</Title>
         <Group gap="xs">
-          <Tag>{t(`staff.duty.${team.duty}`)}</Tag>
-          <Text c="dimmed">{t('staff.people', { count: team.members.length })}</Text>
+          <Tag>{t(`staff:duty.${team.duty}`)}</Tag>
+          <Text c="dimmed">{t('staff:people', { count: team.members.length })}</Text>
         </Group>
       </Group>
-      {team.members.length === 0 ? <Text c="dimmed">{t('staff.nobody')}</Text> : null}
+      {team.members.length === 0 ? <Text c="dimmed">{t('staff:nobody')}</Text> : null}
       {isAnybodyUnready ? (
         <Text size="sm" c="dimmed">
-          {t('staff.notReadyHint')}
+          {t('staff:notReadyHint')}
         </Text>
       ) : null}
       <ul className="plain-list rows">
@@ -137,10 +137,10 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
                 </Text>
                 {member.ready ? (
                   <Tag tone="good" icon={<CheckIcon size={15} />}>
-                    {t('staff.ready')}
+                    {t('staff:ready')}
                   </Tag>
                 ) : (
-                  <Tag>{t('staff.notReady')}</Tag>
+                  <Tag>{t('staff:notReady')}</Tag>
                 )}
               </Group>
               {isDesk ? (
@@ -149,28 +149,28 @@ function TeamCard({ team, isDesk, onDo }: { team: Team; isDesk: boolean; onDo: (
                     <Button
                       size="xs"
                       variant="light"
-                      aria-label={t('accounts.invite.title', { name: member.name })}
+                      aria-label={t('accounts:invite.title', { name: member.name })}
                       onClick={() => onDo({ what: 'invite', team, member })}
                     >
-                      {t('staff.invite')}
+                      {t('staff:invite')}
                     </Button>
                   )}
                   <Button
                     size="xs"
                     variant="default"
-                    aria-label={t('staff.removeOf', { name: member.name, team: team.name })}
+                    aria-label={t('staff:removeOf', { name: member.name, team: team.name })}
                     onClick={() => onDo({ what: 'remove', team, member })}
                   >
-                    {t('staff.remove')}
+                    {t('staff:remove')}
                   </Button>
                   <Button
                     size="xs"
                     variant="outline"
                     color="danger"
-                    aria-label={t('staff.blockOf', { name: member.name })}
+                    aria-label={t('staff:blockOf', { name: member.name })}
                     onClick={() => onDo({ what: 'block', team, member })}
                   >
-                    {t('staff.block')}
+                    {t('staff:block')}
                   </Button>
                 </Group>
               ) : null}
@@ -189,19 +189,19 @@ function Remove({ team, member, onDone, onCancel }: DoProps) {
   const action = useAction(removeStaff)
   const remove = () =>
     action.run({ params: { teamId: team.id, personId: member.id } }).then(
-      ({ closedEntries }) => onDone(t('staff.removed', { name: member.name, count: closedEntries })),
+      ({ closedEntries }) => onDone(t('staff:removed', { name: member.name, count: closedEntries })),
       () => {},
     )
   return (
     <Stack>
-      <Text>{t('staff.removeHint', { name: member.name })}</Text>
+      <Text>{t('staff:removeHint', { name: member.name })}</Text>
       <ProblemNote problem={action.problem} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
         <Button color="danger" loading={action.isRunning} onClick={() => void remove()}>
-          {t('staff.removeNow')}
+          {t('staff:removeNow')}
         </Button>
       </Group>
     </Stack>
@@ -216,7 +216,7 @@ function Block({ member, onDone, onCancel }: DoProps) {
     action.run({ params: { personId: member.id }, body: note.trim() ? { note: note.trim() } : {} }).then(
       ({ endedGrants, closedEntries, endedSessions }) =>
         onDone(
-          t('staff.blocked', {
+          t('staff:blocked', {
             name: member.name,
             sessions: endedSessions,
             grants: endedGrants,
@@ -227,15 +227,15 @@ function Block({ member, onDone, onCancel }: DoProps) {
     )
   return (
     <Stack>
-      <Text>{t('staff.blockHint', { name: member.name })}</Text>
-      <ReasonField label={t('staff.note')} value={note} onChange={setNote} />
+      <Text>{t('staff:blockHint', { name: member.name })}</Text>
+      <ReasonField label={t('staff:note')} value={note} onChange={setNote} />
       <ProblemNote problem={action.problem} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
         <Button color="danger" loading={action.isRunning} onClick={() => void block()}>
-          {t('staff.blockNow')}
+          {t('staff:blockNow')}
         </Button>
       </Group>
     </Stack>

@@ -33,15 +33,15 @@ export function WithdrawKey({
     )
   return (
     <Stack>
-      <Title order={3}>{t('accounts.keyWithdrawTitle', { at: say.exact(gateKey.madeAt) })}</Title>
+      <Title order={3}>{t('accounts:keyWithdrawTitle', { at: say.exact(gateKey.madeAt) })}</Title>
       <List>
-        <List.Item>{t('accounts.keyWithdrawHint')}</List.Item>
-        <List.Item>{t('accounts.keyWithdrawInside')}</List.Item>
-        <List.Item>{t('accounts.keyWithdrawGrants')}</List.Item>
+        <List.Item>{t('accounts:keyWithdrawHint')}</List.Item>
+        <List.Item>{t('accounts:keyWithdrawInside')}</List.Item>
+        <List.Item>{t('accounts:keyWithdrawGrants')}</List.Item>
       </List>
       {isLast ? (
         <Note tone="bad">
-          <Text fw={600}>{t('accounts.keyWithdrawLast', { shop: shop.name })}</Text>
+          <Text fw={600}>{t('accounts:keyWithdrawLast', { shop: shop.name })}</Text>
         </Note>
       ) : null}
       <ProblemNote problem={action.problem} />
@@ -50,7 +50,7 @@ export function WithdrawKey({
           {t('common.cancel')}
         </Button>
         <Button color="danger" loading={action.isRunning} onClick={() => void withdraw()}>
-          {t('accounts.keyWithdrawNow')}
+          {t('accounts:keyWithdrawNow')}
         </Button>
       </Group>
     </Stack>

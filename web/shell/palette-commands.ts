@@ -63,7 +63,7 @@ export function useCommands(isOpen: boolean, search: string): Commands[] {
         ...found.accounts.map(({ id, name, owner }) => ({
           id: `desk account ${id}`,
           label: name,
-          hint: t('accounts.owner', { name: owner.name }),
+          hint: t('accounts:owner', { name: owner.name }),
           run: go(consolePaths.deskAccount(id)),
         })),
       ],

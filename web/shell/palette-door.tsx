@@ -9,7 +9,9 @@ type Loaded = { Palette: ComponentType<PaletteProps> }
 let loading: Promise<Loaded> | undefined
 /** Nobody's first page waits for it: it is fetched when somebody is about to use it. */
 function fetchPalette(): Promise<Loaded> {
-  loading ??= Promise.all([import('./palette.tsx'), learn('palette')]).then(([loaded]) => loaded)
+  loading ??= Promise.all([import('./palette.tsx'), learn('palette'), learn('accounts')]).then(
+    ([loaded]) => loaded,
+  )
   // A line that broke is tried again at the next wish.
   loading.catch(() => {
     loading = undefined

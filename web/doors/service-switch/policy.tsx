@@ -22,10 +22,10 @@ export function PolicyPage() {
   const isDesk = useMe().provider.desk
   const { data, error, refetch } = useAnswer(readPolicy, {})
   return (
-    <Page title={t('policy.title')} below={t('policy.hint')}>
+    <Page title={t('policy:title')} below={t('policy:hint')}>
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {data ? (
-        <Section title={t('policy.serviceTitle')}>
+        <Section title={t('policy:serviceTitle')}>
           <PolicyForm policy={data} isDesk={isDesk} />
         </Section>
       ) : error ? null : (
@@ -49,7 +49,7 @@ function PolicyForm({ policy, isDesk }: { policy: AnswerOf<typeof readPolicy>; i
   const wrong = (name: keyof typeof bounds) => {
     const [least, most] = bounds[name]
     const isRight = Number.isInteger(days[name]) && days[name] >= least && days[name] <= most
-    return isRight ? null : t('policy.range', { least, most })
+    return isRight ? null : t('policy:range', { least, most })
   }
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -66,8 +66,8 @@ function PolicyForm({ policy, isDesk }: { policy: AnswerOf<typeof readPolicy>; i
       <Stack className="card" maw={680}>
         <TextInput
           inputMode="numeric"
-          label={t('policy.longestDays')}
-          description={t('policy.longestDaysHint')}
+          label={t('policy:longestDays')}
+          description={t('policy:longestDaysHint')}
           value={longestDays}
           onChange={event => setLongestDays(event.currentTarget.value)}
           error={isChecked ? wrong('longestDays') : null}
@@ -75,21 +75,21 @@ function PolicyForm({ policy, isDesk }: { policy: AnswerOf<typeof readPolicy>; i
         />
         <TextInput
           inputMode="numeric"
-          label={t('policy.requestLapsesDays')}
-          description={t('policy.requestLapsesDaysHint')}
+          label={t('policy:requestLapsesDays')}
+          description={t('policy:requestLapsesDaysHint')}
           value={requestLapsesDays}
           onChange={event => setRequestLapsesDays(event.currentTarget.value)}
           error={isChecked ? wrong('requestLapsesDays') : null}
           readOnly={!isDesk}
         />
         <ProblemNote problem={action.problem} />
-        <div role="status">{isSaved ? <Note tone="good">{t('policy.saved')}</Note> : null}</div>
+        <div role="status">{isSaved ? <Note tone="good">{t('policy:saved')}</Note> : null}</div>
         <Group>
           {isDesk ? (
             <Button
               type="submit"
               loading={action.isRunning}
-              aria-label={t('policy.saveOf', { section: t('policy.serviceTitle') })}
+              aria-label={t('policy:saveOf', { section: t('policy:serviceTitle') })}
             >
               {t('common.save')}
             </Button>

@@ -89,7 +89,7 @@ function ShopRow({ account, shop, onKey }: { account: Account; shop: Shop; onKey
         <Text size="sm" c="dimmed">
           {shop.kind === 'server'
             ? t('provider-desk:account.isServer')
-            : (shop.origin ?? t('accounts.noOrigin'))}
+            : (shop.origin ?? t('accounts:noOrigin'))}
         </Text>
         {shop.kind === 'server' ? null : (
           <Text size="sm" {...(shop.gateKeys === 0 ? { className: 'bad' } : { c: 'dimmed' })}>
@@ -106,10 +106,10 @@ function ShopRow({ account, shop, onKey }: { account: Account; shop: Shop; onKey
               size="sm"
               variant="default"
               leftSection={<KeyIcon size={16} />}
-              aria-label={t('accounts.keyOf', { shop: shop.name })}
+              aria-label={t('accounts:keyOf', { shop: shop.name })}
               onClick={onKey}
             >
-              {t('accounts.key')}
+              {t('accounts:key')}
             </Button>
           )}
           <Button
@@ -193,7 +193,7 @@ function AddShop({
     <form onSubmit={event => void save(event)} noValidate>
       <Stack className="card" maw={680}>
         <TextInput
-          label={t('accounts.shopName')}
+          label={t('accounts:shopName')}
           maxLength={200}
           autoFocus
           value={name}
@@ -211,8 +211,8 @@ function AddShop({
         />
         {kind === 'server' ? null : (
           <TextInput
-            label={`${t('accounts.shopOrigin')} (${t('common.optional')})`}
-            description={t('accounts.shopOriginHint')}
+            label={`${t('accounts:shopOrigin')} (${t('common.optional')})`}
+            description={t('accounts:shopOriginHint')}
             placeholder="https://shop.example"
             maxLength={200}
             value={origin}

@@ -30,8 +30,8 @@ export function DeskAccountPage() {
   return (
     <Page
       title={data?.name ?? t('common.loading')}
-      above={<PageLink to={consolePaths.deskAccounts()}>{t('accounts.title')}</PageLink>}
-      below={data?.reference ? t('accounts.numberIs', { number: data.reference }) : undefined}
+      above={<PageLink to={consolePaths.deskAccounts()}>{t('accounts:title')}</PageLink>}
+      below={data?.reference ? t('accounts:numberIs', { number: data.reference }) : undefined}
     >
       <ProblemNote problem={error} onAgain={() => void refetch()} />
       {data ? (
@@ -90,8 +90,8 @@ function AccountFacts({ account }: { account: Account }) {
             ? t('provider-desk:account.people', { count: account.members })
             : t('provider-desk:account.nothing')}
         </Fact>
-        <Fact label={t('accounts.region')}>{account.region}</Fact>
-        <Fact label={t('accounts.zone')}>{account.zone}</Fact>
+        <Fact label={t('accounts:region')}>{account.region}</Fact>
+        <Fact label={t('accounts:zone')}>{account.zone}</Fact>
         <Fact label={t('provider-desk:account.madeAt')}>
           <Moment at={account.madeAt} zone={account.zone} />
         </Fact>
@@ -124,7 +124,7 @@ function Owner({ account: { owner, zone, can, closedAt } }: { account: Account }
       </Facts>
       {owner.ready || closedAt ? null : (
         <>
-          <Text fw={600}>{t('accounts.invite.title', { name: owner.name })}</Text>
+          <Text fw={600}>{t('accounts:invite.title', { name: owner.name })}</Text>
           <InvitePerson person={owner} can={can.invite} />
         </>
       )}

@@ -40,7 +40,7 @@ export function InvitePerson({
   return (
     <Stack gap="sm" align="flex-start">
       <Text size="sm" c="dimmed">
-        {mailIsSetUp === false ? t('accounts.invite.noMail') : t('accounts.invite.hint')}
+        {mailIsSetUp === false ? t('accounts:invite.noMail') : t('accounts:invite.hint')}
       </Text>
       <Group gap="xs" align="flex-start">
         {mailIsSetUp === false ? null : (
@@ -48,10 +48,10 @@ export function InvitePerson({
             size="sm"
             can={can}
             isRunning={action.isRunning}
-            label={t('accounts.invite.byMailTo', { name: person.name })}
+            label={t('accounts:invite.byMailTo', { name: person.name })}
             onClick={() => invite('mail')}
           >
-            {t('accounts.invite.byMail')}
+            {t('accounts:invite.byMail')}
           </MayButton>
         )}
         {can === true || mailIsSetUp === false ? (
@@ -60,10 +60,10 @@ export function InvitePerson({
             variant={mailIsSetUp === false ? 'filled' : 'default'}
             can={can}
             isRunning={action.isRunning}
-            label={t('accounts.invite.byScreenOf', { name: person.name })}
+            label={t('accounts:invite.byScreenOf', { name: person.name })}
             onClick={() => invite('screen')}
           >
-            {t('accounts.invite.byScreen')}
+            {t('accounts:invite.byScreen')}
           </MayButton>
         ) : null}
       </Group>
@@ -77,7 +77,7 @@ export function InvitePerson({
         />
       ) : invited ? (
         <Note tone="good" live="status" takesFocus>
-          {t('accounts.invite.sent', { name: person.name, at: say.instant(invited.expiresAt) })}
+          {t('accounts:invite.sent', { name: person.name, at: say.instant(invited.expiresAt) })}
         </Note>
       ) : null}
     </Stack>
@@ -99,13 +99,13 @@ function LinkOnce({
   return (
     <Stack gap="xs" w="100%">
       <Note tone="open" live="status" takesFocus>
-        {t('accounts.invite.once', { name, at: until })}
+        {t('accounts:invite.once', { name, at: until })}
       </Note>
       <pre className="code code-whole">{link}</pre>
       <Group gap="xs">
-        <CopyButton text={link} label={t('accounts.invite.copy')} />
+        <CopyButton text={link} label={t('accounts:invite.copy')} />
         <Button size="sm" variant="default" onClick={onDone}>
-          {t('accounts.invite.done')}
+          {t('accounts:invite.done')}
         </Button>
       </Group>
     </Stack>

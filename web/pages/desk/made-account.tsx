@@ -18,24 +18,24 @@ export function MadeAccount({ made }: { made: Made }) {
   return (
     <Stack className="card" gap="sm">
       <Note tone="good" live="status" takesFocus>
-        <Text fw={600}>{t('accounts.made', { name: made.name })}</Text>
-        {owner?.ready ? <Text>{t('accounts.madeReady', { owner: owner.name })}</Text> : null}
+        <Text fw={600}>{t('accounts:made', { name: made.name })}</Text>
+        {owner?.ready ? <Text>{t('accounts:madeReady', { owner: owner.name })}</Text> : null}
         {owner && !owner.ready && mailIsSetUp ? (
-          <Text>{t('accounts.madeSent', { owner: owner.name, address: owner.address })}</Text>
+          <Text>{t('accounts:madeSent', { owner: owner.name, address: owner.address })}</Text>
         ) : null}
       </Note>
       <ProblemNote problem={account.error} onAgain={() => void account.refetch()} />
       {owner && account.data && !owner.ready ? (
         <>
           <Title order={2} fz="1.05rem">
-            {t('accounts.invite.title', { name: owner.name })}
+            {t('accounts:invite.title', { name: owner.name })}
           </Title>
           <InvitePerson person={owner} can={account.data.can.invite} />
         </>
       ) : null}
       <Group>
         <LinkButton to={consolePaths.deskAccount(made.id)} variant="light">
-          {t('accounts.toAccount', { name: made.name })}
+          {t('accounts:toAccount', { name: made.name })}
         </LinkButton>
       </Group>
     </Stack>

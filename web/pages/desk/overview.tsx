@@ -30,7 +30,7 @@ export function DeskPage() {
       beside={
         <Group gap="xs">
           <Button renderRoot={props => <Link {...props} to={patterns.deskAccounts} hash={makingHash} />}>
-            {t('accounts.make')}
+            {t('accounts:make')}
           </Button>
           <LinkButton to={consolePaths.ask()} variant="default">
             {t('nav.ask')}

@@ -11,8 +11,8 @@ export function RegionFields({ value, onChange }: { value: Regional; onChange: (
   return (
     <>
       <NativeSelect
-        label={t('accounts.region')}
-        description={t('accounts.regionHint')}
+        label={t('accounts:region')}
+        description={t('accounts:regionHint')}
         required
         withAsterisk={false}
         value={value.region}
@@ -21,12 +21,12 @@ export function RegionFields({ value, onChange }: { value: Regional; onChange: (
           onChange({ region, zone: zoneOfRegion(region) })
         }}
         data={[
-          ...(isListed ? [] : [{ value: value.region, label: value.region || t('accounts.choose') }]),
+          ...(isListed ? [] : [{ value: value.region, label: value.region || t('accounts:choose') }]),
           ...regionChoices,
         ]}
       />
       <NativeSelect
-        label={t('accounts.zone')}
+        label={t('accounts:zone')}
         required
         withAsterisk={false}
         value={value.zone}
@@ -34,7 +34,7 @@ export function RegionFields({ value, onChange }: { value: Regional; onChange: (
         data={[
           ...(zoneChoices.includes(value.zone)
             ? []
-            : [{ value: value.zone, label: value.zone || t('accounts.choose') }]),
+            : [{ value: value.zone, label: value.zone || t('accounts:choose') }]),
           ...zoneChoices,
         ]}
       />

@@ -75,12 +75,12 @@ function PolicySection({
         <Stack className="card" maw={680}>
           {children}
           <ProblemNote problem={change.problem} />
-          <div role="status">{change.isSaved ? <Note tone="good">{t('policy.saved')}</Note> : null}</div>
+          <div role="status">{change.isSaved ? <Note tone="good">{t('policy:saved')}</Note> : null}</div>
           <Group>
             <Button
               type="submit"
               loading={change.isRunning}
-              aria-label={t('policy.saveOf', { section: title })}
+              aria-label={t('policy:saveOf', { section: title })}
             >
               {t('common.save')}
             </Button>
@@ -99,29 +99,29 @@ function SecondFactor({ held }: { held: Held }) {
   const isNew = need === 'must' && !held.ownersNeedSecondFactor
   return (
     <PolicySection
-      title={t('policy.factorTitle')}
+      title={t('policy:factorTitle')}
       change={change}
       onSave={() => void change.save({ ownersNeedSecondFactor: need === 'must' })}
     >
-      <Text>{t('policy.factorHint')}</Text>
+      <Text>{t('policy:factorHint')}</Text>
       <Plates
-        label={t('policy.factorLabel')}
+        label={t('policy:factorLabel')}
         value={need}
         onChange={next => {
           change.touch()
           setNeed(next)
         }}
         plates={[
-          { value: 'optional', title: t('policy.factorOptional'), hint: t('policy.factorOptionalHint') },
-          { value: 'must', title: t('policy.factorMust'), hint: t('policy.factorMustHint') },
+          { value: 'optional', title: t('policy:factorOptional'), hint: t('policy:factorOptionalHint') },
+          { value: 'must', title: t('policy:factorMust'), hint: t('policy:factorMustHint') },
         ]}
       />
       <div role="status">
         {count === 0 ? (
-          <Text c="dimmed">{t('policy.factorAllHave')}</Text>
+          <Text c="dimmed">{t('policy:factorAllHave')}</Text>
         ) : (
           <Note tone={isNew ? 'bad' : 'plain'}>
-            {t('policy.factorWithout', { count })} {t(isNew ? 'policy.factorWillEnd' : 'policy.factorWould')}
+            {t('policy:factorWithout', { count })} {t(isNew ? 'policy:factorWillEnd' : 'policy:factorWould')}
           </Note>
         )}
       </div>
@@ -140,7 +140,7 @@ function HandingOver({ held }: { held: Held }) {
   const isRight = days <= mostWaitDays
   return (
     <PolicySection
-      title={t('policy.transferTitle')}
+      title={t('policy:transferTitle')}
       change={change}
       onSave={form => {
         setChecked(true)
@@ -150,14 +150,14 @@ function HandingOver({ held }: { held: Held }) {
     >
       <TextInput
         inputMode="numeric"
-        label={t('policy.transferDays')}
-        description={t('policy.transferDaysHint')}
+        label={t('policy:transferDays')}
+        description={t('policy:transferDaysHint')}
         value={typed}
         onChange={event => {
           change.touch()
           setTyped(event.currentTarget.value)
         }}
-        error={isChecked && !isRight ? t('policy.range', { least: 0, most: mostWaitDays }) : null}
+        error={isChecked && !isRight ? t('policy:range', { least: 0, most: mostWaitDays }) : null}
       />
     </PolicySection>
   )
@@ -172,11 +172,11 @@ function Standards({ held }: { held: Held }) {
   })
   return (
     <PolicySection
-      title={t('policy.standardsTitle')}
+      title={t('policy:standardsTitle')}
       change={change}
       onSave={() => void change.save({ standardRegion: regional.region, standardZone: regional.zone })}
     >
-      <Text>{t('policy.standardsHint')}</Text>
+      <Text>{t('policy:standardsHint')}</Text>
       <RegionFields
         value={regional}
         onChange={next => {

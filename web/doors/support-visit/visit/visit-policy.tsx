@@ -36,7 +36,7 @@ function TheForm({ policy, isDesk }: { policy: AnswerOf<typeof readVisitPolicy>;
   const wrong = (name: keyof typeof bounds) => {
     const [least, most] = bounds[name]
     const isRight = Number.isInteger(days[name]) && days[name] >= least && days[name] <= most
-    return isRight ? null : t('policy.range', { least, most })
+    return isRight ? null : t('policy:range', { least, most })
   }
   const isMailboxWrong = mailbox.trim() !== '' && !/^[^\s@"<>]+@[^\s@]+\.[^\s@]+$/.test(mailbox.trim())
   const save = async (event: FormEvent<HTMLFormElement>) => {
@@ -67,7 +67,7 @@ function TheForm({ policy, isDesk }: { policy: AnswerOf<typeof readVisitPolicy>;
         />
         <TextInput
           inputMode="numeric"
-          label={t('policy.longestDays')}
+          label={t('policy:longestDays')}
           value={longestDays}
           onChange={event => setLongestDays(event.currentTarget.value)}
           error={isChecked ? wrong('longestDays') : null}
@@ -75,20 +75,20 @@ function TheForm({ policy, isDesk }: { policy: AnswerOf<typeof readVisitPolicy>;
         />
         <TextInput
           inputMode="numeric"
-          label={t('policy.requestLapsesDays')}
+          label={t('policy:requestLapsesDays')}
           value={requestLapsesDays}
           onChange={event => setRequestLapsesDays(event.currentTarget.value)}
           error={isChecked ? wrong('requestLapsesDays') : null}
           readOnly={!isDesk}
         />
         <ProblemNote problem={action.problem} />
-        <div role="status">{isSaved ? <Note tone="good">{t('policy.saved')}</Note> : null}</div>
+        <div role="status">{isSaved ? <Note tone="good">{t('policy:saved')}</Note> : null}</div>
         <Group>
           {isDesk ? (
             <Button
               type="submit"
               loading={action.isRunning}
-              aria-label={t('policy.saveOf', { section: t('nav.visits') })}
+              aria-label={t('policy:saveOf', { section: t('nav.visits') })}
             >
               {t('common.save')}
             </Button>

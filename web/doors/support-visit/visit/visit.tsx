@@ -13,7 +13,7 @@ import { useWords } from '../../../language.ts'
 import { patterns } from '../../../paths.ts'
 import { NothingHerePage } from '../../../shell/edge-pages.tsx'
 import { Fact, Facts } from '../../../ui/facts.tsx'
-import { LinkButton, PageLink } from '../../../ui/link-button.tsx'
+import { PageLink } from '../../../ui/link-button.tsx'
 import { useSaying } from '../../../ui/moment.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -91,17 +91,9 @@ function TheVisit({
           <WhatIsSaid page={page} />
           {side === 'owner' && visit.state === 'asked' ? <AnswerVisit page={page} /> : null}
           {side === 'agent' ? <OwnVisit visit={visit} zone={page.terms.zone} /> : null}
-          {side === 'owner' && visit.grant ? (
+          {side === 'owner' && visit.grant && visit.can.end !== 'ending-already' ? (
             <Group align="flex-start">
-              {visit.can.end === 'ending-already' ? null : (
-                <EndInAccount grant={visit.grant} accountId={visit.account.id} zone={page.terms.zone} />
-              )}
-              <LinkButton to={consolePaths.receipt(visit.account.id, visit.grant.id)} variant="default">
-                {t('grant.receipt')}
-              </LinkButton>
-              <LinkButton to={consolePaths.grant(visit.account.id, visit.grant.id)} variant="default">
-                {t('visits:story')}
-              </LinkButton>
+              <EndInAccount grant={visit.grant} accountId={visit.account.id} zone={page.terms.zone} />
             </Group>
           ) : null}
           {visit.grant ? <Artefacts visit={visit} zone={page.terms.zone} /> : null}

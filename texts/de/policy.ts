@@ -1,0 +1,36 @@
+// Platzhalter stehen in {{…}}; die anderen Sprachen haben dieselben Schlüssel.
+export const policyTexts = {
+  title: 'Regeln',
+  hint: 'Sie gelten für alles, was ab jetzt geöffnet oder gefragt wird. Was offen ist, bleibt, wie es ist.',
+  saveOf: 'Speichern: {{section}}',
+  serviceTitle: 'Servicezugang',
+  factorTitle: 'Zweiter Faktor',
+  factorHint: 'Wer für Sie arbeitet, braucht ihn in jedem Fall. Hier geht es um Inhaber und Mitglieder.',
+  factorLabel: 'Inhaber und Mitglieder',
+  factorOptional: 'Freiwillig',
+  factorOptionalHint: 'Ein Passwort genügt zur Anmeldung.',
+  factorMust: 'Pflicht',
+  factorMustHint: 'Dazu gehört ein Passkey oder der Code einer App.',
+  factorAllHave: 'Alle Inhaber und Mitglieder haben schon einen.',
+  factorWithout_one: '{{count}} Person hat noch keinen.',
+  factorWithout_other: '{{count}} Personen haben noch keinen.',
+  factorWillEnd:
+    'Mit dem Speichern werden Sitzungen ohne zweiten Faktor sofort abgemeldet; bei der nächsten Anmeldung wird einer eingerichtet. Danach geht alles wie bisher.',
+  factorWould: 'Ist er Pflicht, richten sie ihn bei der nächsten Anmeldung ein.',
+  transferTitle: 'Ein Konto übergeben',
+  transferDays: 'Wartezeit, in Tagen',
+  transferDaysHint:
+    'Zwischen der Zusage des neuen Inhabers und dem Wechsel. So lange können beide ihn anhalten (0 bis 31).',
+  standardsTitle: 'Neue Konten',
+  standardsHint: 'Damit beginnt das Formular für ein neues Konto. Bestehende Konten bleiben, wie sie sind.',
+  longestDays: 'Längste Dauer eines Servicezugangs, in Tagen',
+  longestDaysHint: 'Länger kann kein Inhaber auf einmal öffnen (1 bis 366).',
+  requestLapsesDays: 'Eine Anfrage verfällt nach so vielen Tagen',
+  requestLapsesDaysHint: 'Ohne Antwort kommt niemand hinein (1 bis 31).',
+  saved: 'Die neuen Regeln gelten.',
+  range: 'Eine ganze Zahl von {{least}} bis {{most}}.',
+}
+
+/** Die Gestalt der Texte: dieselben Schlüssel in jeder Sprache. */
+type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
+export type PolicyTexts = Same<typeof policyTexts>
