@@ -19,7 +19,7 @@ export const platformTexts = {
   method: {
     invite: 'Sie laden den Support auf der Plattform ein',
     provision: 'Einlass legt ein Konto an und nimmt es wieder weg',
-    server: 'Einlass lässt einen Schlüssel auf den Server und nimmt ihn wieder weg',
+    server: 'Über SSH, unter eigenem Namen; was dafür gilt, endet mit dem Besuch',
     'by-hand': 'Von Hand, mit einer Liste zum Abhaken',
   },
   phase: {

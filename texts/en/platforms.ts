@@ -18,7 +18,7 @@ export const platformTexts: PlatformTexts = {
   method: {
     invite: 'You invite support on the platform',
     provision: 'Einlass makes an account and takes it away again',
-    server: 'Einlass puts a key on the server and takes it away again',
+    server: 'Over SSH, under his own name; what holds for it ends with the visit',
     'by-hand': 'By hand, with a list to tick off',
   },
   phase: {

@@ -18,7 +18,7 @@ export const platformTexts: PlatformTexts = {
   method: {
     invite: 'U nodigt support uit op het platform',
     provision: 'Einlass maakt een account aan en haalt het weer weg',
-    server: 'Einlass zet een sleutel op de server en haalt hem weer weg',
+    server: 'Via SSH, onder eigen naam; wat daarvoor geldt, eindigt met het bezoek',
     'by-hand': 'Met de hand, met een lijst om af te vinken',
   },
   phase: {
