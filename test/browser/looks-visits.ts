@@ -2,12 +2,15 @@
 import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { connectionTexts as de } from '#texts/de/connection.ts'
+import { handOversTexts as handOversDe } from '#texts/de/hand-overs.ts'
 import { stepsTexts as stepsDe } from '#texts/de/steps.ts'
 import { visitTexts as deVisits } from '#texts/de/visits.ts'
 import { connectionTexts as en } from '#texts/en/connection.ts'
+import { handOversTexts as handOversEn } from '#texts/en/hand-overs.ts'
 import { stepsTexts as stepsEn } from '#texts/en/steps.ts'
 import { visitTexts as enVisits } from '#texts/en/visits.ts'
 import { connectionTexts as nl } from '#texts/nl/connection.ts'
+import { handOversTexts as handOversNl } from '#texts/nl/hand-overs.ts'
 import { stepsTexts as stepsNl } from '#texts/nl/steps.ts'
 import { visitTexts as nlVisits } from '#texts/nl/visits.ts'
 import type { Look } from './looks.ts'
@@ -16,6 +19,8 @@ import type { Visitor } from './stage.ts'
 import { like } from './words.ts'
 
 const words = { de, en, nl }
+const stepWords = { de: stepsDe, en: stepsEn, nl: stepsNl }
+const handOverWords = { de: handOversDe, en: handOversEn, nl: handOversNl }
 const visitWords = { de: deVisits, en: enVisits, nl: nlVisits }
 
 /** Visits as the owner sees them, before anything is answered. */
@@ -53,6 +58,14 @@ function visitsOfOwner(language: Language): Look[] {
       name: 'a visit that is not needed',
       path: has => consolePaths.visit(has.account, has.closedVisit),
     },
+    {
+      name: 'a visit that is open',
+      path: has => consolePaths.visit(has.account, has.openVisit),
+      async afterwards(olga) {
+        await olga.reads(stepWords[language].title)
+        await olga.reads(handOverWords[language].title)
+      },
+    },
   ]
 }
 
@@ -62,6 +75,14 @@ export function visitsOfSupport(language: Language): Look[] {
   return [
     { name: 'visits of mine', path: consolePaths.deskVisits },
     { name: 'a visit of mine', path: has => consolePaths.myVisit(has.waitingVisit) },
+    {
+      name: 'a visit of mine that is open',
+      path: has => consolePaths.myVisit(has.openVisit),
+      async afterwards(ines) {
+        await ines.reads(stepWords[language].title)
+        await ines.reads(handOverWords[language].mine)
+      },
+    },
     {
       name: 'asking for a visit, the code',
       path: consolePaths.deskVisits,
@@ -84,7 +105,6 @@ export function visitsOfSupport(language: Language): Look[] {
     },
   ]
 }
-const stepWords = { de: stepsDe, en: stepsEn, nl: stepsNl }
 
 /** What the owner sees; in this order, for what one look leaves behind, the next one shows. */
 export function visitLooks(language: Language): Look[] {

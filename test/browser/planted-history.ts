@@ -119,6 +119,17 @@ export async function plantHistory(desk: TestDesk) {
     ),
   )
 
+  // The owner lets somebody in himself; what support cannot make there is done by hand.
+  const openVisitCase = await done(
+    olga.post(`/accounts/${kaffeerad.accountId}/visits`, {
+      resourceId: roesterei.id,
+      agentId: desk.cast.people.ines,
+      platform: 'shopify',
+      purpose: 'Der Versand rechnet noch immer falsch.',
+      rights: [{ right: 'shop.view', reason: 'Um die Versandzonen zu sehen' }],
+      until: { preset: 'three-working-days' },
+    }),
+  )
   const on = await turnOn(olga, kaffeerad, {
     reason: 'Die Kasse rechnet falsch',
     caseNumber: 'T-4711',
@@ -159,6 +170,7 @@ export async function plantHistory(desk: TestDesk) {
     requestCode: String(code),
     waitingVisit: String(waitingVisit.visit.id),
     closedVisit: String(closedVisit.visit.id),
+    openVisit: String(openVisitCase.visit.id),
     visit: await plantVisit(desk, 'roesterei'),
   }
 }

@@ -11,7 +11,6 @@ import { EndInAccount } from '../desk/end-button.tsx'
 import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
-import { HandOvers } from '../doors/support-visit/hand-overs/hand-overs.tsx'
 import { LeftBehindOnPage } from '../doors/support-visit/left-behind/on-page.tsx'
 import { learn, useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
@@ -27,6 +26,14 @@ const Recordings = lazy(async () =>
 const Steps = lazy(async () => {
   const [{ Steps }] = await Promise.all([import('../doors/support-visit/steps/steps.tsx'), learn('steps')])
   return { default: Steps }
+})
+
+const HandOvers = lazy(async () => {
+  const [{ HandOvers }] = await Promise.all([
+    import('../doors/support-visit/hand-overs/hand-overs.tsx'),
+    learn('hand-overs'),
+  ])
+  return { default: HandOvers }
 })
 
 /** One grant: what it says, what happened, and whether the record of it is whole. */
@@ -83,7 +90,11 @@ export function GrantPage() {
           <Steps accountId={accountId} grantId={grantId} />
         </Suspense>
       ) : null}
-      {grant && grant.door === 'support-visit' ? <HandOvers accountId={accountId} grantId={grantId} /> : null}
+      {grant?.door === 'support-visit' ? (
+        <Suspense fallback={<Waiting label={t('common.loading')} cards={1} height={160} />}>
+          <HandOvers accountId={accountId} grantId={grantId} />
+        </Suspense>
+      ) : null}
       {/* What stands below comes after what stands above, or it would be pushed away. */}
       {grant || error ? (
         <Section title={t('grant.history')}>

@@ -8,6 +8,7 @@ import { Until } from '../desk/countdown.tsx'
 import { useGiveBack } from '../desk/end-access.ts'
 import { MayButton, useWhyNot } from '../desk/may-button.tsx'
 import { useDeskWords } from '../desk/words.ts'
+import { ToVisit } from '../doors/support-visit/visit/to-visit.tsx'
 import { useWords } from '../language.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { ArrowIcon } from '../ui/icons.tsx'
@@ -34,6 +35,7 @@ export function OpenCard({
   const me = useMe()
   const { resource, zone } = open
   const say = useSaying(zone)
+  const visits = open.grants.filter(({ door }) => door === 'support-visit').map(({ id }) => id)
   const [isReturned, setReturned] = useState(false)
   const card = useRef<HTMLDivElement>(null)
   // Whoever works by keyboard stood on a button that is gone with the access.
@@ -102,6 +104,7 @@ export function OpenCard({
           <>
             <Enter open={open} />
             <GiveBack open={open} onReturned={() => setReturned(true)} />
+            {visits.length > 0 ? <ToVisit grantIds={visits} shop={resource.name} /> : null}
           </>
         )}
       </Group>

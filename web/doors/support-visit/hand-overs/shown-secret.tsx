@@ -45,9 +45,7 @@ export function ShownSecret({ revealed, onHide }: { revealed: Revealed; onHide: 
               <span className="shown-secret-value" translate="no">
                 {field.value}
               </span>
-              <div className="shown-secret-mark" aria-hidden="true">
-                {`${mark} · `.repeat(12)}
-              </div>
+              <div className="shown-secret-mark" aria-hidden="true" data-mark={`${mark} · `.repeat(12)} />
             </div>
             <CopyButton text={field.value} label={t('hand-overs:copy', { what: name(field.name) })} />
           </div>

@@ -93,7 +93,7 @@ function VisitorsParts({ grantId, hasSteps, visit }: { grantId: string; hasSteps
   const isOn = visit.state === 'open' || visit.state === 'preparing'
   return (
     <>
-      {hasSteps ? (
+      {hasSteps && (isOn || visit.state === 'ending') ? (
         <Suspense fallback={<Soon height={260} />}>
           <Steps grantId={grantId} />
         </Suspense>
