@@ -138,6 +138,18 @@ export const disconnectSystem = endpoint({
   refusals: ['not-signed-in', 'not-found', 'not-allowed', 'connection-is-in-use'],
 })
 
+export const readPrivateAddress = endpoint({
+  name: 'read-private-address',
+  method: 'GET',
+  path: '/provider/shops/{resourceId}/private-address',
+  summary: 'Whether the desk may reach this resource inside a private network.',
+  who: 'desk',
+  writes: 'nothing',
+  params: t.Object({ resourceId: Id }),
+  answer: t.Object({ allowed: t.Boolean() }),
+  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+})
+
 export const allowPrivateAddress = endpoint({
   name: 'allow-private-address',
   method: 'PUT',

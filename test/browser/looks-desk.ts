@@ -60,6 +60,14 @@ export function deskLooks(language: Language): Look[] {
     },
     { name: 'an account', path: account },
     {
+      name: 'the network of a shop',
+      path: account,
+      async afterwards(dora) {
+        await dora.press('button', like(d.private.buttonOf, { shop: 'Kaffeerad' }))
+        await dora.reads(d.private.refused)
+      },
+    },
+    {
       name: 'adding a shop, without a name',
       path: account,
       async afterwards(dora) {

@@ -224,7 +224,7 @@ function atTheShop(language: Language): Look[] {
     {
       name: 'giving back',
       path: consolePaths.open,
-      afterwards: ines => ines.press('button', like(t.open.giveBackOf)),
+      afterwards: ines => ines.press('button', like(t.open.giveBackOf, { shop: 'Kaffeerad' })),
     },
     { name: 'the entrance', path: entrance },
     {

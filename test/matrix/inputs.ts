@@ -262,6 +262,7 @@ export function inputs(stage: Stage): Record<string, Input> {
     },
     'test-connection': { params: { accountId, resourceId: shop }, body: {} },
     'disconnect-system': { params: { accountId, resourceId: shop } },
+    'read-private-address': { params: { resourceId: shop } },
     'allow-private-address': { params: { resourceId: shop }, body: { allowed: true } },
 
     'read-left-behind': { params: { accountId, grantId: visitGrant } },

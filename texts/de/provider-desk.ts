@@ -117,6 +117,16 @@ export const providerDeskTexts = {
     },
     since: 'seit {{at}} ({{relative}})',
   },
+  private: {
+    title: 'Netz von {{shop}}',
+    what: 'Ohne Erlaubnis verbindet sich Einlass nur mit öffentlichen Adressen, damit niemand es auf Geräte in Ihrem Netz ansetzen kann. Erlauben Sie es, wenn dieser Shop oder Server in Ihrem eigenen Netz steht.',
+    allowed: 'Einlass darf in Ihr Netz, zu diesem Shop oder Server.',
+    refused: 'Nur öffentliche Adressen.',
+    allow: 'Eigenes Netz erlauben',
+    refuse: 'Nicht mehr erlauben',
+    button: 'Netz',
+    buttonOf: 'Netz von {{shop}}',
+  },
   account: {
     open: 'Offene Zugänge',
     openNone: 'In diesem Konto ist gerade kein Servicezugang offen.',

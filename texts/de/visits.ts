@@ -83,7 +83,12 @@ export const visitTexts = {
     removing: 'wird weggenommen',
     gone: 'ist weg',
   },
-  kinds: { admin: 'Befristetes Konto', invitation: 'Einladung', 'key-line': 'Schlüsselzeile' },
+  kinds: {
+    admin: 'Befristetes Konto',
+    invitation: 'Einladung',
+    'key-line': 'Schlüsselzeile',
+    'allow-list': 'Liste erlaubter Netzwerkadressen',
+  },
   byHand: 'von Hand',
   shared: 'Ein anderer Besuch braucht es auch: Es bleibt, bis der letzte zu Ende ist.',
   giveBack: 'Fertig – Zugang zurückgeben',

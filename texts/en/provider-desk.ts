@@ -118,6 +118,16 @@ export const providerDeskTexts: ProviderDeskTexts = {
     },
     since: 'since {{at}} ({{relative}})',
   },
+  private: {
+    title: 'Network of {{shop}}',
+    what: 'Without permission Einlass only connects to public addresses, so that nobody can set it on devices in your network. Allow it if this shop or server stands in your own network.',
+    allowed: 'Einlass may go into your network, to this shop or server.',
+    refused: 'Public addresses only.',
+    allow: 'Allow own network',
+    refuse: 'Allow no longer',
+    button: 'Network',
+    buttonOf: 'Network of {{shop}}',
+  },
   account: {
     open: 'Open accesses',
     openNone: 'No service access is open in this account right now.',

@@ -83,7 +83,12 @@ export const visitTexts: VisitTexts = {
     removing: 'is being taken away',
     gone: 'is gone',
   },
-  kinds: { admin: 'Temporary account', invitation: 'Invitation', 'key-line': 'Key line' },
+  kinds: {
+    admin: 'Temporary account',
+    invitation: 'Invitation',
+    'key-line': 'Key line',
+    'allow-list': 'List of allowed network addresses',
+  },
   byHand: 'by hand',
   shared: 'Another visit needs it too: it stays until the last of them ends.',
   giveBack: 'Done – return access',

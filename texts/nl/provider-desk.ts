@@ -118,6 +118,16 @@ export const providerDeskTexts: ProviderDeskTexts = {
     },
     since: 'sinds {{at}} ({{relative}})',
   },
+  private: {
+    title: 'Netwerk van {{shop}}',
+    what: 'Zonder toestemming verbindt Einlass alleen met openbare adressen, zodat niemand het op apparaten in uw netwerk kan richten. Sta het toe als deze winkel of server in uw eigen netwerk staat.',
+    allowed: 'Einlass mag uw netwerk in, naar deze winkel of server.',
+    refused: 'Alleen openbare adressen.',
+    allow: 'Eigen netwerk toestaan',
+    refuse: 'Niet meer toestaan',
+    button: 'Netwerk',
+    buttonOf: 'Netwerk van {{shop}}',
+  },
   account: {
     open: 'Open toegangen',
     openNone: 'In dit account staat nu geen servicetoegang open.',

@@ -83,7 +83,12 @@ export const visitTexts: VisitTexts = {
     removing: 'wordt weggenomen',
     gone: 'is weg',
   },
-  kinds: { admin: 'Tijdelijk account', invitation: 'Uitnodiging', 'key-line': 'Sleutelregel' },
+  kinds: {
+    admin: 'Tijdelijk account',
+    invitation: 'Uitnodiging',
+    'key-line': 'Sleutelregel',
+    'allow-list': 'Lijst van toegestane netwerkadressen',
+  },
   byHand: 'met de hand',
   shared: 'Een ander bezoek heeft het ook nodig: het blijft tot het laatste is afgelopen.',
   giveBack: 'Klaar – toegang teruggeven',

@@ -126,6 +126,12 @@ export function supportVisitRoutes(
       })
       return view(params, standing)
     }),
+    route(contract.readPrivateAddress, ({ params }) =>
+      database.within(everyAccount, async tx => {
+        const { id } = await readResource(tx, params.resourceId)
+        return { allowed: await isPrivateAllowed(tx, id) }
+      }),
+    ),
     route(contract.allowPrivateAddress, async ({ params, body, caller }) => {
       const { id, accountId } = await database.within(everyAccount, tx => readResource(tx, params.resourceId))
       await record(kernel, { accounts: [accountId], by: { person: caller.personId } }, r =>

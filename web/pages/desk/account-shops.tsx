@@ -19,12 +19,16 @@ import { originOf } from './origin.ts'
 type Shop = Account['shops'][number]
 
 // The page does not wait for what a click shows.
+const PrivateAddressSheet = lazy(async () => ({
+  default: (await import('../../doors/support-visit/private-address.tsx')).PrivateAddressSheet,
+}))
 const GateKeysSheet = lazy(async () => ({ default: (await import('../gate-keys.tsx')).GateKeysSheet }))
 
 /** The shops of an account: the keys of their doors, adding one, removing one. */
 export function AccountShops({ account }: { account: Account }) {
   const { t } = useWords()
   const [keyFor, setKeyFor] = useState<Shop | null>(null)
+  const [networkOf, setNetworkOf] = useState<Shop | null>(null)
   const [isAdding, setAdding] = useState(false)
   const [added, setAdded] = useState<string | null>(null)
   return (
@@ -67,19 +71,36 @@ export function AccountShops({ account }: { account: Account }) {
         <div className="card">
           <ul className="plain-list rows">
             {account.shops.map(shop => (
-              <ShopRow key={shop.id} account={account} shop={shop} onKey={() => setKeyFor(shop)} />
+              <ShopRow
+                key={shop.id}
+                account={account}
+                shop={shop}
+                onKey={() => setKeyFor(shop)}
+                onNetwork={() => setNetworkOf(shop)}
+              />
             ))}
           </ul>
         </div>
       )}
       <Suspense fallback={null}>
         <GateKeysSheet shop={keyFor} onClose={() => setKeyFor(null)} />
+        {networkOf ? <PrivateAddressSheet of={networkOf} onClose={() => setNetworkOf(null)} /> : null}
       </Suspense>
     </Section>
   )
 }
 
-function ShopRow({ account, shop, onKey }: { account: Account; shop: Shop; onKey: () => void }) {
+function ShopRow({
+  account,
+  shop,
+  onKey,
+  onNetwork,
+}: {
+  account: Account
+  shop: Shop
+  onKey: () => void
+  onNetwork: () => void
+}) {
   const { t } = useWords()
   const remove = useRemoveShop(account)
   return (
@@ -112,6 +133,14 @@ function ShopRow({ account, shop, onKey }: { account: Account; shop: Shop; onKey
               {t('accounts:key')}
             </Button>
           )}
+          <Button
+            size="sm"
+            variant="default"
+            aria-label={t('provider-desk:private.buttonOf', { shop: shop.name })}
+            onClick={onNetwork}
+          >
+            {t('provider-desk:private.button')}
+          </Button>
           <Button
             size="sm"
             variant="outline"
