@@ -170,8 +170,8 @@ describe('an ending that nobody can confirm', () => {
   test('of a switch that was told with its alarm is not told a second time by the switch', async () => {
     const [grant] = await scene.turnOn('kaffeerad', ['sam'], { until: '2026-12-04T12:00' })
     await scene.desk.sql(
-      `insert into access.artefacts (id, account_id, resource_id, system, kind, wanted_at, present_at)
-       values ('00000000-0000-7000-8000-00000000abcd', $1, $2, 'wordpress', 'admin', $3, $3)`,
+      `insert into access.artefacts (id, account_id, resource_id, system, kind, shared_as, wanted_at, present_at)
+       values ('00000000-0000-7000-8000-00000000abcd', $1, $2, 'wordpress', 'admin', '', $3, $3)`,
       [scene.accountOf('kaffeerad'), scene.shopId('kaffeerad'), new Date(scene.desk.time.now)],
     )
     await scene.desk.sql(

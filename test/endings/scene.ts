@@ -36,6 +36,7 @@ export type EntryRow = {
   account_id: string
   resource_id: string
   person_id: string
+  entrance: string
   closed_at: Date | null
   closed_cause: string | null
   closed_by: string | null
@@ -236,9 +237,12 @@ export async function openScene(options: Partial<DeskOptions> & { startAt?: numb
     await assertToldWhy(entry, cookie, cause, by)
   }
 
-  /** The page that the visitor finds says when it ended, why, and by whom. A removed shop has no door left to say it. */
+  /**
+   * The page that the visitor finds says when it ended, why, and by whom. A removed shop has no door left to say it, and
+   * who came over SSH finds no page.
+   */
   async function assertToldWhy(entry: EntryRow, cookie: string, cause: string, by: string) {
-    if (cause === 'resource-removed') return
+    if (cause === 'resource-removed' || entry.entrance === 'ssh') return
     const shop = Object.entries(desk.cast.shops).find(([, { id }]) => id === entry.resource_id)![0] as Shop
     const { text } = await askGate({ cast: desk.cast, url: desk.url }, shop, cookie, {
       'accept-language': 'en',

@@ -135,7 +135,7 @@ async function setUpForTheFirstTime(writes: Written[]): Promise<Row> {
   }
 }
 
-const wide = 34
+const wide = 38
 const narrow = 10
 
 function writeTable(sections: Section[]): string {

@@ -542,6 +542,8 @@ describe('something is handed over', () => {
     assert.equal((await scene.grantOf(grant)).ended_at, null)
 
     presto.isAway = false
+    // The pause before the next try is over.
+    scene.desk.time.pass(60_000)
     await scene.desk.round.tend()
     assert.equal(presto.accounts.size, 0)
     assert.notEqual((await scene.grantOf(grant)).ended_at, null)

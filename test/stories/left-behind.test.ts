@@ -291,6 +291,8 @@ describe('what a visitor leaves behind', () => {
     const grant = await begin()
     await rounds()
     shop.isReachable = true
+    // The pause before the next try is over.
+    scene.desk.time.pass(60_000)
     await rounds()
     assert.equal((await read(grant)).beginning.trouble, null)
     assert.equal((await mails('inventory-not-seen')).length, before)
@@ -347,6 +349,7 @@ describe('what a visitor leaves behind', () => {
     await rounds()
     assert.equal((await read(grant)).cameBack[0].trouble, 'The shop does not answer.')
     shop.isReachable = true
+    scene.desk.time.pass(60_000)
     await rounds()
     assert.equal(shop.visitors().length, 0)
     assert.deepEqual((await read(grant)).cameBack, [])
