@@ -147,7 +147,7 @@ export const readPrivateAddress = endpoint({
   writes: 'nothing',
   params: t.Object({ resourceId: Id }),
   answer: t.Object({ allowed: t.Boolean() }),
-  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
+  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })
 
 export const allowPrivateAddress = endpoint({
