@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { afterEach, test } from 'node:test'
 import ssh2 from 'ssh2'
+import { formatPrivateKey } from '#server/plumbing/ssh/own-keys.ts'
 import { openSshDoor, type SshDoor } from './door.ts'
 import { type Limits, usualLimits } from './limit-arrivals.ts'
 import type { SshDoorNeeds } from './needs.ts'
 
 const here = '127.0.0.1'
+const makeKey = () => formatPrivateKey(generateKeyPairSync('ed25519').privateKey)
 const doors: SshDoor[] = []
 afterEach(async () => {
   for (const door of doors.splice(0)) await door.close()
@@ -17,7 +20,7 @@ async function open(more: { needs?: Partial<SshDoorNeeds>; limits?: Partial<Limi
   const left: string[] = []
   const door = openSshDoor(
     {
-      hostKey: ssh2.utils.generateKeyPairSync('ed25519').private,
+      hostKey: makeKey(),
       admit: async () => undefined,
       mayGoOn: () => true,
       left: entryId => void left.push(entryId),
@@ -96,8 +99,8 @@ test('neither no proof, nor a password, nor answers to questions open; the key i
   for (const config of [{}, { password: 'x' }, { tryKeyboard: true }])
     assert.match(await signIn(port, config).outcome, /authentication methods failed/)
   assert.equal(asked.length, 0)
-  const key = ssh2.utils.generateKeyPairSync('ed25519')
-  assert.match(await signIn(port, { privateKey: key.private }).outcome, /authentication methods failed/)
+  const privateKey = makeKey()
+  assert.match(await signIn(port, { privateKey }).outcome, /authentication methods failed/)
   assert.equal(asked.length, 1)
   assert.match(asked[0]!.keyFingerprint, /^SHA256:[A-Za-z0-9+/]{43}$/)
   assert.equal(asked[0]!.network, here)
@@ -114,7 +117,7 @@ test('so many tries, then the connection is closed', async () => {
     },
     limits: { tries: 3 },
   })
-  const keys = Array.from({ length: 10 }, () => ssh2.utils.generateKeyPairSync('ed25519').private)
+  const keys = Array.from({ length: 10 }, () => makeKey())
   const { outcome } = signIn(port, {
     authHandler: keys.map(key => ({ type: 'publickey', username: 'visit-1', key })) as never,
   })
@@ -130,7 +133,7 @@ test('whoever cannot be asked about is not let in', async () => {
       },
     },
   })
-  const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const privateKey = makeKey()
   assert.match(await signIn(port, { privateKey }).outcome, /authentication methods failed/)
   assert.equal(said.length, 1)
   assert.doesNotMatch(said.join(), /secret/)
@@ -159,7 +162,7 @@ test('who is let in and whose time is over already, or who has no server, is out
       }),
     },
   })
-  const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const privateKey = makeKey()
   const closed = async () => {
     const { client, outcome } = signIn(port, { privateKey })
     const gone = new Promise<void>(resolve => void client.once('close', () => resolve()))

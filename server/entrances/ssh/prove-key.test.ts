@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import type { ParsedKey, PublicKeyAuthContext } from 'ssh2'
 import ssh2 from 'ssh2'
+import { formatPrivateKey } from '#server/plumbing/ssh/own-keys.ts'
 import { fingerprintOf } from '#server/plumbing/ssh/public-key.ts'
 import { proveKey } from './prove-key.ts'
 
@@ -13,7 +14,7 @@ function parse(privateKey: string): ParsedKey {
   assert.ok(!(key instanceof Error), String(key))
   return key
 }
-const ed25519 = () => parse(ssh2.utils.generateKeyPairSync('ed25519').private)
+const ed25519 = () => parse(formatPrivateKey(generateKeyPairSync('ed25519').privateKey))
 const rsa = (modulusLength: number) =>
   parse(
     generateKeyPairSync('rsa', { modulusLength })
