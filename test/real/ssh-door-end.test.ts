@@ -147,6 +147,19 @@ function proveEnd() {
     await until('the program is gone', () => !runs(mark))
   })
 
+  test('what takes the recording is full: nobody works unseen, and another shell is recorded anew', async () => {
+    const { shell, mark, entry } = await openShell()
+    stand.recordings.get(entry)![0]!.isFull = true
+    // What shows something: the program itself is silent.
+    shell.child.stdin.write('\u001a')
+    const { code, out } = await shell.ended
+    assert.equal(code, 255)
+    assert.match(out.toString(), /The recording of this session has ended, and the session with it\./)
+    await until('the program is gone', () => !runs(mark))
+    const { code: next } = await stand.run(['-tt', here, 'true'])
+    assert.equal(next, 0)
+  })
+
   test('from the cut to the end of the client, and to the end of the program', async t => {
     const [client, program]: number[][] = [[], []]
     for (let round = 0; round < 30; round++) {

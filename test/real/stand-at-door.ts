@@ -29,7 +29,7 @@ export type DoorStand = {
   said: string[]
   forbidden: Set<string>
   asked: { login: string; keyFingerprint: string; network: string }[]
-  recordings: Map<string, { what: Recorded; text: string; closed: boolean }[]>
+  recordings: Map<string, { what: Recorded; text: string; closed: boolean; isFull: boolean }[]>
   /** What the next who comes is given instead. */
   change(more: Partial<Omit<Admitted, 'target'>> & { target?: Partial<Admitted['target']> }): void
   ssh(args: string[], how?: { key?: Key; login?: string; program?: string; input?: Buffer | string }): Going
@@ -54,10 +54,11 @@ export async function standAtDoor(sshd: Sshd, login = sshd.logins[0]!): Promise<
   const forbidden = new Set<string>()
   const recordings: DoorStand['recordings'] = new Map()
   const record = (entryId: string, what: Recorded): RecordingSink => {
-    const kept = { what, text: '', closed: false }
+    const kept = { what, text: '', closed: false, isFull: false }
     recordings.set(entryId, [...(recordings.get(entryId) ?? []), kept])
     return {
       async write(lines) {
+        if (kept.isFull) throw new Error('the recording has reached its largest size')
         kept.text += lines
       },
       async close() {

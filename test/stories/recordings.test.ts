@@ -68,7 +68,7 @@ describe('a recorded shell', () => {
 
   test('is watched while it goes on, kept at its end with its checksum in the ledger, and read again to the byte', async () => {
     const recordings = at.open({ everyMs: 5 })
-    const sink = recordings.record(at.entry, shell)!
+    const sink = recordings.record(at.entry, shell)
     const whole = header + said(0.5, `$ echo ${secret}\r\n`) + said(1, 'ä€😀\r\n')
     await sink.write(header)
     await sink.write(said(0.5, `$ echo ${secret}\r\n`))
@@ -110,7 +110,7 @@ describe('a recorded shell', () => {
       ...shell,
       kind: 'exec',
       command: `mysql -p${secret}`,
-    })!
+    })
     await sink.write(header + said(0.1, secret))
     await sink.close()
     const [newest] = await at.list()
@@ -164,10 +164,11 @@ describe('a recorded shell', () => {
 
   test('that grows too large is cut, says where, and takes nothing any more', async () => {
     const recordings = at.open({ mostBytes: 200 })
-    const sink = recordings.record(at.entry, shell)!
+    const sink = recordings.record(at.entry, shell)
     await sink.write(header)
-    await sink.write(said(1, 'x'.repeat(50)) + said(2, 'y'.repeat(50)) + said(3, 'z'.repeat(500)))
-    await sink.write(said(4, 'never'))
+    const most = said(1, 'x'.repeat(50)) + said(2, 'y'.repeat(50)) + said(3, 'z'.repeat(500))
+    await assert.rejects(() => sink.write(most), /largest size/)
+    await assert.rejects(() => sink.write(said(4, 'never')), /is over/)
     await sink.close()
     const [newest] = await at.list()
     assert.equal(newest.state, 'cut')
@@ -183,7 +184,7 @@ describe('a recorded shell', () => {
 
   test('whose node dies is not lost: it breaks off where it was, with a checksum of what is there', async () => {
     const recordings = at.open({ everyMs: 5 })
-    const sink = recordings.record(at.entry, shell)!
+    const sink = recordings.record(at.entry, shell)
     await sink.write(`${header}${said(1, 'before')}[1.5,"m","left out: 12 bytes, 1 lines"]\n`)
     while (recordings.holds() > 0) await new Promise(resolve => setTimeout(resolve, 5))
     const [newest] = await at.list()
@@ -274,7 +275,7 @@ describe('recording much', () => {
 
   test('ten thousand lines a second for a minute: bounded in memory, honest about what is missing', async t => {
     const recordings = at.open()
-    const sink = recordings.record(at.entry, shell)!
+    const sink = recordings.record(at.entry, shell)
     let most = 0
     let largestWrite = 0
     let now = at.desk.time.now
@@ -286,7 +287,7 @@ describe('recording much', () => {
         },
         close: () => sink.close(),
       },
-      { width: 80, height: 24, now: () => now },
+      { width: 80, height: 24, now: () => now, stopped: () => assert.fail('it stopped') },
     )
     const hundred = Buffer.from(
       Array.from({ length: 100 }, (_, i) => `line ${i} of a log that nobody reads\r\n`).join(''),
@@ -321,7 +322,7 @@ describe('recording much', () => {
 
   test('a database that does not answer is waited for, by whoever writes, and nothing is lost', async () => {
     const recordings = at.open({ chunkBytes: 1_000, againMs: 10, tries: 3_000 })
-    const sink = recordings.record(at.entry, shell)!
+    const sink = recordings.record(at.entry, shell)
     await sink.write(header.padEnd(1_001))
     const held = await at.hold('lock table support_visit.recording_chunks in access exclusive mode')
     let isTaken = false
@@ -340,7 +341,7 @@ describe('recording much', () => {
 
   test('a recording of an entry that is not there fails, is told, and does not hang', async () => {
     const recordings = at.open({ tries: 2, againMs: 1, everyMs: 1 })
-    const sink = recordings.record('00000000-0000-7000-8000-000000000000', shell)!
+    const sink = recordings.record('00000000-0000-7000-8000-000000000000', shell)
     await sink.write(header)
     await sink.close()
     await assert.rejects(sink.write(said(1, 'x')))
@@ -350,11 +351,11 @@ describe('recording much', () => {
 
   test('a desk that closes ends what it is recording, and takes no more', async () => {
     const recordings = at.open()
-    await recordings.record(at.entry, shell)!.write(header + said(1, 'last words'))
+    await recordings.record(at.entry, shell).write(header + said(1, 'last words'))
     await recordings.close()
     const [kept] = await at.list()
     assert.equal(kept.state, 'complete')
     assert.ok((await at.readWhole(kept.id)).includes('last words'))
-    assert.equal(recordings.record(at.entry, shell), undefined)
+    await assert.rejects(() => recordings.record(at.entry, shell).write(header), /closing/)
   })
 })

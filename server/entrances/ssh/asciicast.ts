@@ -9,15 +9,12 @@ export type Bound = {
   linesPerSecond: number
   /** What may wait in memory for a slow sink, in characters. */
   waiting: number
-  /** Of the whole recording, in characters. */
-  whole: number
 }
 
 export const usualBound: Bound = {
   bytesPerSecond: 400_000,
   linesPerSecond: 4_000,
   waiting: 1_000_000,
-  whole: 200_000_000,
 }
 
 export type Recording = {
@@ -34,6 +31,8 @@ type Begun = {
   command?: string | undefined
   /** Without a terminal, a line ends with a line feed alone, and a replay would run down like stairs. */
   addReturns?: boolean
+  /** The sink takes nothing more: from now on nobody would see what happens. */
+  stopped(): void
   now(): number
   bound?: Bound
 }
@@ -49,7 +48,6 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
   let decoder = new StringDecoder('utf8')
   const tamer = openTamer()
   let waiting = ''
-  let whole = 0
   let writing: Promise<void> | undefined
   let isOver = false
   let left = { bytes: 0, lines: 0 }
@@ -60,7 +58,6 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
   const event = (at: number, code: 'o' | 'r' | 'm', data: string) =>
     append(`${JSON.stringify([Math.max(0, at - beganAt) / 1000, code, data])}\n`)
   const append = (line: string) => {
-    whole += line.length
     waiting += line
     writing ??= write()
   }
@@ -75,9 +72,10 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
       }
       writing = undefined
     } catch {
-      // A sink that fails has failed for good; whoever gave it has to say so. The shell goes on.
-      isOver = true
+      // A sink that fails has failed for good; whoever gave it has to say why.
       waiting = ''
+      if (!isOver) begun.stopped()
+      isOver = true
     }
   }
   const sayLeft = (at: number) => {
@@ -105,7 +103,7 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
       if (isOver) return
       const at = now()
       const count = linesIn(part)
-      const fits = waiting.length + part.length <= bound.waiting && whole + part.length <= bound.whole
+      const fits = waiting.length + part.length <= bound.waiting
       // After something was left out, a pause of a tenth of a second: otherwise every other piece would be a marker.
       const isPausing = left.bytes > 0 && at - leftLastAt < 100
       if (!fits || isPausing || !bytes.has(part.length, at) || !lines.has(count, at)) {
@@ -122,8 +120,7 @@ export function recordAsciicast(sink: RecordingSink, begun: Begun): Recording {
       show(at, decoder.write(part))
     },
     resize(width, height) {
-      if (!isOver && whole < bound.whole && waiting.length < bound.waiting)
-        event(now(), 'r', `${width}x${height}`)
+      if (!isOver && waiting.length < bound.waiting) event(now(), 'r', `${width}x${height}`)
     },
     async end() {
       if (!isOver) {

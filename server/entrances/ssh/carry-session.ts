@@ -33,7 +33,7 @@ export type Carrier = {
   socket: Socket
   began(running: Running): void
   ended(running: Running): void
-  record(what: Recorded): RecordingSink | undefined
+  record(what: Recorded): RecordingSink
   now(): number
 }
 
@@ -102,6 +102,7 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted, opened: () =>
   const { agent, kind } = running
   const mouth = speakTo(agent)
   let isOver = false
+  let isUnseen = false
   const over = () => {
     if (isOver) return
     isOver = true
@@ -162,23 +163,33 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted, opened: () =>
     }
   })
 
+  /** Nobody works unseen where it was promised that it is recorded. He may open another session, with a recording of its own. */
+  const endUnseen = (target: ClientChannel) => {
+    isUnseen = true
+    fail('The recording of this session has ended, and the session with it.')
+    quietly(() => target.signal('KILL'))
+    quietly(() => target.close())
+  }
+
   const join = (target: ClientChannel, socket: Socket) => {
     const screen = wanted.terminal?.()
     // It may have been resized while the way was built.
     if (screen) quietly(() => target.setWindow(screen.rows, screen.cols, screen.height, screen.width))
-    const recording = kind === 'sftp' ? undefined : record(running, carrier, wanted)
+    const recording = kind === 'sftp' ? undefined : record(running, carrier, wanted, () => endUnseen(target))
     if (recording) running.recording = recording
 
     target.on('error', () => undefined)
     pour(
       agent,
       (part, done) => {
+        if (isUnseen) return done()
         gather(socket)
         quietly(() => target.write(part, done))
       },
       () => quietly(() => target.end()),
     )
     const hear = (stream: 'out' | 'err') => (part: Buffer, done: () => void) => {
+      if (isUnseen) return done()
       gather(carrier.socket)
       recording?.output(part)
       mouth.say(stream, part, done)
@@ -194,7 +205,7 @@ function carry(running: Running, carrier: Carrier, wanted: Wanted, opened: () =>
     const oneLess = () => {
       open--
       if (open > 0) return
-      if (!exit && kind !== 'sftp') tell('The connection to the server broke.')
+      if (!exit && kind !== 'sftp' && !isUnseen) tell('The connection to the server broke.')
       leave(exit ?? (() => agent.exit(255)))
     }
     pour(target, hear('out'), oneLess)
@@ -226,7 +237,12 @@ function within(size: number | undefined, usual: number): number {
   return Math.min(largestScreen, size || usual)
 }
 
-function record(running: Running, carrier: Carrier, { terminal, command }: Wanted): Recording | undefined {
+function record(
+  running: Running,
+  carrier: Carrier,
+  { terminal, command }: Wanted,
+  stopped: () => void,
+): Recording {
   const screen = terminal?.()
   const what: Recorded = {
     kind: running.kind === 'exec' ? 'exec' : 'shell',
@@ -234,6 +250,10 @@ function record(running: Running, carrier: Carrier, { terminal, command }: Wante
     width: within(screen?.cols, 80),
     height: within(screen?.rows, 24),
   }
-  const sink = carrier.record(what)
-  return sink && recordAsciicast(sink, { ...what, addReturns: !running.hasTerminal, now: carrier.now })
+  return recordAsciicast(carrier.record(what), {
+    ...what,
+    addReturns: !running.hasTerminal,
+    stopped,
+    now: carrier.now,
+  })
 }

@@ -24,7 +24,7 @@ async function open(more: { needs?: Partial<SshDoorNeeds>; limits?: Partial<Limi
       admit: async () => undefined,
       mayGoOn: () => true,
       left: entryId => void left.push(entryId),
-      record: () => undefined,
+      record: () => ({ write: async () => undefined, close: async () => undefined }),
       say: sentence => void said.push(sentence),
       now: () => 1_800_000_000_000,
       ...more.needs,

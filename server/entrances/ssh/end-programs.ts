@@ -1,7 +1,8 @@
 import type { Client, ClientChannel } from 'ssh2'
 import type { Kind } from './needs.ts'
 
-const sweepMs = 1_000
+/** A machine under load starts a program late; nothing else waits for it, and the visitor is out already. */
+const sweepMs = 5_000
 
 export type Program = { kind: Kind; hasTerminal: boolean; channel: ClientChannel }
 
@@ -32,13 +33,23 @@ export async function endPrograms(
   return isConfirmed
 }
 
+const isThere = 'einlass is there'
+const go = 'go'
+
 /**
  * Each shell of a connection is a child of the server's process for this connection, and leads a session of its own. Kills
  * all of these sessions but its own, until none is left. Understood by every POSIX shell; reads proc(5), needs no program
  * (where `sleep` knows no fractions it only tries faster).
+ *
+ * Whose children these are has to be certain: of a shell that started late, after its connection had broken, the parent is
+ * init, and of a server that serves everybody in one process, it is that. So the parent must be a program of which it is known
+ * that it serves one connection, and it must have passed on the word to go after the shell had begun.
  */
-const script = `
+export const script = `
 me=$$; up=$PPID; sids=" "
+[ "$up" -gt 1 ] && read -r name < /proc/$up/comm || exit 1
+case "$name" in sshd|sshd-session|dropbear) ;; *) exit 1;; esac
+echo "${isThere}"; read -r word; [ "$word" = ${go} ] || exit 1
 look() { state=; read -r line < "$1/stat" || return 1; set -- \${line##*) }; state=$1; parent=$2; session=$4; }
 for dir in /proc/[0-9]*; do
   look $dir || continue
@@ -56,9 +67,9 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.02
 done
 exit 1
-`
+`.trim()
 // Whatever the login shell is, it is told one thing only.
-const command = `exec sh -c '${script.trim()}' 2>/dev/null`
+const command = `exec sh -c '${script}' 2>/dev/null`
 
 function sweep(client: Client): Promise<boolean> {
   return new Promise(resolve => {
@@ -71,12 +82,17 @@ function sweep(client: Client): Promise<boolean> {
     try {
       client.exec(command, (error, channel) => {
         if (error) return answer(false)
+        let heard = ''
+        channel.on('data', (part: Buffer) => {
+          // A login may greet first, but not for ever.
+          if (heard.length > 10_000 || heard.includes(isThere)) return
+          heard += part.toString('latin1')
+          if (heard.includes(isThere)) channel.end(`${go}\n`)
+        })
         channel.once('exit', (code: number | null) => answer(code === 0))
         channel.once('close', () => answer(false))
         channel.on('error', () => answer(false))
-        channel.resume()
         channel.stderr.resume()
-        channel.end()
       })
     } catch {
       answer(false)

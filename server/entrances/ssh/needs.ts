@@ -11,8 +11,8 @@ export type SshDoorNeeds = {
   mayGoOn(entryId: string): boolean
   /** The visitor went, or his connection or the server's broke. Not called for what was cut: who cuts knows. */
   left(entryId: string, how: 'left' | 'broke'): void
-  /** Where the recording goes; undefined: this is not recorded. */
-  record(entryId: string, what: Recorded): RecordingSink | undefined
+  /** Where the recording goes. */
+  record(entryId: string, what: Recorded): RecordingSink
   /** A sentence for those who run the desk. */
   say(sentence: string): void
   /** epoch ms */
@@ -48,7 +48,10 @@ export type Recorded = { kind: 'shell' | 'exec'; command?: string; width: number
 
 /** A place that takes a recording piece by piece. The next piece comes when it has taken the last one. */
 export type RecordingSink = {
-  /** Whole lines of asciicast v2, each with its end. */
+  /**
+   * Whole lines of asciicast v2, each with its end.
+   * @throws Error when it takes nothing more; what is recorded ends then
+   */
   write(lines: string): Promise<void>
   /** Nothing more comes. */
   close(): Promise<void>

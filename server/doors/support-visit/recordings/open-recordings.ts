@@ -6,14 +6,19 @@ import { tendRecordings } from './tend-recordings.ts'
 
 /** Where recordings are written, on this node. They are read from the database, which every node has. */
 export type Recordings = {
-  /** A place for one recording; undefined: the desk is closing. */
-  record(entryId: string, what: Recorded): Sink | undefined
+  /** A place for one recording. While the desk closes, it takes nothing. */
+  record(entryId: string, what: Recorded): Sink
   /** Bytes of all recordings that wait in memory for the database. */
   holds(): number
   /** This node's part of the round. */
   tend(): Promise<void>
   /** Ends what is being recorded and waits until it is kept. */
   close(): Promise<void>
+}
+
+const noSink: Sink = {
+  write: () => Promise.reject(new Error('the desk is closing')),
+  close: () => Promise.resolve(),
 }
 
 export function openRecordings(needs: {
@@ -28,7 +33,7 @@ export function openRecordings(needs: {
   let isClosing = false
   return {
     record(entryId, what) {
-      if (isClosing) return undefined
+      if (isClosing) return noSink
       const sink = openSink(
         { kernel, vault, bound, say, ended: () => void running.delete(sink) },
         entryId,

@@ -36,7 +36,7 @@ export const usualBound: Bound = {
 
 /** As the SSH door wants it: the next piece comes when the last one was taken. */
 export type Sink = {
-  /** @throws Error when the recording could not be stored; it is over then. */
+  /** @throws Error when it takes nothing more: the recording could not be stored, or has reached its largest size. */
   write(lines: string): Promise<void>
   close(): Promise<void>
 }
@@ -189,10 +189,11 @@ export function openSink(needs: Needs, entryId: string, what: Recorded): OpenSin
   return {
     async write(lines) {
       if (failure) throw failure
-      if (isOver || closing || lines === '') return
+      if (isOver || closing) throw new Error('the recording is over')
       if (taken + Buffer.byteLength(lines) > bound.mostBytes) {
         cut(lines)
-        return close()
+        await close()
+        throw new Error('the recording has reached its largest size')
       }
       take(lines)
       if (waitingBytes + storingBytes >= bound.chunkBytes) {
