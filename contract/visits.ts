@@ -249,7 +249,7 @@ export const listVisits = endpoint({
   byKey: 'read',
   writes: 'nothing',
   params: inAccount,
-  query: t.Object({ ...ListQuery, resource: t.Optional(Id) }),
+  query: t.Object({ ...ListQuery, resource: t.Optional(Id), grant: t.Optional(Id) }),
   answer: page(Visit),
   refusals: ['not-signed-in', 'not-found', 'invalid-input'],
 })

@@ -243,7 +243,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.deskPolicy,
     component: lazyRouteComponent(
-      withWords('visits', () => import('./doors/service-switch/policy.tsx'), 'policy', 'accounts'),
+      withWords('visits', () => import('./pages/policy.tsx'), 'policy', 'accounts'),
       'PolicyPage',
     ),
   }),

@@ -174,6 +174,23 @@ for (const device of bothDevices) {
     })
   })
 
+  test(`the desk says for how long recordings are kept (${device})`, { skip: noBrowser }, async () => {
+    const dora = await stage.comes(device, 'dora')
+    const kept = async () => (await (await stage.desk.as('dora')).get('/provider/recording-policy')).body
+    await dora.goes(consolePaths.deskPolicy())
+    const save = like(words.policy.saveOf, { section: words.policy.recordingsTitle })
+    const before = await kept()
+    await dora.fills(words.policy.keepDays, '0')
+    await dora.press('button', save)
+    await dora.reads(like(words.policy.range, { least: '1', most: '3650' }))
+    assert.deepEqual(await kept(), before)
+    const days = device === 'phone' ? 30 : 31
+    await dora.fills(words.policy.keepDays, String(days))
+    await dora.press('button', save)
+    await dora.reads(words.policy.saved)
+    assert.deepEqual(await kept(), { keepDays: days })
+  })
+
   test(`a desk that has just been set up says how to begin, and ticks off what is done (${device})`, {
     skip: noBrowser,
   }, async () => {

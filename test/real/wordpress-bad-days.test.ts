@@ -59,6 +59,23 @@ function proveBadDays() {
     }
   })
 
+  test('a second account of the same login, as two requests at once can make it, goes when it is opened again', async () => {
+    const connector = connectWordpress(newNeeds(shop).needs)
+    const opened = await opens(connector, newTrace())
+    await shop.sql(`insert into wp_users (user_login, user_pass, user_nicename, user_email, user_registered, display_name)
+      select user_login, user_pass, concat(user_nicename, '-2'), concat('second.', user_email), user_registered, display_name
+      from wp_users where user_login like 'einlass-%'`)
+    await shop.sql(`insert into wp_usermeta (user_id, meta_key, meta_value)
+      select s.ID, m.meta_key, m.meta_value from wp_users f join wp_usermeta m on m.user_id = f.ID
+      join wp_users s on s.user_login = f.user_login and s.ID > f.ID
+      where f.user_login like 'einlass-%' and m.meta_key in ('wp_capabilities', 'wp_user_level')`)
+    assert.equal((await ours()).length, 2)
+    const again = await opens(connector, opened)
+    assert.equal((await ours()).length, 1)
+    assert.equal(again.reference['userId'], opened.reference['userId'])
+    await ends(connector, again)
+  })
+
   test('whoever works in the account is not thrown out when it is opened again', async () => {
     const desk = newNeeds(shop)
     const connector = connectWordpress(desk.needs)

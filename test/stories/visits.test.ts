@@ -571,6 +571,7 @@ describe('lists', () => {
     assert.ok(!ids(await olga.get(`${visits}?state=over`)).includes(open.id))
     assert.ok(ids(await olga.get(`${visits}?resource=${shop}`)).length > 5)
     assert.deepEqual(ids(await olga.get(`${visits}?resource=${scene.shopId('roesterei')}`)), [])
+    assert.deepEqual(ids(await olga.get(`${visits}?grant=${live[0].grant.id}`)), [open.id])
     assert.equal(ids(await sam.get('/me/visits?state=live'))[0], open.id)
     assert.deepEqual(ids(await ines.get('/me/visits?state=live')), [])
     assert.deepEqual(ids(await ines.get('/provider/visits?caseNumber=t-4712')), [open.id])

@@ -27,6 +27,11 @@ export const policyTexts = {
   longestDaysHint: 'Länger kann kein Inhaber auf einmal öffnen (1 bis 366).',
   requestLapsesDays: 'Eine Anfrage verfällt nach so vielen Tagen',
   requestLapsesDaysHint: 'Ohne Antwort kommt niemand hinein (1 bis 31).',
+  longestVisitDays: 'Längste Dauer eines Besuchs, in Tagen',
+  recordingsTitle: 'Aufzeichnungen',
+  keepDays: 'Inhalt aufbewahren, in Tagen nach dem Ende',
+  keepDaysHint:
+    'Danach wird der Inhalt vernichtet, auch von Aufzeichnungen, die es schon gibt. Wann wer aufgezeichnet wurde und die Prüfsumme bleiben (1 bis 3650).',
   saved: 'Die neuen Regeln gelten.',
   range: 'Eine ganze Zahl von {{least}} bis {{most}}.',
 }

@@ -28,6 +28,11 @@ export const policyTexts: PolicyTexts = {
   longestDaysHint: 'No owner can open for longer at once (1 to 366).',
   requestLapsesDays: 'A request lapses after this many days',
   requestLapsesDaysHint: 'Without an answer nobody gets in (1 to 31).',
+  longestVisitDays: 'Longest duration of a visit, in days',
+  recordingsTitle: 'Recordings',
+  keepDays: 'Keep the content, in days after the end',
+  keepDaysHint:
+    'After that the content is destroyed, of recordings that exist already too. When who was recorded, and the checksum, stay (1 to 3650).',
   saved: 'The new rules hold.',
   range: 'A whole number from {{least}} to {{most}}.',
 }

@@ -29,6 +29,11 @@ export const policyTexts: PolicyTexts = {
   longestDaysHint: 'Langer kan geen eigenaar in één keer openen (1 tot 366).',
   requestLapsesDays: 'Een aanvraag verloopt na zoveel dagen',
   requestLapsesDaysHint: 'Zonder antwoord komt niemand binnen (1 tot 31).',
+  longestVisitDays: 'Langste duur van een bezoek, in dagen',
+  recordingsTitle: 'Opnamen',
+  keepDays: 'Inhoud bewaren, in dagen na het einde',
+  keepDaysHint:
+    'Daarna wordt de inhoud vernietigd, ook van opnamen die er al zijn. Wanneer wie is opgenomen en de controlesom blijven (1 tot 3650).',
   saved: 'De nieuwe regels gelden.',
   range: 'Een heel getal van {{least}} tot {{most}}.',
 }

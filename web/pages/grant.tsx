@@ -12,6 +12,7 @@ import { GrantFacts, GrantStateTag } from '../desk/grant-card.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { Timeline } from '../desk/timeline.tsx'
 import { LeftBehindOnPage } from '../doors/support-visit/left-behind/on-page.tsx'
+import { ToVisitOfGrant } from '../doors/support-visit/visit/to-visit.tsx'
 import { learn, useWords } from '../language.ts'
 import { patterns } from '../paths.ts'
 import { NothingHerePage } from '../shell/edge-pages.tsx'
@@ -79,6 +80,9 @@ export function GrantPage() {
             <LinkButton to={consolePaths.receipt(accountId, grantId)} variant="default">
               {t('grant.receipt')}
             </LinkButton>
+            {grant.door === 'support-visit' ? (
+              <ToVisitOfGrant accountId={accountId} grantId={grantId} />
+            ) : null}
           </Group>
         </Stack>
       ) : error ? null : (

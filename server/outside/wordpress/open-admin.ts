@@ -1,5 +1,13 @@
 import type { ConnectorNeeds, Opened, Trace } from '#server/access/outside.ts'
-import { type Account, findAccounts, loginOf, newPassword, readAccount } from './accounts.ts'
+import {
+  type Account,
+  findAccounts,
+  loginOf,
+  newPassword,
+  readAccount,
+  removeAccount,
+  whoAmI,
+} from './accounts.ts'
 import { askRest } from './ask-rest.ts'
 import { type Admin, findAdmin, knock, signIn } from './sign-in.ts'
 import { type Failed, fail, type Site } from './site.ts'
@@ -45,22 +53,26 @@ async function makeOrFind(
 ): Promise<{ ok: true; account: Account; session: 'alive' | 'none' } | Failed> {
   const { login, role, mailbox, name } = wish
   const wanted = { password, email: mailbox, name, roles: [role] }
-  const there = await findOurs(site, trace, login)
+  let there = await findOurs(site, trace, login)
   if (!there.ok) return there
-  let account = there.account
-  if (!account) {
+  let made: number | undefined
+  if (there.accounts.length === 0) {
     const created = await askRest(site, '/wp/v2/users', {
       method: 'POST',
       body: { username: login, ...wanted },
     })
-    if (created.ok) return told(created.value, role)
     // Made by somebody else between the look and the making, or by a request whose answer was lost.
-    if (created.code !== 'existing_user_login' && created.code !== 'unreached') return created
-    const again = await findOurs(site, trace, login)
-    if (!again.ok) return again
-    if (!again.account) return created
-    account = again.account
+    if (!created.ok && created.code !== 'existing_user_login' && created.code !== 'unreached') return created
+    there = await findOurs(site, trace, login)
+    if (!there.ok) return there
+    if (there.accounts.length === 0) return created.ok ? told(created.value, role) : created
+    if (created.ok) made = readAccount(created.value)?.id
   }
+  // WordPress looks for the login and then makes the account, so two requests at once make two. Both keep the first.
+  const [account, ...doubles] = there.accounts as [Account, ...Account[]]
+  const removed = await removeDoubles(site, doubles)
+  if (!removed.ok) return removed
+  if (made === account.id) return withRole(account, role)
   // An account in which somebody works already is left alone: a new password would throw him out.
   const session = await needs.readSecret(trace.artefactId, 'probe-session')
   if (session !== undefined && account.roles.includes(role)) {
@@ -72,18 +84,37 @@ async function makeOrFind(
   return set.ok ? told(set.value, role) : set
 }
 
+/** Those that are there under our login, in the order in which they were made. */
 async function findOurs(
   site: Site,
   trace: Trace,
   login: string,
-): Promise<{ ok: true; account: Account | undefined } | Failed> {
+): Promise<{ ok: true; accounts: Account[] } | Failed> {
   const found = await findAccounts(site, trace)
-  return found.ok ? { ok: true, account: found.accounts.find(one => one.login === login) } : found
+  if (!found.ok) return found
+  const accounts = found.accounts.filter(one => one.login === login)
+  return { ok: true, accounts: accounts.toSorted((one, other) => one.id - other.id) }
 }
 
-function told(value: unknown, role: string): { ok: true; account: Account; session: 'none' } | Failed {
+async function removeDoubles(site: Site, doubles: readonly Account[]): Promise<{ ok: true } | Failed> {
+  if (doubles.length === 0) return { ok: true }
+  const who = await whoAmI(site)
+  if (!who.ok) return who
+  for (const double of doubles) {
+    const removed = await removeAccount(site, double, who.me)
+    if (!removed.ok) return removed
+  }
+  return { ok: true }
+}
+
+type Made = { ok: true; account: Account; session: 'none' } | Failed
+
+function told(value: unknown, role: string): Made {
   const account = readAccount(value)
-  if (!account) return fail('The shop did not tell what it has made.')
+  return account ? withRole(account, role) : fail('The shop did not tell what it has made.')
+}
+
+function withRole(account: Account, role: string): Made {
   return account.roles.includes(role)
     ? { ok: true, account, session: 'none' }
     : fail('The shop made the account without the role that was asked for.')

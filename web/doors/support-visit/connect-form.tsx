@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { connectSystem, type readConnection } from '#contract/support-visit.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { isSystem, type Option, type System, systems } from './systems.ts'
 
@@ -124,14 +125,7 @@ export function ConnectForm({
           />
         ))}
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('connection:save')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('connection:save')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

@@ -1,14 +1,18 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Text } from '@mantine/core'
+import { useState } from 'react'
 import type { AnswerOf, BodyOf } from '#contract/endpoint.ts'
 import { changeSignInPolicy, readSignInPolicy } from '#contract/provider-desk.ts'
-import { useAction, useAnswer } from '../../api/use-api.ts'
+import { useAnswer } from '../../api/use-api.ts'
+import {
+  PolicySection,
+  usePolicyChange,
+  useWholeNumber,
+  WholeNumberField,
+} from '../../desk/policy-section.tsx'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { Note } from '../../ui/note.tsx'
-import { Section } from '../../ui/page.tsx'
 import { Plates } from '../../ui/plates.tsx'
-import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { type Regional, RegionFields } from './region-fields.tsx'
 
@@ -37,58 +41,9 @@ export function SignInPolicy() {
 
 /** Changes a part and leaves the others as they are held now. */
 function useChange(held: Held) {
-  const action = useAction(changeSignInPolicy)
-  const [isSaved, setSaved] = useState(false)
+  const change = usePolicyChange(changeSignInPolicy)
   const { ownersWithoutSecondFactor: _, ...policy } = held
-  return {
-    ...action,
-    isSaved,
-    touch: () => setSaved(false),
-    save: (part: Partial<Policy>) =>
-      action.run({ body: { ...policy, ...part } }).then(
-        () => setSaved(true),
-        () => {},
-      ),
-  }
-}
-
-function PolicySection({
-  title,
-  change,
-  onSave,
-  children,
-}: {
-  title: string
-  change: ReturnType<typeof useChange>
-  onSave: (form: HTMLFormElement) => void
-  children: ReactNode
-}) {
-  const { t } = useWords()
-  const save = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    change.touch()
-    onSave(event.currentTarget)
-  }
-  return (
-    <Section title={title}>
-      <form onSubmit={save} noValidate>
-        <Stack className="card" maw={680}>
-          {children}
-          <ProblemNote problem={change.problem} />
-          <div role="status">{change.isSaved ? <Note tone="good">{t('policy:saved')}</Note> : null}</div>
-          <Group>
-            <Button
-              type="submit"
-              loading={change.isRunning}
-              aria-label={t('policy:saveOf', { section: title })}
-            >
-              {t('common.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Section>
-  )
+  return { ...change, savePart: (part: Partial<Policy>) => change.save({ body: { ...policy, ...part } }) }
 }
 
 function SecondFactor({ held }: { held: Held }) {
@@ -101,7 +56,7 @@ function SecondFactor({ held }: { held: Held }) {
     <PolicySection
       title={t('policy:factorTitle')}
       change={change}
-      onSave={() => void change.save({ ownersNeedSecondFactor: need === 'must' })}
+      onSave={() => void change.savePart({ ownersNeedSecondFactor: need === 'must' })}
     >
       <Text>{t('policy:factorHint')}</Text>
       <Plates
@@ -129,35 +84,22 @@ function SecondFactor({ held }: { held: Held }) {
   )
 }
 
-const mostWaitDays = 31
-
 function HandingOver({ held }: { held: Held }) {
   const { t } = useWords()
   const change = useChange(held)
-  const [typed, setTyped] = useState(String(held.transferWaitDays))
-  const [isChecked, setChecked] = useState(false)
-  const days = /^\d{1,2}$/.test(typed.trim()) ? Number(typed) : Number.NaN
-  const isRight = days <= mostWaitDays
+  const wait = useWholeNumber(held.transferWaitDays, [0, 31])
   return (
     <PolicySection
       title={t('policy:transferTitle')}
       change={change}
-      onSave={form => {
-        setChecked(true)
-        if (isRight) void change.save({ transferWaitDays: days })
-        else showFirstWrong(form)
-      }}
+      isRight={wait.isRight}
+      onSave={() => void change.savePart({ transferWaitDays: wait.value })}
     >
-      <TextInput
-        inputMode="numeric"
+      <WholeNumberField
+        number={wait}
+        change={change}
         label={t('policy:transferDays')}
-        description={t('policy:transferDaysHint')}
-        value={typed}
-        onChange={event => {
-          change.touch()
-          setTyped(event.currentTarget.value)
-        }}
-        error={isChecked && !isRight ? t('policy:range', { least: 0, most: mostWaitDays }) : null}
+        hint={t('policy:transferDaysHint')}
       />
     </PolicySection>
   )
@@ -174,7 +116,7 @@ function Standards({ held }: { held: Held }) {
     <PolicySection
       title={t('policy:standardsTitle')}
       change={change}
-      onSave={() => void change.save({ standardRegion: regional.region, standardZone: regional.zone })}
+      onSave={() => void change.savePart({ standardRegion: regional.region, standardZone: regional.zone })}
     >
       <Text>{t('policy:standardsHint')}</Text>
       <RegionFields

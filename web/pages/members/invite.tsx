@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { inviteMember } from '#contract/members.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { languages, useWords } from '../../language.ts'
 import { useNow } from '../../ui/clock.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Plates } from '../../ui/plates.tsx'
@@ -138,14 +139,7 @@ export function Invite({
           </Text>
         </Note>
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('members:send')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('members:send')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

@@ -1,10 +1,11 @@
-import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { List, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { addPasskey, beginPasskey } from '#contract/sign-in-methods.ts'
 import { type CeremonyFault, makePasskey } from '../../api/passkeys.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
@@ -119,14 +120,7 @@ function NewPasskey({
           </Note>
         ) : null}
         <ProblemNote problem={begin.problem ?? add.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isRunning}>
-            {t('settings:passkeys.create')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:passkeys.create')} isRunning={isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

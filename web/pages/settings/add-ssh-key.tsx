@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { addSshKey } from '#contract/ssh-keys.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { takesFocus } from './takes-focus.ts'
@@ -68,14 +69,7 @@ function NewKey({ onAdded, onCancel }: { onAdded: (name: string) => void; onCanc
           error={isChecked && !publicKey.trim() ? t('settings:sshKeys.publicKeyMissing') : null}
         />
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('settings:sshKeys.addNow')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:sshKeys.addNow')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

@@ -7,6 +7,7 @@ import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { Fact, Facts } from '../../ui/facts.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { CheckIcon, ClockIcon } from '../../ui/icons.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note, Tag } from '../../ui/note.tsx'
@@ -143,14 +144,7 @@ function NewAddress({ onSent, onCancel }: { onSent: (expiresAt: string) => void;
           error={isWrong ? t('settings:address.invalid') : null}
         />
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('settings:address.send')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:address.send')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

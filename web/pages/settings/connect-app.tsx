@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { type beginTotp, confirmTotp } from '#contract/sign-in-methods.ts'
@@ -7,6 +7,7 @@ import { isWholeCode, OneTimeCode, useWhyWrong } from '../../desk/one-time-code.
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { showFirstWrong } from '../../ui/show-first-wrong.ts'
 import { QrCode } from './qr-code.tsx'
 
@@ -65,14 +66,7 @@ export function ConnectApp({
           }
         />
         {isWrong ? null : <ProblemNote problem={action.problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('settings:app.confirm')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:app.confirm')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

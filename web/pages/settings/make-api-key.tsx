@@ -9,6 +9,7 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { deskNow } from '../../ui/clock.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
 import { CheckPlates, Plates } from '../../ui/plates.tsx'
@@ -125,14 +126,7 @@ function NewKey({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: 
           }))}
         />
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('settings:keys.makeNow')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:keys.makeNow')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

@@ -6,6 +6,7 @@ import { useZone } from '../../api/me.ts'
 import { useAction } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { CheckIcon } from '../../ui/icons.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -129,14 +130,7 @@ function NewPassword({
           {t('settings:password.othersEnd')}
         </Text>
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('settings:password.save')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('settings:password.save')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

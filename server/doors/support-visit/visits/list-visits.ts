@@ -16,6 +16,7 @@ export type Which = {
   accountId?: string
   ids?: readonly string[]
   resourceId?: string
+  grantId?: string
   agentId?: string
   platform?: PlatformId
   caseNumber?: string
@@ -78,6 +79,7 @@ export async function listVisits(
     which.accountId ? sql`v.account_id = ${which.accountId}` : undefined,
     which.ids ? sql`v.id = any (${[...which.ids]}::uuid[])` : undefined,
     which.resourceId ? sql`v.resource_id = ${which.resourceId}` : undefined,
+    which.grantId ? sql`v.grant_id = ${which.grantId}` : undefined,
     which.agentId ? sql`v.agent_id = ${which.agentId}` : undefined,
     which.platform ? sql`v.platform = ${which.platform}` : undefined,
     which.caseNumber ? sql`lower(v.case_number) = ${which.caseNumber.trim().toLowerCase()}` : undefined,

@@ -70,7 +70,12 @@ export function visitRoutes(kernel: Kernel, probe: ProbeEntry): Route[] {
       return database.within(params.accountId, tx =>
         listVisits(
           tx,
-          { accountId: params.accountId, resourceId: query.resource, state: query.state ?? 'all' },
+          {
+            accountId: params.accountId,
+            resourceId: query.resource,
+            grantId: query.grant,
+            state: query.state ?? 'all',
+          },
           clock.now(),
           reader,
           { cursor: query.cursor, limit: query.limit ?? 30 },

@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { NativeSelect, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { giveToOwner } from '#contract/hand-overs.ts'
 import { useAction } from '../../../api/use-api.ts'
 import { ProblemNote } from '../../../desk/problem-note.tsx'
 import { useWords } from '../../../language.ts'
+import { FormEnd } from '../../../ui/form-end.tsx'
 import { showFirstWrong } from '../../../ui/show-first-wrong.ts'
 
 /** What the owner needs from the visitor: a public key, or the addresses for his allow-list. */
@@ -51,14 +52,7 @@ export function GiveForm({
           error={isChecked && !value.trim() ? t('hand-overs:missing') : null}
         />
         <ProblemNote problem={action.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={action.isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={action.isRunning}>
-            {t('hand-overs:giveSave')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('hand-overs:giveSave')} isRunning={action.isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

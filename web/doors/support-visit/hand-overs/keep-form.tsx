@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { handOver, replaceHandOver } from '#contract/hand-overs.ts'
 import { useAction } from '../../../api/use-api.ts'
 import { ProblemNote } from '../../../desk/problem-note.tsx'
 import { useWords } from '../../../language.ts'
+import { FormEnd } from '../../../ui/form-end.tsx'
 import { showFirstWrong } from '../../../ui/show-first-wrong.ts'
 
 const kinds = ['password', 'user-name', 'login-url', 'sftp', 'note'] as const
@@ -131,14 +132,7 @@ export function KeepForm({
           </span>
         </label>
         <ProblemNote problem={add.problem ?? replace.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={isRunning}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isRunning}>
-            {t('hand-overs:save')}
-          </Button>
-        </Group>
+        <FormEnd submit={t('hand-overs:save')} isRunning={isRunning} onCancel={onCancel} />
       </Stack>
     </form>
   )

@@ -1,5 +1,5 @@
 import { consolePaths } from '#contract/paths.ts'
-import { listMyVisits } from '#contract/visits.ts'
+import { listMyVisits, listVisits } from '#contract/visits.ts'
 import { liveEveryMs, useAnswer } from '../../../api/use-api.ts'
 import { useWords } from '../../../language.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
@@ -16,6 +16,19 @@ export function ToVisit({ grantIds, shop }: { grantIds: readonly string[]; shop:
       variant="default"
       aria-label={`${t('door.support-visit')}: ${shop}`}
     >
+      {t('door.support-visit')}
+    </LinkButton>
+  )
+}
+
+/** The way from a grant of an account to the case behind it. */
+export function ToVisitOfGrant({ accountId, grantId }: { accountId: string; grantId: string }) {
+  const { t } = useWords()
+  const { data } = useAnswer(listVisits, { params: { accountId }, query: { grant: grantId } })
+  const visit = data?.items[0]
+  if (!visit) return null
+  return (
+    <LinkButton to={consolePaths.visit(accountId, visit.id)} variant="default">
       {t('door.support-visit')}
     </LinkButton>
   )
