@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sshOptions, standAtDoor, until } from '../test/real/stand-at-door.ts'
-import { listProcesses, startSshd, whyNoSshd } from '../test/real/start-sshd.ts'
+import { isRunning, listProcesses, startSshd, whyNoSshd } from '../test/real/start-sshd.ts'
 import { figure, type Result } from './measure/figures.ts'
 import { seeded } from './measure/random.ts'
 import { timeDownload } from './measure/ssh-transfer.ts'
@@ -48,7 +48,7 @@ export async function benchSsh(): Promise<Result> {
         const since = () => performance.now() - begun
         await Promise.all([
           exited.then(() => client.push(since())),
-          until('it is gone', () => !isThere(pid)).then(() => program.push(since())),
+          until('it is gone', () => !isRunning(pid)).then(() => program.push(since())),
         ])
       }
       const speed = (side: 'a' | 'b') => median(pairs.map(pair => pair[side]))
@@ -75,14 +75,5 @@ export async function benchSsh(): Promise<Result> {
     }
   } finally {
     await sshd.stop()
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { quantile } from '../../bench/measure/statistics.ts'
 import { type DoorStand, standAtDoor, until } from './stand-at-door.ts'
-import { listProcesses, type Sshd, startSshd, whyNoSshd } from './start-sshd.ts'
+import { isRunning, listProcesses, type Sshd, startSshd, whyNoSshd } from './start-sshd.ts'
 
 const whyNot = whyNoSshd()
 if (whyNot && !process.env['CI']) test('the end at the SSH door', { skip: whyNot }, () => undefined)
@@ -171,7 +171,7 @@ function proveEnd() {
       const pid = listProcesses().find(({ command }) => command === mark)!.pid
       stand.door.cut(entry, 'Over.')
       const gone = (async () => {
-        while (existsSync(`/proc/${pid}/exe`) && performance.now() - begun < 30_000) await sleep(1)
+        while (isRunning(pid) && performance.now() - begun < 30_000) await sleep(1)
         return performance.now() - begun
       })()
       client!.push(await eof)

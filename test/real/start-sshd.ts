@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -158,6 +159,9 @@ export function listProcesses(): { pid: number; parent: number; command: string 
     }
   })
 }
+
+/** Runs, and is not only a number that its parent has not asked for yet. */
+export const isRunning = (pid: number) => existsSync(`/proc/${pid}/exe`)
 
 function listBelow(root: number): { pid: number; command: string }[] {
   const all = listProcesses()
