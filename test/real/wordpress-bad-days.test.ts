@@ -128,6 +128,20 @@ function proveBadDays() {
     assert.equal(await shop.inside(`echo get_userdata(${id})->user_login; wp_delete_user(${id});`), 'later')
   })
 
+  test('where the shop refuses to delete and to change, closing says that it is not done', async t => {
+    const connector = connectWordpress(newNeeds(shop).needs)
+    const trace = await opens(connector, newTrace())
+    shop.behave(
+      "add_filter('map_meta_cap', fn($caps, $cap) => in_array($cap, ['delete_user', 'edit_user'], true) ? ['do_not_allow'] : $caps, 10, 2);",
+    )
+    t.after(() => shop.behave(null))
+    const closed = await connector.close(trace)
+    assert.equal(closed.done, false, JSON.stringify(closed))
+    assert.equal((await connector.confirmClosed(trace)).gone, false)
+    shop.behave(null)
+    await ends(connector, trace)
+  })
+
   test('where the shop refuses to delete, the account is made powerless, and it is said', async t => {
     const desk = newNeeds(shop)
     const connector = connectWordpress(desk.needs)
