@@ -132,7 +132,7 @@ function proveBadDays() {
     const connector = connectWordpress(newNeeds(shop).needs)
     const trace = await opens(connector, newTrace())
     shop.behave(
-      "add_filter('map_meta_cap', fn($caps, $cap) => in_array($cap, ['delete_user', 'edit_user'], true) ? ['do_not_allow'] : $caps, 10, 2);",
+      "add_filter('rest_pre_dispatch', fn($given, $server, $asked) => $asked->get_method() !== 'GET' && preg_match('#^/wp/v2/users/[0-9]+$#', $asked->get_route()) ? new WP_Error('no', 'No.', ['status' => 403]) : $given, 10, 3);",
     )
     t.after(() => shop.behave(null))
     const closed = await connector.close(trace)
