@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { listApiKeys, withdrawApiKey } from '#contract/sessions.ts'
@@ -8,15 +8,15 @@ import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
 import { useNow } from '../../ui/clock.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Empty } from '../../ui/empty.tsx'
-import { Fact, Facts } from '../../ui/facts.tsx'
+import { Fact } from '../../ui/facts.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note, Tag } from '../../ui/note.tsx'
 import { sayList } from '../../ui/say-time.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { Confirmation } from './confirmation.tsx'
 import { MakeApiKey } from './make-api-key.tsx'
-import { Card, SettingsPage } from './settings-page.tsx'
+import { OwnKey, OwnKeys, sayUse } from './own-keys.tsx'
+import { SettingsPage } from './settings-page.tsx'
 
 export type ApiKey = AnswerOf<typeof listApiKeys>['items'][number]
 
@@ -73,101 +73,71 @@ export function ApiKeysPage() {
         </Note>
       ) : null}
       {data ? (
-        valid.length > 0 ? (
-          <Card title={t('settings:keys.valid')}>
-            <ul className="plain-list rows">
-              {valid.map(key => (
-                <li key={key.id}>
-                  <KeyRow
-                    apiKey={key}
-                    onWithdraw={() => {
+        <OwnKeys
+          valid={valid}
+          over={over}
+          says={{
+            valid: t('settings:keys.valid'),
+            none: t('settings:keys.none'),
+            noneHint: t('settings:keys.noneHint'),
+            add: t('settings:keys.make'),
+            over: t('settings:keys.over', { count: over.length }),
+          }}
+          onAdd={make}
+          row={(key, isValid) => (
+            <KeyRow
+              apiKey={key}
+              onWithdraw={
+                isValid
+                  ? () => {
                       setDone(null)
                       withdraw.forget()
                       setLeaving(key)
-                    }}
-                  />
-                </li>
-              ))}
-            </ul>
-            <Group>
-              <Button onClick={make}>{t('settings:keys.make')}</Button>
-            </Group>
-          </Card>
-        ) : (
-          <Empty title={t('settings:keys.none')} hint={t('settings:keys.noneHint')}>
-            <Button onClick={make}>{t('settings:keys.make')}</Button>
-          </Empty>
-        )
+                    }
+                  : undefined
+              }
+            />
+          )}
+        />
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={180} />
       )}
-      {over.length > 0 ? (
-        <details>
-          <summary className="summary">{t('settings:keys.over', { count: over.length })}</summary>
-          <div className="card">
-            <ul className="plain-list rows">
-              {over.map(key => (
-                <li key={key.id}>
-                  <KeyRow apiKey={key} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        </details>
-      ) : null}
       <Example />
     </SettingsPage>
   )
 }
 
 /** @param onWithdraw for a key that still works */
-function KeyRow({ apiKey, onWithdraw }: { apiKey: ApiKey; onWithdraw?: () => void }) {
+function KeyRow({ apiKey, onWithdraw }: { apiKey: ApiKey; onWithdraw: (() => void) | undefined }) {
   const { t, language } = useWords()
   const say = useSaying(useZone())
-  const { name, lastUsedAt, lastNetwork, withdrawnAt } = apiKey
+  const { name, withdrawnAt } = apiKey
   return (
-    <Stack gap={6} py="sm">
-      <Group justify="space-between" gap="xs" align="flex-start">
-        <Group gap="xs" style={{ minWidth: 0, flex: '1 1 12rem' }}>
-          <Title order={3}>{name}</Title>
-          <Text size="sm" c="dimmed">
-            {t('settings:keys.tail', { tail: apiKey.tail })}
-          </Text>
-          {onWithdraw ? null : (
-            <Tag>{t(withdrawnAt ? 'settings:keys.withdrawn' : 'settings:keys.expired')}</Tag>
-          )}
-        </Group>
-        {onWithdraw ? (
-          <Button
-            size="xs"
-            variant="outline"
-            color="danger"
-            aria-label={t('settings:keys.withdrawOf', { name })}
-            onClick={onWithdraw}
-          >
-            {t('settings:keys.withdraw')}
-          </Button>
-        ) : null}
-      </Group>
-      <Facts>
-        <Fact label={t('settings:keys.scopes')}>
-          {sayList(
-            apiKey.scopes.map(scope => t(`settings:keys.scope.${scope}`)),
-            language,
-          )}
-        </Fact>
-        <Fact label={t('settings:keys.ends')}>{say.instant(apiKey.expiresAt)}</Fact>
-        <Fact label={t('settings:keys.withdrawnAt')}>{withdrawnAt ? say.instant(withdrawnAt) : null}</Fact>
-        <Fact label={t('settings:keys.made')}>{say.instant(apiKey.madeAt)}</Fact>
-        <Fact label={t('settings:keys.used')}>
-          {lastUsedAt === null
-            ? t('settings:keys.neverUsed')
-            : lastNetwork === null
-              ? say.relative(lastUsedAt)
-              : t('settings:keys.usedFrom', { at: say.relative(lastUsedAt), network: lastNetwork })}
-        </Fact>
-      </Facts>
-    </Stack>
+    <OwnKey
+      name={name}
+      beside={t('settings:keys.tail', { tail: apiKey.tail })}
+      tags={
+        onWithdraw ? null : <Tag>{t(withdrawnAt ? 'settings:keys.withdrawn' : 'settings:keys.expired')}</Tag>
+      }
+      removal={
+        onWithdraw && {
+          label: t('settings:keys.withdrawOf', { name }),
+          says: t('settings:keys.withdraw'),
+          onRemove: onWithdraw,
+        }
+      }
+    >
+      <Fact label={t('settings:keys.scopes')}>
+        {sayList(
+          apiKey.scopes.map(scope => t(`settings:keys.scope.${scope}`)),
+          language,
+        )}
+      </Fact>
+      <Fact label={t('settings:keys.ends')}>{say.instant(apiKey.expiresAt)}</Fact>
+      <Fact label={t('settings:keys.withdrawnAt')}>{withdrawnAt ? say.instant(withdrawnAt) : null}</Fact>
+      <Fact label={t('settings:keys.made')}>{say.instant(apiKey.madeAt)}</Fact>
+      <Fact label={t('settings:keys.used')}>{sayUse('keys', apiKey, t, say)}</Fact>
+    </OwnKey>
   )
 }
 

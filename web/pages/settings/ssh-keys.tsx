@@ -1,4 +1,3 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
 import { listSshKeys, removeSshKey } from '#contract/ssh-keys.ts'
@@ -6,14 +5,14 @@ import { useZone } from '../../api/me.ts'
 import { useAction, useAnswer } from '../../api/use-api.ts'
 import { ProblemNote } from '../../desk/problem-note.tsx'
 import { useWords } from '../../language.ts'
-import { Empty } from '../../ui/empty.tsx'
-import { Fact, Facts } from '../../ui/facts.tsx'
+import { Fact } from '../../ui/facts.tsx'
 import { useSaying } from '../../ui/moment.tsx'
 import { Note, Tag } from '../../ui/note.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { AddSshKey } from './add-ssh-key.tsx'
 import { Confirmation } from './confirmation.tsx'
-import { Card, SettingsPage } from './settings-page.tsx'
+import { OwnKey, OwnKeys, sayUse } from './own-keys.tsx'
+import { SettingsPage } from './settings-page.tsx'
 
 type SshKey = AnswerOf<typeof listSshKeys>['items'][number]
 
@@ -67,94 +66,68 @@ export function SshKeysPage() {
         </Note>
       ) : null}
       {data ? (
-        valid.length > 0 ? (
-          <Card title={t('settings:sshKeys.valid')}>
-            <ul className="plain-list rows">
-              {valid.map(key => (
-                <li key={key.id}>
-                  <KeyRow
-                    sshKey={key}
-                    onRemove={() => {
+        <OwnKeys
+          valid={valid}
+          over={over}
+          says={{
+            valid: t('settings:sshKeys.valid'),
+            none: t('settings:sshKeys.none'),
+            noneHint: t('settings:sshKeys.noneHint'),
+            add: t('settings:sshKeys.add'),
+            over: t('settings:sshKeys.over', { count: over.length }),
+          }}
+          onAdd={add}
+          row={(key, isValid) => (
+            <KeyRow
+              sshKey={key}
+              onRemove={
+                isValid
+                  ? () => {
                       setDone(null)
                       remove.forget()
                       setLeaving(key)
-                    }}
-                  />
-                </li>
-              ))}
-            </ul>
-            <Group>
-              <Button onClick={add}>{t('settings:sshKeys.add')}</Button>
-            </Group>
-          </Card>
-        ) : (
-          <Empty title={t('settings:sshKeys.none')} hint={t('settings:sshKeys.noneHint')}>
-            <Button onClick={add}>{t('settings:sshKeys.add')}</Button>
-          </Empty>
-        )
+                    }
+                  : undefined
+              }
+            />
+          )}
+        />
       ) : error ? null : (
         <Waiting label={t('common.loading')} cards={1} height={180} />
       )}
-      {over.length > 0 ? (
-        <details>
-          <summary className="summary">{t('settings:sshKeys.over', { count: over.length })}</summary>
-          <div className="card">
-            <ul className="plain-list rows">
-              {over.map(key => (
-                <li key={key.id}>
-                  <KeyRow sshKey={key} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        </details>
-      ) : null}
     </SettingsPage>
   )
 }
 
 /** @param onRemove for a key that still counts */
-function KeyRow({ sshKey, onRemove }: { sshKey: SshKey; onRemove?: () => void }) {
+function KeyRow({ sshKey, onRemove }: { sshKey: SshKey; onRemove: (() => void) | undefined }) {
   const { t } = useWords()
   const say = useSaying(useZone())
-  const { name, type, fingerprint, lastUsedAt, lastNetwork, removedAt } = sshKey
+  const { name, type, fingerprint, removedAt } = sshKey
   return (
-    <Stack gap={6} py="sm">
-      <Group justify="space-between" gap="xs" align="flex-start">
-        <Group gap="xs" style={{ minWidth: 0, flex: '1 1 12rem' }}>
-          <Title order={3}>{name}</Title>
-          <Text size="sm" c="dimmed">
-            {type}
-          </Text>
+    <OwnKey
+      name={name}
+      beside={type}
+      tags={
+        <>
           {removedAt ? <Tag>{t('settings:sshKeys.isRemoved')}</Tag> : null}
           {sshKey.isForDoor ? null : <Tag>{t('settings:sshKeys.onlyCertificates')}</Tag>}
-        </Group>
-        {onRemove ? (
-          <Button
-            size="xs"
-            variant="outline"
-            color="danger"
-            aria-label={t('settings:sshKeys.removeOf', { name })}
-            onClick={onRemove}
-          >
-            {t('settings:sshKeys.remove')}
-          </Button>
-        ) : null}
-      </Group>
-      <Facts>
-        <Fact label={t('settings:sshKeys.fingerprint')}>
-          <span style={{ overflowWrap: 'anywhere' }}>{fingerprint}</span>
-        </Fact>
-        <Fact label={t('settings:sshKeys.addedAt')}>{say.instant(sshKey.addedAt)}</Fact>
-        <Fact label={t('settings:sshKeys.removedAt')}>{removedAt ? say.instant(removedAt) : null}</Fact>
-        <Fact label={t('settings:sshKeys.used')}>
-          {lastUsedAt === null
-            ? t('settings:sshKeys.neverUsed')
-            : lastNetwork === null
-              ? say.relative(lastUsedAt)
-              : t('settings:sshKeys.usedFrom', { at: say.relative(lastUsedAt), network: lastNetwork })}
-        </Fact>
-      </Facts>
-    </Stack>
+        </>
+      }
+      removal={
+        onRemove && {
+          label: t('settings:sshKeys.removeOf', { name }),
+          says: t('settings:sshKeys.remove'),
+          onRemove,
+        }
+      }
+    >
+      <Fact label={t('settings:sshKeys.fingerprint')}>
+        <span style={{ overflowWrap: 'anywhere' }}>{fingerprint}</span>
+      </Fact>
+      <Fact label={t('settings:sshKeys.addedAt')}>{say.instant(sshKey.addedAt)}</Fact>
+      <Fact label={t('settings:sshKeys.removedAt')}>{removedAt ? say.instant(removedAt) : null}</Fact>
+      <Fact label={t('settings:sshKeys.used')}>{sayUse('sshKeys', sshKey, t, say)}</Fact>
+    </OwnKey>
   )
 }
