@@ -6,6 +6,7 @@ import { printJson, printTable, type Result } from './measure/figures.ts'
 const benches: Record<string, () => Promise<Result>> = {
   decision: async () => (await import('./decision.ts')).benchDecision(),
   gate: async () => (await import('./gate.ts')).benchGate(),
+  'decision-api': async () => (await import('./decision-api.ts')).benchDecisionApi(),
   ending: async () => (await import('./ending.ts')).benchEnding(),
   scale: async () => (await import('./scale.ts')).benchScale(),
   start: async () => (await import('./start.ts')).benchStart(),

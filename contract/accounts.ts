@@ -5,12 +5,12 @@ import { Ending } from './grants.ts'
 import {
   Address,
   Can,
+  EnteredKind,
   Id,
   Instant,
   Language,
   NameText,
   PersonName,
-  ResourceKind,
   ResourceOf,
   Zone,
 } from './words.ts'
@@ -35,6 +35,8 @@ const Origin = t.String({
   description: 'https://shop.example',
 })
 
+const Reference = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
 export const makeAccount = endpoint({
   name: 'make-account',
   method: 'POST',
@@ -57,7 +59,7 @@ export const makeAccount = endpoint({
         name: NameText,
         origin: t.Union([Origin, t.Null()]),
         /** A server has no origin. Left out: a shop. */
-        kind: t.Optional(ResourceKind),
+        kind: t.Optional(EnteredKind),
       }),
       { maxItems: 100 },
     ),
@@ -302,7 +304,9 @@ export const addShop = endpoint({
     name: NameText,
     origin: t.Union([Origin, t.Null()]),
     /** A server has no origin. Left out: a shop. */
-    kind: t.Optional(ResourceKind),
+    kind: t.Optional(EnteredKind),
+    /** The provider's own word for it, by which his panel asks about it; used once for each kind. */
+    reference: t.Optional(Reference),
   }),
   answer: ResourceOf,
   refusals: [
@@ -312,6 +316,7 @@ export const addShop = endpoint({
     'invalid-input',
     'account-is-closed',
     'origin-is-taken',
+    'reference-is-taken',
   ],
 })
 

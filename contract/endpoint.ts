@@ -31,7 +31,18 @@ export type Endpoint = {
     | 'access.decide'
     | 'audit.export'
     | 'members.manage'
+    | 'contacts.view'
+    | 'contacts.manage'
     | 'ownership.transfer'
+    | 'domains.view'
+    | 'domains.transfer'
+    | 'team.manage'
+  /**
+   * It is about a part of the account: who holds `needs` on the scope that the input names (or, of a list, anywhere in the
+   * account) may call it too, for that part alone. Without it `needs` must be held on the whole account, or on the
+   * resource in the path.
+   */
+  scoped?: true
   /** The scope that an API key needs for it; without one, no key can call it. */
   byKey?: Scope
   /**
@@ -41,6 +52,8 @@ export type Endpoint = {
   fresh?: true
   /** Does it write a fact? GET never does. */
   writes: 'facts' | 'nothing' | 'own session only'
+  /** A question that is too long for an address, and nothing else: it does nothing, and nobody keeps what was asked. */
+  onlyAsks?: true
   params?: TSchema
   query?: TSchema
   body?: TSchema
@@ -48,7 +61,7 @@ export type Endpoint = {
   guarded?: true
   answer: TSchema
   /** The answer is no JSON but this: `answer` describes its text. */
-  answersAs?: 'text/csv; charset=utf-8' | 'text/event-stream' | 'application/pdf'
+  answersAs?: 'text/csv; charset=utf-8' | 'text/event-stream' | 'application/pdf' | 'application/epp+xml'
   /** The status of success; 200 unless said. */
   status?: 200 | 201
   refusals: readonly RefusalCode[]

@@ -21,6 +21,7 @@ export const EndingCause = t.Union([
   t.Literal('parent-ended'),
   t.Literal('account-closed'),
   t.Literal('resource-removed'),
+  t.Literal('suspended'),
 ])
 
 export const LiveEntry = t.Object({

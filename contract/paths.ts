@@ -27,6 +27,15 @@ export const consolePaths = {
   why: (accountId: string) => `/accounts/${id(accountId)}/why`,
   /** Owner, members, invitations, handing over, closing. */
   members: (accountId: string) => `/accounts/${id(accountId)}/members`,
+  /** Who can be reached: people, organisations, role mailboxes. */
+  contacts: (accountId: string) => `/accounts/${id(accountId)}/contacts`,
+  /** Contacts, invited, active, suspended and ended people of an account, with what each may do. */
+  people: (accountId: string) => `/accounts/${id(accountId)}/people`,
+  /** The boxes of one person. */
+  person: (accountId: string, personId: string) => `/accounts/${id(accountId)}/people/${id(personId)}`,
+  inviteToRights: (accountId: string) => `/accounts/${id(accountId)}/people/invite`,
+  /** Domains and who holds them. */
+  domains: (accountId: string) => `/accounts/${id(accountId)}/domains`,
   /** Profile, language, notifications. */
   settings: () => '/settings',
   settingsSignIn: () => '/settings/sign-in',
@@ -35,6 +44,8 @@ export const consolePaths = {
   settingsSsh: () => '/settings/ssh-keys',
   /** Shops open to me. */
   open: () => '/open',
+  /** What I may do in which accounts, and the way into the provider's panels. */
+  myRights: () => '/rights',
   /** A visit of mine. */
   myVisit: (visitId: string) => `/visits/${id(visitId)}`,
   /** What was put down for me for a visit. */
@@ -55,6 +66,11 @@ export const consolePaths = {
   deskPolicy: () => '/desk/policy',
   /** From where the provider's people come. */
   deskNetworks: () => '/desk/networks',
+  deskWebhooks: () => '/desk/webhooks',
+  /** The provider's own panels and their keys. */
+  deskPanels: () => '/desk/panels',
+  /** Domains that are to get another holder. */
+  deskHolders: () => '/desk/holders',
 } as const
 
 /** Door pages (rendered by the server, no script). */
@@ -72,7 +88,11 @@ export const doorPaths = {
   newPassword: (code: string) => `/new-password#${code}`,
   invitation: (code: string) => `/invitation#${code}`,
   confirmAddress: (code: string) => `/confirm-address#${code}`,
+  /** The two mailboxes that must agree before an address or a holder changes that controls something. */
+  confirmChange: (code: string) => `/confirm-change#${code}`,
   devMail: () => '/dev/mail',
+  /** Takes a form with an account: the way into a panel. */
+  enterPanel: (panelId: string) => `/panels/${id(panelId)}/enter`,
   signOut: () => '/sign-out',
   setUp: (link: string) => `/set-up#${link}`,
   /** The page before a shop: who you are, until when, and the button that enters. */

@@ -42,6 +42,8 @@ export const Me = t.Object({
   transfers: t.Integer(),
   /** What the person does for the provider. */
   provider: t.Object({ name: t.String(), support: t.Boolean(), desk: t.Boolean() }),
+  /** The provider's own words for what he added to the catalogue, in every language: 'permission.…', 'means.…', 'group.…', 'audience.…'. */
+  ownWords: t.Record(t.String(), t.Object({ de: t.String(), en: t.String(), nl: t.String() })),
   now: Instant,
 })
 

@@ -137,8 +137,43 @@ export const problems = {
     title: 'The account is about to change hands already. Stop that first.',
   },
   'transfer-is-over': { status: 410, title: 'This has happened or was stopped already.' },
+  'contact-is-wrong': {
+    status: 400,
+    title: 'Some of this cannot be kept as a contact. The findings say what, field by field.',
+  },
+  'contact-is-needed': {
+    status: 409,
+    title: 'This contact is still needed. Choose another one there first.',
+  },
+  'contact-cannot-be-holder': {
+    status: 400,
+    title:
+      'Something is missing in this contact before it can hold a domain. The faults say what, field by field.',
+  },
+  'holder-is-there': { status: 409, title: 'This domain has a holder already. Ask for a change.' },
+  'change-runs-already': { status: 409, title: 'A change is under way here already. Stop that first.' },
+  'change-is-over': { status: 410, title: 'This has happened or was stopped already.' },
   'name-does-not-match': { status: 400, title: 'Type the name of the account exactly as it is.' },
-  'reference-is-taken': { status: 409, title: 'Another account has this number already.' },
+  'owner-has-all-rights': { status: 409, title: 'The owner may do everything already.' },
+  'not-to-yourself': { status: 403, title: 'Nobody gives rights to himself.' },
+  'has-rights-here': { status: 409, title: 'This person has rights here already. Change those.' },
+  'person-is-suspended': {
+    status: 409,
+    title: 'This person is suspended. Resume first, or end what the person has.',
+  },
+  'not-suspended': { status: 409, title: 'This person is not suspended.' },
+  'nobody-suspends-himself': { status: 403, title: 'Nobody suspends himself.' },
+  'owner-stays': {
+    status: 409,
+    title: 'The account belongs to this person. It must be handed over first.',
+  },
+  'member-is-not-suspended': {
+    status: 409,
+    title: 'Members are not suspended. End the membership, and invite again when it is time.',
+  },
+  'not-a-group': { status: 400, title: 'This is no group.' },
+  'group-in-a-group': { status: 400, title: 'A group cannot belong to a group.' },
+  'reference-is-taken': { status: 409, title: 'This number is taken already.' },
   'origin-is-taken': { status: 409, title: 'Another shop has this address already.' },
   'signs-in-already': { status: 409, title: 'This person can sign in already.' },
 

@@ -357,7 +357,7 @@ export const whoCould = endpoint({
 export const whomToAsk = endpoint({
   name: 'list-people-of-account',
   method: 'GET',
-  path: '/accounts/{accountId}/people',
+  path: '/accounts/{accountId}/whom-to-ask',
   summary:
     'People and shops about whom something can be asked here: whoever has or had access, and the permissions.',
   who: 'account',

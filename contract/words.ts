@@ -10,9 +10,21 @@ export const Language = t.Union([t.Literal('de'), t.Literal('en'), t.Literal('nl
 
 export const PersonName = t.Object({ id: Id, name: t.String() })
 export const ResourceName = t.Object({ id: Id, name: t.String(), origin: t.Union([t.String(), t.Null()]) })
-/** shop: entered in a browser, at its origin; server: entered over SSH. */
-export const ResourceKind = t.Union([t.Literal('shop'), t.Literal('server')])
-export const ResourceOf = t.Object({ ...ResourceName.properties, kind: ResourceKind })
+/** What people enter: a shop in a browser, at its origin; a server over SSH. */
+export const EnteredKind = t.Union([t.Literal('shop'), t.Literal('server')])
+/**
+ * service (a package), domain and department (of tickets) are things of the provider's panel. group: what is granted on
+ * it counts for all that belong to it.
+ */
+export const ResourceKind = t.Union([
+  t.Literal('shop'),
+  t.Literal('server'),
+  t.Literal('service'),
+  t.Literal('domain'),
+  t.Literal('department'),
+  t.Literal('group'),
+])
+export const ResourceOf = t.Object({ ...ResourceName.properties, kind: EnteredKind })
 export const AccountName = t.Object({ id: Id, name: t.String() })
 
 /** What may be done now, or the refusal code that says why not: the client holds no second copy of the rules. */

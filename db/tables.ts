@@ -104,6 +104,7 @@ export type Tables = {
     closed_at: Generated<Date | null>
     closed_cause: Generated<string | null>
     closed_by: Generated<string | null>
+    refused_at: Generated<Date | null>
     gone_at: Generated<Date | null>
     gone_how: Generated<string | null>
   }
@@ -147,6 +148,7 @@ export type Tables = {
     reason: Generated<string | null>
     case_number: Generated<string | null>
     message: Generated<string | null>
+    begin_noted_at: Generated<Date | null>
     version: Generated<number>
     ending_at: Generated<Date | null>
     ending_cause: Generated<string | null>
@@ -154,6 +156,14 @@ export type Tables = {
     ending_note: Generated<string | null>
     ended_at: Generated<Date | null>
     witness: JsonColumn
+  }
+  'access.groupings': {
+    id: string
+    account_id: string
+    resource_id: string
+    group_id: string
+    joined_at: Date
+    left_at: Generated<Date | null>
   }
   'access.hand_overs': {
     id: string
@@ -185,6 +195,26 @@ export type Tables = {
     stopped_by: Generated<string | null>
     done_at: Generated<Date | null>
   }
+  'access.panel_keys': {
+    id: string
+    account_id: string
+    panel_id: string
+    secret_hash: Buffer
+    tail: string
+    made_at: Date
+    made_by: Generated<string | null>
+    last_used_at: Generated<Date | null>
+    withdrawn_at: Generated<Date | null>
+    withdrawn_by: Generated<string | null>
+  }
+  'access.panels': {
+    id: string
+    account_id: string
+    name: string
+    sign_on: Generated<string | null>
+    made_at: Date
+    made_by: Generated<string | null>
+  }
   'access.requests': {
     id: string
     account_id: string
@@ -210,6 +240,7 @@ export type Tables = {
     kind: string
     name: string
     origin: Generated<string | null>
+    reference: Generated<string | null>
     made_at: Date
     removed_at: Generated<Date | null>
     removed_by: Generated<string | null>
@@ -299,7 +330,7 @@ export type Tables = {
     name: string
     address: string
     language: string
-    role: string
+    role: Generated<string | null>
     until: Generated<Date | null>
     invited_by: string
     invited_at: Date
@@ -309,6 +340,37 @@ export type Tables = {
     accepted_by: Generated<string | null>
     declined_at: Generated<Date | null>
     withdrawn_at: Generated<Date | null>
+    not_me_at: Generated<Date | null>
+    asked_for: Generated<string | null>
+    asked_at: Generated<Date | null>
+    other_name: Generated<string | null>
+    other_address: Generated<string | null>
+  }
+  'people.parties': {
+    id: string
+    account_id: string
+    kind: string
+    name: Generated<string | null>
+    organisation: Generated<string | null>
+    street: Generated<string[]>
+    postcode: Generated<string | null>
+    city: Generated<string | null>
+    area: Generated<string | null>
+    country: Generated<string | null>
+    phone: Generated<string | null>
+    phone_extension: Generated<string | null>
+    email: string
+    email_ascii: string
+    language: string
+    zone: string
+    person_id: Generated<string | null>
+    version: number
+    made_at: Date
+    made_by: string
+    changed_at: Date
+    changed_by: string
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
   }
   'people.passkeys': {
     id: string
@@ -463,6 +525,35 @@ export type Tables = {
     retired_at: Generated<Date | null>
     destroyed_at: Generated<Date | null>
   }
+  'plumbing.webhook_deliveries': {
+    id: string
+    webhook_id: string
+    type: string
+    body: string
+    queued_at: Date
+    tries: Generated<number>
+    next_try_at: Date
+    tried_at: Generated<Date | null>
+    status: Generated<number | null>
+    error: Generated<string | null>
+    delivered_at: Generated<Date | null>
+    given_up_at: Generated<Date | null>
+  }
+  'plumbing.webhooks': {
+    id: string
+    name: string
+    address: string
+    allows_private: boolean
+    added_at: Date
+    added_by: Generated<string | null>
+    previous_until: Generated<Date | null>
+    failing_since: Generated<Date | null>
+    off_at: Generated<Date | null>
+    off_by: Generated<string | null>
+    off_because: Generated<string | null>
+    removed_at: Generated<Date | null>
+    removed_by: Generated<string | null>
+  }
   'service_switch.opening_grants': {
     account_id: string
     opening_id: string
@@ -500,6 +591,87 @@ export type Tables = {
   'service_switch.told': {
     account_id: string
     until_seq: number
+  }
+  'sub_account.asset_changes': {
+    id: string
+    account_id: string
+    kind: string
+    resource_id: Generated<string | null>
+    party_id: Generated<string | null>
+    next_party_id: Generated<string | null>
+    old_address: string
+    new_address: string
+    new_shown: Generated<string | null>
+    note: Generated<string | null>
+    asked_at: Date
+    asked_by: string
+    expires_at: Date
+    old_confirmed_at: Generated<Date | null>
+    new_confirmed_at: Generated<Date | null>
+    takes_effect_at: Generated<Date | null>
+    stopped_at: Generated<Date | null>
+    stopped_by: Generated<string | null>
+    stopped_because: Generated<string | null>
+    refused_at: Generated<Date | null>
+    refused_by: Generated<string | null>
+    answer: Generated<string | null>
+    cost: Generated<string | null>
+    done_on: Generated<string | null>
+    done_at: Generated<Date | null>
+    done_by: Generated<string | null>
+  }
+  'sub_account.assignments': {
+    id: string
+    account_id: string
+    person_id: string
+    resource_id: Generated<string | null>
+    audience: string
+    grant_id: string
+    version: Generated<number>
+    made_at: Date
+    changed_at: Date
+    changed_by: string
+    told_grant: Generated<string | null>
+    told_ended: Generated<string | null>
+    suspension_id: Generated<string | null>
+  }
+  'sub_account.holders': {
+    resource_id: string
+    account_id: string
+    party_id: string
+    since: Date
+  }
+  'sub_account.offers': {
+    invitation_id: string
+    account_id: string
+    audience: string
+    resource_id: Generated<string | null>
+    permissions: string[]
+    reason: Generated<string | null>
+  }
+  'sub_account.policies': {
+    account_id: string
+    asset_wait_days: number
+    changed_at: Date
+    changed_by: Generated<string | null>
+  }
+  'sub_account.reviews_told': {
+    account_id: string
+    grant_id: string
+    why: string
+    told_to: string
+    told_at: Date
+  }
+  'sub_account.suspensions': {
+    id: string
+    account_id: string
+    person_id: string
+    suspended_at: Date
+    suspended_by: string
+    note: Generated<string | null>
+    over_at: Generated<Date | null>
+    over_by: Generated<string | null>
+    over_how: Generated<string | null>
   }
   'support_visit.checks': {
     resource_id: string

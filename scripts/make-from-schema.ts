@@ -5,7 +5,7 @@ import type pg from 'pg'
 const folder = join(import.meta.dirname, '../db/schema')
 
 /** Each may refer to what stands before it. */
-const order = ['roles', 'people', 'access', 'service_switch', 'support_visit', 'plumbing']
+const order = ['roles', 'people', 'access', 'service_switch', 'support_visit', 'sub_account', 'plumbing']
 
 /** Fills an empty database with db/schema/, the readable truth, instead of by the migrations. */
 export async function makeFromSchema(client: pg.Client): Promise<void> {

@@ -15,6 +15,7 @@ const parts = [
   { program: 'ssh', debian: 'openssh-client', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
   { program: 'sshd', debian: 'openssh-server', tests: 'test/real/{openssh*,ssh-door}.test.ts' },
   { program: 'pdftotext', debian: 'poppler-utils', tests: 'test/stories/evidence.test.ts' },
+  { program: 'xmllint', debian: 'libxml2-utils', tests: 'test/stories/registrant.test.ts' },
   {
     program: 'chromium-headless-shell',
     debian: 'chromium-headless-shell',

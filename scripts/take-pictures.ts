@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { consolePaths } from '#contract/paths.ts'
 import type { CastName } from '#db/seeds/cast.ts'
+import { consoleTexts } from '#texts/en/console.ts'
 import type { Device } from '../test/browser/chromium.ts'
 import { makeDeputy } from '../test/browser/make-member.ts'
 import type { Stage } from '../test/browser/stage.ts'
@@ -25,6 +26,8 @@ type Picture = {
   path: string
   dark: boolean
   before?: () => Promise<void>
+  /** A box that is ticked first. */
+  tick?: string
 }
 
 await buildConsole()
@@ -56,7 +59,8 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
   assert.ok(kaffeerad && tulpenkas)
   const until = { preset: 'three-working-days' }
 
-  const closed = { until, reason: 'The shipping costs are wrong', caseNumber: 'T-4698' }
+  const who = { kind: 'named', people: [desk.cast.people.ines] }
+  const closed = { until, who, reason: 'The shipping costs are wrong', caseNumber: 'T-4698' }
   await turnOn(olga, kaffeerad, closed)
   desk.time.pass(12 * minute)
   await enterShop(desk, 'kaffeerad', ines)
@@ -77,34 +81,64 @@ async function setTheScene({ desk }: Stage): Promise<Picture[]> {
 
   await desk.round.daily()
   const { accountId } = kaffeerad
-  /** A deputy and somebody who is invited; they would push what is open off the first screens. */
+  /** Somebody in every state of people; they would push what is open off the first screens. */
   const bringPeople = async () => {
     await makeDeputy(desk, 'noor')
-    const anna = { name: 'Anna Reuter', address: 'anna@kaffeerad.example', language: 'de', role: 'viewer' }
-    const invited = await (await desk.as('olga')).post(`/accounts/${accountId}/invitations`, anna)
-    assert.equal(invited.status, 201)
+    const olga = await desk.as('olga')
+    const made = async (path: string, body: object) => {
+      const answer = await olga.post(`/accounts/${accountId}/${path}`, body)
+      assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    }
+    await made('contacts', {
+      kind: 'role-mailbox',
+      name: 'Bookkeeping',
+      email: 'books@kaffeerad.example',
+      language: 'en',
+      zone: 'Europe/Berlin',
+    })
+    await made('rights-invitations', {
+      invited: [{ address: 'anna@reuter.example', name: 'Anna Reuter' }],
+      language: 'en',
+      scopeId: null,
+      audience: 'accountant',
+      permissions: ['invoices.view', 'quotes.view'],
+      until: { preset: 'one-week' },
+      reason: 'The annual accounts',
+    })
+    await made('assignments', {
+      personId: desk.cast.people.ines,
+      scopeId: null,
+      audience: 'agency',
+      permissions: ['domains.view', 'domains.dns', 'tickets.view'],
+      until: { preset: 'three-working-days' },
+    })
   }
   const asked = new URLSearchParams({
     person: desk.cast.people.ines,
     permission: 'shop.operate',
     resource: kaffeerad.id,
   })
-  const screens: { file: string; of: CastName; path: string; before?: () => Promise<void> }[] = [
+  const screens: Omit<Picture, 'on' | 'dark'>[] = [
     { file: 'who-can-get-in', of: 'olga', path: consolePaths.account(accountId) },
     { file: 'why', of: 'olga', path: `${consolePaths.why(accountId)}?${asked}` },
     { file: 'timeline', of: 'olga', path: consolePaths.timeline(accountId) },
     { file: 'sign-in-methods', of: 'olga', path: consolePaths.settingsSignIn() },
     { file: 'desk', of: 'dora', path: consolePaths.desk() },
-    { file: 'people', of: 'olga', path: consolePaths.members(accountId), before: bringPeople },
+    { file: 'people', of: 'olga', path: consolePaths.people(accountId), before: bringPeople },
+    {
+      file: 'boxes',
+      of: 'olga',
+      path: consolePaths.person(accountId, desk.cast.people.ines),
+      tick: consoleTexts.permission.tickets.answer,
+    },
   ]
-  return screens.flatMap(({ file, of, path, before }) =>
+  return screens.flatMap(({ file, before, ...screen }) =>
     (['desktop', 'phone'] as const).flatMap(on =>
       [false, true].map(dark => ({
         ...(before && on === 'desktop' && !dark ? { before } : {}),
         file: `${file}${on === 'phone' ? '-phone' : ''}${dark ? '-dark' : ''}`,
-        of,
+        ...screen,
         on,
-        path,
         dark,
       })),
     ),
@@ -122,6 +156,7 @@ async function take(stage: Stage, picture: Picture): Promise<void> {
   await goes(picture.path)
   await page.locator('h1').waitFor()
   await page.locator('[aria-busy="true"], [class*="Skeleton-root"]').first().waitFor({ state: 'detached' })
+  if (picture.tick) await page.getByRole('checkbox', { name: picture.tick }).check()
   const path = join(folder, `${picture.file}.png`)
   const { length } = await page.screenshot({ path })
   console.log(`${picture.file}.png: ${Math.round(length / 1000)} kB`)

@@ -6,6 +6,7 @@ import { checkFile } from './access/6-prove/check-document.ts'
 import { everyAccount } from './access/account.ts'
 import { record } from './access/record.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { readOwnCatalogue } from './doors/sub-account/own-catalogue/own-catalogue.ts'
 import { importFile } from './import/import-file.ts'
 import { sayReport, showProgress } from './import/say-report.ts'
 import { readHouse } from './people/house.ts'
@@ -70,7 +71,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
         return verifyFile(rest[0])
       case 'config':
         if (rest[0] === 'explain') process.stdout.write(`${explainConfig(process.env)}\n`)
-        else if (rest[0] === 'validate') readConfig(process.env)
+        else if (rest[0] === 'validate') validateConfig()
         else break
         return 0
       case 'help':
@@ -84,6 +85,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
   process.stderr.write(usage)
   return 2
+}
+
+/** @throws Error with what is wrong, also in the file that it names */
+function validateConfig(): void {
+  const { catalogue } = readConfig(process.env)
+  if (catalogue !== undefined) readOwnCatalogue(catalogue)
 }
 
 async function serveUntilStopped(): Promise<number> {

@@ -1,6 +1,7 @@
 // Puts the parts together, by hand, top to bottom. The only place that knows them all.
 
 import { doorPaths } from '#contract/paths.ts'
+import { answerPanels } from './access/4-enter/answer-panels.ts'
 import { keepTheDoor } from './access/4-enter/check-entry.ts'
 import { hearChanges } from './access/4-enter/hear-changes.ts'
 import { keepSnapshots } from './access/4-enter/snapshots.ts'
@@ -8,10 +9,21 @@ import type { ProbeEntry } from './access/5-end/confirm-ended.ts'
 import { signCheckpoints } from './access/6-prove/sign-checkpoints.ts'
 import type { Connector, ConnectorNeeds, OutsideSystem } from './access/outside.ts'
 import type { Kernel } from './access/record.ts'
+import { changesRights } from './access/tell-programs.ts'
 import { tend } from './access/tend.ts'
 import { tellAlarms } from './alarm/tell-alarms.ts'
 import { remindOwners } from './doors/service-switch/remind.ts'
 import { accountsWithNews, tellPeople } from './doors/service-switch/tell-people.ts'
+import { settleChanges } from './doors/sub-account/holders/changes/settle.ts'
+import { keepHolder } from './doors/sub-account/holders/keep-holder.ts'
+import { rightsOffers } from './doors/sub-account/invitations/offers.ts'
+import { accountsWithRightsToTell, tellRights } from './doors/sub-account/mail/tell-rights.ts'
+import {
+  admitOwnCatalogue,
+  nothingOwn,
+  type OwnCatalogue,
+} from './doors/sub-account/own-catalogue/own-catalogue.ts'
+import { remindOfReviews } from './doors/sub-account/people/remind-of-reviews.ts'
 import { connectorNeeds, destroySecretsOfGone, serverOf } from './doors/support-visit/connector-needs.ts'
 import { forgetCredentials } from './doors/support-visit/forget-credentials.ts'
 import { remindOfRotation } from './doors/support-visit/hand-overs/remind-of-rotation.ts'
@@ -31,6 +43,7 @@ import { openSshEntrance, type SshEntrance } from './entrances/ssh/ssh-entrance.
 import { openApp } from './http/app.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { keepStreams } from './http/live.ts'
+import { keepPanelStreams } from './http/panel/panel-streams.ts'
 import { isDatabaseAway } from './http/problems.ts'
 import { connectMagento } from './outside/magento/connect-magento.ts'
 import { connectPrestashop } from './outside/prestashop/connect-prestashop.ts'
@@ -52,6 +65,8 @@ import { forEach, repeat } from './plumbing/repeat.ts'
 import { deriveSshKeys } from './plumbing/ssh/own-keys.ts'
 import { runOverSsh } from './plumbing/ssh/run-over-ssh.ts'
 import { openVault } from './plumbing/vault/open-vault.ts'
+import { sendDueWebhooks } from './plumbing/webhooks/send-webhooks.ts'
+import { tendWebhooks, webhookPost } from './webhooks/post.ts'
 
 export type DeskOptions = {
   /** Connection string of the runtime role; never of the owner */
@@ -65,6 +80,8 @@ export type DeskOptions = {
   /** The provider's own OpenID provider, where people may sign in too */
   oidc?: ProviderSettings | undefined
   demo?: boolean
+  /** Permissions and presets of the provider's own. A process has one catalogue: that of the desk that opened last. */
+  catalogue?: OwnCatalogue | undefined
   /** Of the SSH door, 0: any that is free; undefined: there is none on this node. */
   sshPort?: number | undefined
   /** Foreign systems that can be connected; tests bring their own. */
@@ -81,6 +98,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 export async function openDesk(options: DeskOptions) {
   const { keys, log } = options
+  admitOwnCatalogue(options.catalogue ?? nothingOwn)
 
   // ── the kernel ────────────────────────────────────────────────────────────────────────────────────────────
   let closing = false
@@ -92,10 +110,14 @@ export async function openDesk(options: DeskOptions) {
   let changed = new Set<string>()
   let tellSoon = () => {}
   let tendSoon = () => {}
+  let webhooksSoon = () => {}
   let ssh: SshEntrance | undefined
   const clock = guardedClock(await latestInstant(database), options.readTime)
   const snapshots = keepSnapshots(database)
-  const live = keepStreams({ database, clock }, account => account === snapshots.provider())
+  const isProvider = (account: string) => account === snapshots.provider()
+  const live = keepStreams({ database, clock }, isProvider)
+  const panelDesk = answerPanels(database, snapshots, clock)
+  const panelStreams = keepPanelStreams(panelDesk, isProvider)
   const kernel: Kernel = {
     database,
     clock,
@@ -104,7 +126,9 @@ export async function openDesk(options: DeskOptions) {
       // What is to be made or taken away outside need not wait for the next round, nor the proof of what was.
       if (kinds.has('artefact.wanted') || kinds.has('artefact.removing') || kinds.has('artefact.gone'))
         tendSoon()
+      if (changesRights(kinds)) webhooksSoon()
       live.changed(account, epoch)
+      panelStreams.changed(account, epoch)
       ssh?.changed(account)
       changed.add(account)
       tellSoon()
@@ -113,11 +137,14 @@ export async function openDesk(options: DeskOptions) {
   const hearing = hearChanges(database, snapshots, sentence => log.warn(sentence), {
     changed(account, epoch) {
       live.changed(account, epoch)
+      panelStreams.changed(account, epoch)
       ssh?.changed(account)
     },
     personChanged: live.personChanged,
+    heard: panelStreams.heard,
     hearing() {
       live.hearing()
+      panelStreams.hearing()
       ssh?.lookAtAll()
     },
   })
@@ -168,6 +195,13 @@ export async function openDesk(options: DeskOptions) {
     options.withoutRounds ? undefined : 1_000,
     fails('Asking a foreign system failed'),
   )
+  // Programs that hang keep no connector's errand waiting, and the other way round.
+  const webhookErrands = openErrands(
+    webhooksAtOnce,
+    options.withoutRounds ? undefined : 1_000,
+    fails('Telling a program failed'),
+  )
+  const webhooks = webhookPost(kernel, vault, webhookErrands)
   const round = {
     tend: () => tend(kernel, probe, systems, tellSettled(options.url), beforeMaking, errands),
     /** Looks at foreign systems after visits; a shop that does not answer keeps no ending waiting. */
@@ -183,16 +217,22 @@ export async function openDesk(options: DeskOptions) {
         await tellPeople(kernel, options.url, accountId)
         await tellVisits(kernel, options.url, accountId)
         await tellOfReveals(kernel, options.url, accountId)
+        await tellRights(kernel, options.url, accountId)
       })
       await tellLeftBehind(kernel, options.url)
       await tellAlarms(kernel, gate.probe, options.url)
       await sendDueMails(database, transport, clock.now(), sentence => log.warn(sentence))
     },
+    sendWebhooks: () => sendDueWebhooks(webhooks, clock.now()),
     /** What a node that stopped in between left untold. */
     async tellTheRest() {
       await forEach(await accountsWithNews(kernel), accountId => tellPeople(kernel, options.url, accountId))
       await forEach(await accountsWithVisits(kernel), accountId => tellVisits(kernel, options.url, accountId))
+      await forEach(await accountsWithRightsToTell(kernel), accountId =>
+        tellRights(kernel, options.url, accountId),
+      )
       await renewLists(kernel, options.url)
+      await settleChanges(kernel, options.url)
       await remindOfSteps(kernel, options.url)
       await forEach(await accountsWithReveals(kernel), accountId =>
         tellOfReveals(kernel, options.url, accountId),
@@ -208,12 +248,17 @@ export async function openDesk(options: DeskOptions) {
       await recordings.tend()
       await forgetCredentials(kernel)
       await remindOfRotation(kernel, options.url)
+      await remindOfReviews(kernel, options.url)
+      await tendWebhooks(kernel)
     },
     checkDaily: () => checkDaily(kernel, connectors),
   }
   const telling = options.withoutRounds
     ? undefined
     : repeat(5_000, round.tell, fails('Telling people failed'))
+  const sending = options.withoutRounds
+    ? undefined
+    : repeat(5_000, round.sendWebhooks, fails('Telling programs failed'))
   const rounds = options.withoutRounds
     ? []
     : [
@@ -226,6 +271,7 @@ export async function openDesk(options: DeskOptions) {
       ]
   tellSoon = () => telling?.now()
   tendSoon = () => rounds[0]?.now()
+  webhooksSoon = () => sending?.now()
 
   // ── the door to the network ───────────────────────────────────────────────────────────────────────────────
   const app = await openApp({
@@ -235,6 +281,7 @@ export async function openDesk(options: DeskOptions) {
     probe,
     gate,
     vault,
+    offers: rightsOffers,
     connectors,
     ssh: { keys: sshKeys, port: () => ofSsh.port(), serverOf: serverOf(kernel, vault) },
     url: options.url,
@@ -243,7 +290,11 @@ export async function openDesk(options: DeskOptions) {
     demo: options.demo ?? false,
     provider: options.oidc && reachProvider(options.oidc, `${options.url}${doorPaths.signInProviderBack()}`),
     live,
+    panelDesk,
+    panelStreams,
+    keepHolder,
     tendSoon: () => tendSoon(),
+    webhooksSoon: () => webhooksSoon(),
     deafForMs: hearing.deafForMs,
     mail: { isSetUp: transport !== undefined, sendSoon: () => tellSoon() },
     async troubles() {
@@ -268,6 +319,7 @@ export async function openDesk(options: DeskOptions) {
     sshKeys,
     hearing,
     live,
+    panelDesk,
     round,
     async listen(port: number, host: string): Promise<number> {
       await app.listen({ port, host })
@@ -279,9 +331,11 @@ export async function openDesk(options: DeskOptions) {
     async close(): Promise<void> {
       closing = true
       errands.stop()
+      webhookErrands.stop()
       app.server.closeIdleConnections()
       const ended = Promise.all([
         telling?.stop(),
+        sending?.stop(),
         ...rounds.map(one => one.stop()),
         app.close(),
         ofSsh.close(),
@@ -300,6 +354,9 @@ export async function openDesk(options: DeskOptions) {
 
 /** Foreign systems that one node speaks to at the same time. One that hangs holds a place for half a minute at most. */
 const errandsAtOnce = 64
+
+/** Requests to the provider's own programs that are under way at the same time. */
+const webhooksAtOnce = 16
 
 /** Every foreign system that this desk can reach. */
 function everyConnector(needs: ConnectorNeeds): readonly Connector[] {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { doorPaths } from '#contract/paths.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { readOwnCatalogue } from './doors/sub-account/own-catalogue/own-catalogue.ts'
 import { linkLivesMs, makeLink } from './people/links.ts'
 import { isSetUp } from './people/set-up.ts'
 import type { Config } from './plumbing/config.ts'
@@ -102,6 +103,7 @@ export async function serve(
   log: Log = openLog(config.logFormat),
   standardData?: string,
 ): Promise<Running> {
+  const catalogue = config.catalogue === undefined ? undefined : readOwnCatalogue(config.catalogue)
   const store = await openStore(config, log, 'alone', standardData)
   let desk: Desk | undefined
   try {
@@ -119,6 +121,7 @@ export async function serve(
         : undefined,
       oidc: config.oidc,
       demo: config.demo,
+      catalogue,
       sshPort: config.sshPort,
       databaseTrouble: () => store.postgres?.outage()?.why,
     })

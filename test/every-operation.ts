@@ -1,15 +1,21 @@
 import * as accounts from '#contract/accounts.ts'
+import * as contacts from '#contract/contacts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as handOvers from '#contract/hand-overs.ts'
+import * as holders from '#contract/holders.ts'
 import * as leftBehind from '#contract/left-behind.ts'
 import * as members from '#contract/members.ts'
+import * as panels from '#contract/panels.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
 import * as providerDesk from '#contract/provider-desk.ts'
 import * as recordings from '#contract/recordings.ts'
+import * as resources from '#contract/resources.ts'
+import * as rights from '#contract/rights.ts'
+import * as rightsInvitations from '#contract/rights-invitations.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sessions from '#contract/sessions.ts'
 import * as signInMethods from '#contract/sign-in-methods.ts'
@@ -17,8 +23,10 @@ import * as sshKeys from '#contract/ssh-keys.ts'
 import * as sshVisits from '#contract/ssh-visits.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as team from '#contract/team.ts'
 import * as unconfirmed from '#contract/unconfirmed.ts'
 import * as visits from '#contract/visits.ts'
+import * as webhooks from '#contract/webhooks.ts'
 
 /** Every operation that the contract describes, by the file that describes it. */
 export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = Object.fromEntries(
@@ -41,8 +49,16 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     'sign-in-methods': signInMethods,
     sessions,
     members,
+    contacts,
+    team,
     'provider-desk': providerDesk,
+    panels,
     unconfirmed,
+    resources,
+    rights,
+    holders,
+    'rights-invitations': rightsInvitations,
+    webhooks,
   }).map(([file, module]) => [file, Object.values(module).filter(isEndpoint)]),
 )
 

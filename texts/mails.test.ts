@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { holderMails } from './holder-mails.ts'
 import { mailTexts } from './mails.ts'
 import { mailsAboutPeople } from './mails-about-people.ts'
 import { mailsLeftBehind } from './mails-left-behind.ts'
@@ -25,6 +26,7 @@ const all = Object.fromEntries(
       people: mailsAboutPeople[language],
       visits: visitMails[language],
       leftBehind: mailsLeftBehind[language],
+      holders: holderMails[language],
     },
   ]),
 )

@@ -3,51 +3,79 @@ import { test } from 'node:test'
 import { EndingCause } from '#contract/grants.ts'
 import { problems } from '#contract/problems.ts'
 import { factKinds } from '#server/access/fact.ts'
-import { allPermissions } from '#server/access/permission.ts'
+import { builtInPermissions, permissionGroups } from '#server/access/permission.ts'
 import { accountsTexts as deAccounts } from './de/accounts.ts'
 import { connectionTexts as deConnection } from './de/connection.ts'
 import { consoleTexts as deConsole } from './de/console.ts'
+import { contactsTexts as deContacts } from './de/contacts.ts'
+import { factsTexts as deFacts } from './de/facts.ts'
 import { handOversTexts as deHandOvers } from './de/hand-overs.ts'
+import { holdersTexts as deHolders } from './de/holders.ts'
+import { inviteToRightsTexts as deInviteToRights } from './de/invite-to-rights.ts'
 import { leftBehindTexts as deLeftBehind } from './de/left-behind.ts'
 import { mailsAboutSteps as deStepMails } from './de/mails-about-steps.ts'
+import { myRightsTexts as deMyRights } from './de/my-rights.ts'
+import { panelsTexts as dePanels } from './de/panels.ts'
+import { peopleTexts as dePeople } from './de/people.ts'
 import { policyTexts as dePolicy } from './de/policy.ts'
 import { recordingsTexts as deRecordings } from './de/recordings.ts'
 import { refusalTexts as deRefusals } from './de/refusals.ts'
+import { rightsTexts as deRights } from './de/rights.ts'
 import { sshKeyTexts as deSshKeys } from './de/ssh-keys.ts'
 import { sshWayTexts as deSshWay } from './de/ssh-way.ts'
 import { staffTexts as deStaff } from './de/staff.ts'
 import { stepsTexts as deSteps } from './de/steps.ts'
 import { visitTexts as deVisits } from './de/visits.ts'
+import { webhooksTexts as deWebhooks } from './de/webhooks.ts'
 import { accountsTexts as enAccounts } from './en/accounts.ts'
 import { connectionTexts as enConnection } from './en/connection.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
+import { contactsTexts as enContacts } from './en/contacts.ts'
+import { factsTexts as enFacts } from './en/facts.ts'
 import { handOversTexts as enHandOvers } from './en/hand-overs.ts'
+import { holdersTexts as enHolders } from './en/holders.ts'
+import { inviteToRightsTexts as enInviteToRights } from './en/invite-to-rights.ts'
 import { leftBehindTexts as enLeftBehind } from './en/left-behind.ts'
 import { mailsAboutSteps as enStepMails } from './en/mails-about-steps.ts'
+import { myRightsTexts as enMyRights } from './en/my-rights.ts'
+import { panelsTexts as enPanels } from './en/panels.ts'
+import { peopleTexts as enPeople } from './en/people.ts'
 import { policyTexts as enPolicy } from './en/policy.ts'
 import { recordingsTexts as enRecordings } from './en/recordings.ts'
 import { refusalTexts as enRefusals } from './en/refusals.ts'
+import { rightsTexts as enRights } from './en/rights.ts'
 import { sshKeyTexts as enSshKeys } from './en/ssh-keys.ts'
 import { sshWayTexts as enSshWay } from './en/ssh-way.ts'
 import { staffTexts as enStaff } from './en/staff.ts'
 import { stepsTexts as enSteps } from './en/steps.ts'
 import { visitTexts as enVisits } from './en/visits.ts'
+import { webhooksTexts as enWebhooks } from './en/webhooks.ts'
 import { evidenceTexts } from './evidence.ts'
 import { accountsTexts as nlAccounts } from './nl/accounts.ts'
 import { connectionTexts as nlConnection } from './nl/connection.ts'
 import { consoleTexts as nlConsole } from './nl/console.ts'
+import { contactsTexts as nlContacts } from './nl/contacts.ts'
+import { factsTexts as nlFacts } from './nl/facts.ts'
 import { handOversTexts as nlHandOvers } from './nl/hand-overs.ts'
+import { holdersTexts as nlHolders } from './nl/holders.ts'
+import { inviteToRightsTexts as nlInviteToRights } from './nl/invite-to-rights.ts'
 import { leftBehindTexts as nlLeftBehind } from './nl/left-behind.ts'
 import { mailsAboutSteps as nlStepMails } from './nl/mails-about-steps.ts'
+import { myRightsTexts as nlMyRights } from './nl/my-rights.ts'
+import { panelsTexts as nlPanels } from './nl/panels.ts'
+import { peopleTexts as nlPeople } from './nl/people.ts'
 import { policyTexts as nlPolicy } from './nl/policy.ts'
 import { recordingsTexts as nlRecordings } from './nl/recordings.ts'
 import { refusalTexts as nlRefusals } from './nl/refusals.ts'
+import { rightsTexts as nlRights } from './nl/rights.ts'
 import { sshKeyTexts as nlSshKeys } from './nl/ssh-keys.ts'
 import { sshWayTexts as nlSshWay } from './nl/ssh-way.ts'
 import { staffTexts as nlStaff } from './nl/staff.ts'
 import { stepsTexts as nlSteps } from './nl/steps.ts'
 import { visitTexts as nlVisits } from './nl/visits.ts'
+import { webhooksTexts as nlWebhooks } from './nl/webhooks.ts'
 import { platformTexts } from './platforms.ts'
+import { reviewMailTexts } from './review-mails.ts'
 import { unconfirmedTexts } from './unconfirmed.ts'
 
 const de = {
@@ -56,6 +84,12 @@ const de = {
   unconfirmed: unconfirmedTexts.de,
   platforms: platformTexts.de,
   policy: dePolicy,
+  people: dePeople,
+  reviewMails: reviewMailTexts.de,
+  contacts: deContacts,
+  webhooks: deWebhooks,
+  panels: dePanels,
+  'my-rights': deMyRights,
   staff: deStaff,
   accounts: deAccounts,
   connection: deConnection,
@@ -65,8 +99,12 @@ const de = {
   steps: deSteps,
   stepMails: deStepMails,
   'hand-overs': deHandOvers,
+  holders: deHolders,
+  facts: deFacts,
   sshKeys: deSshKeys,
   sshWay: deSshWay,
+  rights: deRights,
+  inviteToRights: deInviteToRights,
 }
 const en = {
   ...enConsole,
@@ -74,6 +112,12 @@ const en = {
   unconfirmed: unconfirmedTexts.en,
   platforms: platformTexts.en,
   policy: enPolicy,
+  people: enPeople,
+  reviewMails: reviewMailTexts.en,
+  contacts: enContacts,
+  webhooks: enWebhooks,
+  panels: enPanels,
+  'my-rights': enMyRights,
   staff: enStaff,
   accounts: enAccounts,
   connection: enConnection,
@@ -83,8 +127,12 @@ const en = {
   steps: enSteps,
   stepMails: enStepMails,
   'hand-overs': enHandOvers,
+  holders: enHolders,
+  facts: enFacts,
   sshKeys: enSshKeys,
   sshWay: enSshWay,
+  rights: enRights,
+  inviteToRights: enInviteToRights,
 }
 const nl = {
   ...nlConsole,
@@ -92,6 +140,12 @@ const nl = {
   unconfirmed: unconfirmedTexts.nl,
   platforms: platformTexts.nl,
   policy: nlPolicy,
+  people: nlPeople,
+  reviewMails: reviewMailTexts.nl,
+  contacts: nlContacts,
+  webhooks: nlWebhooks,
+  panels: nlPanels,
+  'my-rights': nlMyRights,
   staff: nlStaff,
   accounts: nlAccounts,
   connection: nlConnection,
@@ -101,8 +155,12 @@ const nl = {
   steps: nlSteps,
   stepMails: nlStepMails,
   'hand-overs': nlHandOvers,
+  holders: nlHolders,
+  facts: nlFacts,
   sshKeys: nlSshKeys,
   sshWay: nlSshWay,
+  rights: nlRights,
+  inviteToRights: nlInviteToRights,
 }
 const languages = { de, en, nl }
 const doors = ['support-visit', 'service-switch', 'contact-roster', 'customer-approval', 'sub-account']
@@ -147,12 +205,17 @@ for (const [language, texts] of Object.entries(languages)) {
     }
   })
 
-  test(`${language} has a sentence for every fact, a word for every cause of ending, door and permission`, () => {
-    for (const kind of factKinds) has(`fact.${kind}`)
+  test(`${language} has a sentence for every fact, a word for every cause of ending, door and permission, and what each permission means`, () => {
+    for (const kind of factKinds) has(`facts.fact.${kind}`)
     for (const { const: cause } of EndingCause.anyOf) has(`cause.${cause}`)
-    for (const cause of ['left', 'signed-out', 'too-old', 'left-team', 'key-removed']) has(`cause.${cause}`)
+    for (const cause of ['left', 'signed-out', 'too-old', 'left-team', 'key-removed', 'resource-moved'])
+      has(`cause.${cause}`)
     for (const door of doors) has(`door.${door}`)
-    for (const permission of allPermissions) has(`permission.${permission}`)
+    for (const permission of builtInPermissions) {
+      has(`permission.${permission}`)
+      has(`rights.means.${permission}`)
+    }
+    for (const group of permissionGroups) has(`rights.group.${group}`)
   })
 
   test(`${language} says of every system that can be connected, and of any other, what to do by hand`, () => {

@@ -23,11 +23,20 @@ const texts = {
     steps: async () => (await import('#texts/de/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/de/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/de/evidence.ts')).evidenceTexts,
+    facts: async () => (await import('#texts/de/facts.ts')).factsTexts,
     unconfirmed: async () => (await import('#texts/de/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/de/ssh-way.ts')).sshWayTexts,
     accounts: async () => (await import('#texts/de/accounts.ts')).accountsTexts,
     staff: async () => (await import('#texts/de/staff.ts')).staffTexts,
     policy: async () => (await import('#texts/de/policy.ts')).policyTexts,
+    contacts: async () => (await import('#texts/de/contacts.ts')).contactsTexts,
+    webhooks: async () => (await import('#texts/de/webhooks.ts')).webhooksTexts,
+    panels: async () => (await import('#texts/de/panels.ts')).panelsTexts,
+    people: async () => (await import('#texts/de/people.ts')).peopleTexts,
+    holders: async () => (await import('#texts/de/holders.ts')).holdersTexts,
+    'my-rights': async () => (await import('#texts/de/my-rights.ts')).myRightsTexts,
+    rights: async () => (await import('#texts/de/rights.ts')).rightsTexts,
+    'invite-to-rights': async () => (await import('#texts/de/invite-to-rights.ts')).inviteToRightsTexts,
   },
   en: {
     console: async () => (await import('#texts/en/console.ts')).consoleTexts,
@@ -45,11 +54,20 @@ const texts = {
     steps: async () => (await import('#texts/en/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/en/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/en/evidence.ts')).evidenceTexts,
+    facts: async () => (await import('#texts/en/facts.ts')).factsTexts,
     unconfirmed: async () => (await import('#texts/en/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/en/ssh-way.ts')).sshWayTexts,
     accounts: async () => (await import('#texts/en/accounts.ts')).accountsTexts,
     staff: async () => (await import('#texts/en/staff.ts')).staffTexts,
     policy: async () => (await import('#texts/en/policy.ts')).policyTexts,
+    contacts: async () => (await import('#texts/en/contacts.ts')).contactsTexts,
+    webhooks: async () => (await import('#texts/en/webhooks.ts')).webhooksTexts,
+    panels: async () => (await import('#texts/en/panels.ts')).panelsTexts,
+    people: async () => (await import('#texts/en/people.ts')).peopleTexts,
+    holders: async () => (await import('#texts/en/holders.ts')).holdersTexts,
+    'my-rights': async () => (await import('#texts/en/my-rights.ts')).myRightsTexts,
+    rights: async () => (await import('#texts/en/rights.ts')).rightsTexts,
+    'invite-to-rights': async () => (await import('#texts/en/invite-to-rights.ts')).inviteToRightsTexts,
   },
   nl: {
     console: async () => (await import('#texts/nl/console.ts')).consoleTexts,
@@ -67,11 +85,20 @@ const texts = {
     steps: async () => (await import('#texts/nl/steps.ts')).stepsTexts,
     'hand-overs': async () => (await import('#texts/nl/hand-overs.ts')).handOversTexts,
     evidence: async () => (await import('#texts/nl/evidence.ts')).evidenceTexts,
+    facts: async () => (await import('#texts/nl/facts.ts')).factsTexts,
     unconfirmed: async () => (await import('#texts/nl/unconfirmed.ts')).unconfirmedTexts,
     'ssh-way': async () => (await import('#texts/nl/ssh-way.ts')).sshWayTexts,
     accounts: async () => (await import('#texts/nl/accounts.ts')).accountsTexts,
     staff: async () => (await import('#texts/nl/staff.ts')).staffTexts,
     policy: async () => (await import('#texts/nl/policy.ts')).policyTexts,
+    contacts: async () => (await import('#texts/nl/contacts.ts')).contactsTexts,
+    webhooks: async () => (await import('#texts/nl/webhooks.ts')).webhooksTexts,
+    panels: async () => (await import('#texts/nl/panels.ts')).panelsTexts,
+    people: async () => (await import('#texts/nl/people.ts')).peopleTexts,
+    holders: async () => (await import('#texts/nl/holders.ts')).holdersTexts,
+    'my-rights': async () => (await import('#texts/nl/my-rights.ts')).myRightsTexts,
+    rights: async () => (await import('#texts/nl/rights.ts')).rightsTexts,
+    'invite-to-rights': async () => (await import('#texts/nl/invite-to-rights.ts')).inviteToRightsTexts,
   },
 } as const satisfies Record<Language, Record<string, () => Promise<object>>>
 
@@ -94,6 +121,12 @@ async function fetchWords(language: Language): Promise<void> {
   )
 }
 
+/** The provider's words for what he added to the catalogue: from now on they are said like all others. */
+export function learnOwn(words: Record<string, Record<Language, string>> = {}): void {
+  for (const name in words)
+    for (const language of languages) i18next.addResource(language, 'own', name, words[name]![language])
+}
+
 /** Speaks a language from now on: texts, document language, and the guess for the next visit. */
 export async function speak(language: Language): Promise<void> {
   await fetchWords(language)
@@ -113,6 +146,7 @@ export async function startSpeaking(): Promise<void> {
     resources: {},
     ns: ['console', 'refusals'],
     defaultNS: 'console',
+    fallbackNS: 'own',
     fallbackLng: false,
     // React escapes what it renders; escaping twice would show &amp; to people. What is put in is only kept apart.
     interpolation: { escapeValue: true, escape: isolate },
@@ -148,11 +182,20 @@ export function useWords() {
     'steps',
     'hand-overs',
     'evidence',
+    'facts',
     'unconfirmed',
     'ssh-way',
     'accounts',
     'staff',
     'policy',
+    'contacts',
+    'webhooks',
+    'panels',
+    'people',
+    'holders',
+    'my-rights',
+    'rights',
+    'invite-to-rights',
   ])
   return { t, language: (isLanguage(i18n.language) ? i18n.language : 'de') as Language }
 }

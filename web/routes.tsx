@@ -3,8 +3,10 @@ import {
   readAccountsSearch,
   readAskSearch,
   readGrantsSearch,
+  readInviteSearch,
   readListSearch,
   readMailsSearch,
+  readPeopleSearch,
   readTimelineSearch,
   readWhySearch,
 } from './api/search.ts'
@@ -40,7 +42,7 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.grant,
     component: lazyRouteComponent(
-      withWords('hand-overs', () => import('./pages/grant.tsx')),
+      withWords('hand-overs', () => import('./pages/grant.tsx'), 'facts'),
       'GrantPage',
     ),
   }),
@@ -60,7 +62,7 @@ const tree = root.addChildren([
     path: patterns.timeline,
     validateSearch: readTimelineSearch,
     component: lazyRouteComponent(
-      withWords('evidence', () => import('./pages/timeline.tsx')),
+      withWords('evidence', () => import('./pages/timeline.tsx'), 'facts'),
       'TimelinePage',
     ),
   }),
@@ -83,6 +85,14 @@ const tree = root.addChildren([
     ...onRoot,
     path: patterns.open,
     component: lazyRouteComponent(() => import('./pages/open-to-me.tsx'), 'OpenToMePage'),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.myRights,
+    component: lazyRouteComponent(
+      withWords('my-rights', () => import('./pages/my-rights.tsx')),
+      'MyRightsPage',
+    ),
   }),
   createRoute({
     ...onRoot,
@@ -116,6 +126,56 @@ const tree = root.addChildren([
     component: lazyRouteComponent(
       withWords('members', () => import('./pages/members.tsx')),
       'MembersPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.people,
+    validateSearch: readPeopleSearch,
+    component: lazyRouteComponent(
+      withWords('people', () => import('./pages/people.tsx'), 'contacts'),
+      'PeoplePage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.contacts,
+    component: lazyRouteComponent(
+      withWords('contacts', () => import('./pages/contacts.tsx')),
+      'ContactsPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.domains,
+    component: lazyRouteComponent(
+      withWords('holders', () => import('./pages/domains.tsx')),
+      'DomainsPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.person,
+    component: lazyRouteComponent(
+      withWords('rights', () => import('./pages/person.tsx')),
+      'PersonPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskHolders,
+    component: lazyRouteComponent(
+      withWords('holders', () => import('./pages/desk/holders.tsx')),
+      'DeskHoldersPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.inviteToRights,
+    validateSearch: readInviteSearch,
+    component: lazyRouteComponent(
+      withWords('invite-to-rights', () => import('./pages/invite-to-rights.tsx'), 'rights'),
+      'InviteToRightsPage',
     ),
   }),
   createRoute({
@@ -197,6 +257,14 @@ const tree = root.addChildren([
     component: lazyRouteComponent(
       withWords('provider-desk', () => import('./pages/desk/health.tsx')),
       'HealthPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskPanels,
+    component: lazyRouteComponent(
+      withWords('panels', () => import('./pages/desk/panels.tsx')),
+      'PanelsPage',
     ),
   }),
   // The door service-switch.
@@ -305,6 +373,14 @@ const tree = root.addChildren([
     component: lazyRouteComponent(
       withWords('steps', () => import('./doors/support-visit/steps/networks.tsx')),
       'NetworksPage',
+    ),
+  }),
+  createRoute({
+    ...onRoot,
+    path: patterns.deskWebhooks,
+    component: lazyRouteComponent(
+      withWords('webhooks', () => import('./pages/desk/webhooks.tsx')),
+      'WebhooksPage',
     ),
   }),
   createRoute({

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isThere, pinned } from '../nodes/start-node.ts'
 
@@ -23,14 +25,18 @@ export function clientName(): string {
   return isThere('wrk') ? 'wrk' : 'the client of bench/nodes/load-node.ts'
 }
 
-/** Asks from another processor than the server's. */
+/** What is asked when it is not a GET over as many connections as usual. */
+export type Asking = { body?: string; connections?: number }
+
+/** Asks from another processor than the server's. With a body it is a POST of JSON. */
 export function startClient(
   url: string,
   headers: Readonly<Record<string, string>>,
   processor: number,
+  asking: Asking = {},
 ): Client {
   const withWrk = isThere('wrk')
-  const child = withWrk ? startWrk(url, headers, processor) : startOwn(url, headers, processor)
+  const child = (withWrk ? startWrk : startOwn)(url, headers, processor, asking)
   const output = readAll(child)
   return {
     hold: () => void child.kill('SIGSTOP'),
@@ -49,25 +55,41 @@ export function startClient(
   }
 }
 
-function startWrk(url: string, headers: Readonly<Record<string, string>>, processor: number): ChildProcess {
+function startWrk(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  processor: number,
+  { body, connections: over = connections }: Asking,
+): ChildProcess {
+  const folder = body === undefined ? undefined : mkdtempSync(join(tmpdir(), 'einlass-load-'))
+  const script = folder === undefined ? [] : ['-s', join(folder, 'post.lua')]
+  if (folder !== undefined)
+    writeFileSync(join(folder, 'post.lua'), `wrk.method = "POST"\nwrk.body = ${JSON.stringify(body)}\n`)
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const how = [
     '-t',
     '1',
     '-c',
-    String(connections),
+    String(over),
     '-d',
     longerThanAnyBench,
     '--timeout',
     longerThanAnyBench,
     '--latency',
   ]
-  return start(pinned('wrk', [...how, ...lines, url], processor))
+  const child = start(pinned('wrk', [...how, ...script, ...lines, url], processor))
+  if (folder !== undefined) child.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return child
 }
 
-function startOwn(url: string, headers: Readonly<Record<string, string>>, processor: number): ChildProcess {
+function startOwn(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  processor: number,
+  asking: Asking,
+): ChildProcess {
   const file = join(import.meta.dirname, '../nodes/load-node.ts')
-  const options = JSON.stringify({ url, headers, connections })
+  const options = JSON.stringify({ url, headers, connections, ...asking })
   return start(pinned(process.execPath, [file, options], processor))
 }
 

@@ -5,6 +5,7 @@ import { openDesk } from '#server/desk.ts'
 import { deriveKeys } from '#server/plumbing/keys.ts'
 import { openLog } from '#server/plumbing/log.ts'
 import { answerParent, givenOptions } from './answer-parent.ts'
+import { watchServerTime } from './server-time.ts'
 
 const options = givenOptions<{ databaseUrl: string; url: string; withoutRounds?: boolean }>()
 
@@ -21,6 +22,15 @@ const begun = performance.now()
 desk = await openDesk({ ...options, keys: deriveKeys(Buffer.alloc(32, 1)), log: openLog('silent') })
 const port = await desk.listen(0, '127.0.0.1')
 const opened = desk
+// The commit that ends a grant, as near as this process sees it: it is told right after.
+let endedAt = 0
+const { kernel } = opened
+const noticed = kernel.noticed
+kernel.noticed = (account, epoch, kinds) => {
+  if (kinds.has('grant.ending')) endedAt = performance.timeOrigin + performance.now()
+  noticed.call(kernel, account, epoch, kinds)
+}
+const serverTime = watchServerTime(opened.app.server)
 let answers = 0
 opened.app.server.on('request', () => {
   answers += 1
@@ -34,6 +44,12 @@ answerParent(
         return { queries }
       case 'count-answers':
         return { answers }
+      case 'tell-ending':
+        return { endedAt }
+      case 'begin-server-time':
+        return serverTime.begin()
+      case 'end-server-time':
+        return serverTime.end()
       case 'read-memory':
         return { rssMb: rssMb() }
       default:

@@ -1,18 +1,23 @@
 // A load client for machines without wrk: each connection asks again as soon as it was answered, until this is
-// interrupted. Takes answers without a body only, which is what gates give.
+// interrupted.
 import { writeSync } from 'node:fs'
 import { connect } from 'node:net'
 import { givenOptions } from './answer-parent.ts'
 
-const { url, headers, connections } = givenOptions<{
+const { url, headers, connections, body } = givenOptions<{
   url: string
   headers: Record<string, string>
   connections: number
+  body?: string
 }>()
 const { hostname, port, pathname } = new URL(url)
-const question = `GET ${pathname} HTTP/1.1\r\n${Object.entries(headers)
+const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+const question = `${body === undefined ? 'GET' : 'POST'} ${pathname} HTTP/1.1\r\n${Object.entries({
+  ...headers,
+  ...length,
+})
   .map(([name, value]) => `${name}: ${value}\r\n`)
-  .join('')}\r\n`
+  .join('')}\r\n${body ?? ''}`
 const waits: number[] = []
 let refused = 0
 
@@ -24,7 +29,8 @@ function ask(): void {
   socket.write(question)
   socket.setEncoding('latin1').on('data', part => {
     read += part
-    if (!read.endsWith('\r\n\r\n')) return
+    const end = read.indexOf('\r\n\r\n')
+    if (end < 0 || read.length < end + 4 + Number(/content-length: (\d+)/i.exec(read)?.[1] ?? 0)) return
     if (!read.startsWith('HTTP/1.1 2')) refused += 1
     const now = performance.now()
     waits.push(now - sentAt)

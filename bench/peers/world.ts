@@ -1,4 +1,4 @@
-import { allPermissions, type Permission } from '#server/access/permission.ts'
+import { builtInPermissions, type Permission } from '#server/access/permission.ts'
 import { idFrom, pick, type Random, seeded, zipf } from '../measure/random.ts'
 
 export type Grant = {
@@ -118,7 +118,7 @@ function askAbout(
   // A near miss, which may still be allowed by another grant: another person, another right, another place.
   const miss = random()
   if (miss < 0.4) return { ...question, person: pick(random, [...account.guests, ...agents]) }
-  if (miss < 0.7) return { ...question, permission: pick(random, allPermissions) }
+  if (miss < 0.7) return { ...question, permission: pick(random, builtInPermissions) }
   return { ...question, resource: miss < 0.75 ? null : pick(random, account.shops) }
 }
 

@@ -43,10 +43,10 @@ export async function plantMany(
     [wanted.accounts, persons],
   )
   await client.query(
-    `insert into access.grants (id, account_id, resource_id, door, subject_kind, subject_id, permissions, decision_id, given_by, begins_at, ends_at, made_at, reason)
+    `insert into access.grants (id, account_id, resource_id, door, subject_kind, subject_id, permissions, decision_id, given_by, begins_at, begin_noted_at, ends_at, made_at, reason)
      select pg_temp.made('grant', n), account, case when n % 10 < 7 then shop end, 'service-switch', case when n % 5 = 0 then 'team' else 'person' end,
        case when n % 5 = 0 then $4::uuid else pg_temp.made('person', 1 + (n * 7919) % $3::int) end, sets.permissions, decision, owner,
-       now() - (1 + n % 20) * interval '1 hour', now() + (1 + n % 300) * interval '1 day', now() - (n % 86400) * interval '1 second', 'The checkout is wrong'
+       now() - (1 + n % 20) * interval '1 hour', now(), now() + (1 + n % 300) * interval '1 day', now() - (n % 86400) * interval '1 second', 'The checkout is wrong'
      from (select i, pg_temp.made('account', i) as account, pg_temp.made('shop', i) as shop, pg_temp.made('decision', i) as decision, pg_temp.made('person', 1 + i % $3::int) as owner
            from generate_series(1, $1::int) i offset 0) of_account
      cross join lateral (select (of_account.i - 1)::bigint * $2::int + j as n from generate_series(1, $2::int) j) numbered
@@ -98,8 +98,8 @@ export async function plantLargeAccount(client: pg.Client, owner: string, grants
     `with decided as (
        insert into access.decisions (id, account_id, outcome, decided_at, decided_by, reasons) values (gen_random_uuid(), $1, 'allow', now(), $2, '{owner}') returning id
      )
-     insert into access.grants (id, account_id, door, subject_kind, subject_id, permissions, decision_id, given_by, begins_at, ends_at, made_at)
-     select gen_random_uuid(), $1, 'service-switch', 'person', p.id, '{shop.view}', decided.id, $2, now() - interval '1 hour', now() + interval '30 days', now() - n * interval '1 second'
+     insert into access.grants (id, account_id, door, subject_kind, subject_id, permissions, decision_id, given_by, begins_at, begin_noted_at, ends_at, made_at)
+     select gen_random_uuid(), $1, 'service-switch', 'person', p.id, '{shop.view}', decided.id, $2, now() - interval '1 hour', now(), now() + interval '30 days', now() - n * interval '1 second'
      from decided, generate_series(1, $3::int) n, lateral (select id from people.persons offset n % 100 limit 1) p`,
     [account, owner, grants],
   )

@@ -157,12 +157,12 @@ create table people.provider_identities (
 -- Links that work once, bound to a purpose and to the address they were sent to. Consumed by one update.
 create table people.single_use_links (
   id          uuid primary key,
-  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup', 'password', 'invitation', 'address-old', 'address-new')),
+  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup', 'password', 'invitation', 'address-old', 'address-new', 'change-old', 'change-new', 'change-stop')),
   token_hash  bytea not null unique constraint link_token_is_a_sha256 check (length(token_hash) = 32),
   person_id   uuid references people.persons,
   -- Where it was sent; null: shown on a screen.
   address     text,
-  -- The invitation or the change of address that it is about.
+  -- The invitation or the change that it is about.
   about_id    uuid,
   made_at     timestamptz not null,
   expires_at  timestamptz not null,
@@ -190,16 +190,18 @@ create table people.address_changes (
 );
 create unique index address_is_changed_once_at_a_time on people.address_changes (person_id) where done_at is null and stopped_at is null;
 
--- An owner invites somebody to be a member of the account. What was promised is what is given on acceptance.
+-- Somebody is invited into the account: by its owner to be a member, or by a door, which keeps what it offers itself.
+-- What was promised is what is given on acceptance.
 --
---   pending ──▶ accepted | declined (by the invited) | withdrawn (by the owner)      lapsed is derived: expires_at ≤ now
+--   pending ──▶ accepted | declined (by the invited) | withdrawn (by who may)      lapsed is derived: expires_at ≤ now
 create table people.invitations (
   id           uuid primary key,
   account_id   uuid not null,
   name         text not null constraint invited_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
   address      text not null constraint invited_address_must_look_like_mail check (address ~ '^[^@\s]+@[^@\s]+$' and length(address) <= 254),
   language     text not null constraint invitation_language_is_spoken_here check (language in ('de', 'en', 'nl')),
-  role         text not null constraint member_role_is_known check (role in ('deputy', 'viewer')),
+  -- As a member; null: a door invites.
+  role         text constraint member_role_is_known check (role in ('deputy', 'viewer')),
   -- null: without end
   until        timestamptz,
   invited_by   uuid not null references people.persons,
@@ -210,11 +212,71 @@ create table people.invitations (
   accepted_by  uuid references people.persons,
   declined_at  timestamptz,
   withdrawn_at timestamptz,
-  constraint invitation_is_answered_once check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1)
+  -- Whoever has the mailbox says that he is somebody else.
+  not_me_at    timestamptz,
+  -- What the invited asks of whoever invites: that an address counts with which he is signed in, or another link.
+  asked_for    text constraint invited_asks_for_something_known check (asked_for in ('another-address', 'another-link')),
+  asked_at     timestamptz,
+  other_name   text,
+  other_address text,
+  constraint invitation_is_answered_once check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1),
+  constraint not_me_is_declined check (not_me_at is null or not_me_at = declined_at),
+  constraint asking_has_a_time check ((asked_for is null) = (asked_at is null)),
+  constraint other_address_is_asked_for_by_name check (num_nonnulls(other_name, other_address) = case when asked_for = 'another-address' then 2 else 0 end),
+  unique (account_id, id)
 );
 create unique index address_is_invited_once on people.invitations (account_id, lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
 create index invitations_of_an_account on people.invitations (account_id, invited_at desc, id desc);
 create index invitations_of_an_address on people.invitations (lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
+
+-- What one calls a contact: an organisation by itself, everybody else by the name.
+create function people.party_shown_as(kind text, name text, organisation text) returns text
+  language sql immutable parallel safe
+  return coalesce(case when kind = 'organisation' then organisation else name end, organisation, name, '');
+
+-- Somebody, or some mailbox, of an account that can be reached: a contact. It lets nobody in; who signs in with it is
+-- known by person_id. What may stand in a field decides server/people/parties/; here is only what must never be.
+--
+--   added ──▶ removed      removed ones stay as rows, because facts name them; no list shows them
+create table people.parties (
+  id              uuid primary key,
+  account_id      uuid not null,
+  kind            text not null constraint party_kind_is_known check (kind in ('person', 'organisation', 'role-mailbox')),
+  name            text constraint party_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 400),
+  organisation    text constraint organisation_name_must_not_be_empty check (btrim(organisation) <> '' and length(organisation) <= 400),
+  street          text[] not null default '{}' constraint street_has_three_lines_at_most check (cardinality(street) <= 3),
+  postcode        text,
+  city            text,
+  area            text,
+  -- ISO 3166-1 alpha-2
+  country         text constraint country_has_two_letters check (country ~ '^[A-Z]{2}$'),
+  -- ITU-T E.164
+  phone           text constraint phone_is_written_as_e164 check (phone ~ '^\+[0-9]{3,15}$'),
+  phone_extension text constraint extension_has_digits check (phone_extension ~ '^[0-9]{1,20}$'),
+  -- As people read it; and as mail is sent to it, its domain in ASCII (IDNA).
+  email           text not null constraint party_address_must_look_like_mail check (email ~ '^[^@\s]+@[^@\s]+$'),
+  email_ascii     text not null constraint party_address_is_ascii check (email_ascii ~ '^[!-~]+@[!-~]+$' and length(email_ascii) <= 254),
+  language        text not null constraint party_language_is_spoken_here check (language in ('de', 'en', 'nl')),
+  -- IANA name
+  zone            text not null,
+  -- Who signs in with this contact; null: nobody ever did.
+  person_id       uuid references people.persons,
+  version         integer not null constraint party_version_counts_from_one check (version >= 1),
+  made_at         timestamptz not null,
+  made_by         uuid not null references people.persons,
+  changed_at      timestamptz not null,
+  changed_by      uuid not null references people.persons,
+  removed_at      timestamptz,
+  removed_by      uuid references people.persons,
+  constraint party_is_called_something check (people.party_shown_as(kind, name, organisation) <> ''),
+  constraint extension_needs_a_phone check (phone_extension is null or phone is not null),
+  constraint removal_names_its_person check ((removed_at is null) = (removed_by is null)),
+  unique (account_id, id)
+);
+create unique index party_is_there_once on people.parties (account_id, kind, lower(email_ascii), lower(people.party_shown_as(kind, name, organisation))) where removed_at is null;
+create index parties_by_alphabet on people.parties (account_id, lower(people.party_shown_as(kind, name, organisation)), id) where removed_at is null;
+create index parties_of_an_address on people.parties (account_id, lower(email_ascii)) where removed_at is null;
+create index parties_of_a_person on people.parties (person_id) where person_id is not null;
 
 -- A program acts as a person, with less: only what its scopes name, until a date.
 create table people.api_keys (
@@ -296,6 +358,9 @@ create function people.acts_for(account_id uuid) returns boolean
 alter table people.invitations enable row level security;
 alter table people.invitations force row level security;
 create policy own_account_only on people.invitations to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
+alter table people.parties enable row level security;
+alter table people.parties force row level security;
+create policy own_account_only on people.parties to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
 alter table people.policies enable row level security;
 alter table people.policies force row level security;
 create policy read_by_everybody on people.policies for select to einlass_app using (true);
@@ -304,7 +369,7 @@ grant execute on all functions in schema people to einlass_app;
 
 grant select, insert, update on
   people.persons, people.sessions, people.challenges, people.passkeys, people.single_use_links,
-  people.address_changes, people.invitations, people.api_keys, people.ssh_keys, people.policies, people.recovery_codes
+  people.address_changes, people.invitations, people.parties, people.api_keys, people.ssh_keys, people.policies, people.recovery_codes
   to einlass_app;
 grant select, insert, update, delete on people.sign_ins, people.totps to einlass_app;
 grant delete on people.challenges, people.recovery_codes to einlass_app;
@@ -384,18 +449,61 @@ create index transfers_to_a_person on access.ownership_transfers (to_person) whe
 create table access.resources (
   id          uuid primary key,
   account_id  uuid not null references access.accounts,
-  kind        text not null constraint resource_kind_is_known check (kind in ('shop', 'server')),
+  -- group: others belong to it, and what is granted on it is granted on each of them, as long as it belongs to it
+  kind        text not null constraint resource_kind_is_known check (
+                kind in ('shop', 'server', 'service', 'domain', 'department', 'group')),
   name        text not null constraint resource_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
   -- Origin (RFC 6454 §4) at which a visitor enters, for instance https://shop.example; null: entered by hand.
   origin      text constraint resource_origin_is_an_origin check (origin ~ '^https?://[a-z0-9.\-]+(:[0-9]{1,5})?$'),
+  -- The provider's own word for it (a domain's name, the number of a contract), by which his panel asks about it.
+  reference   text constraint resource_reference_is_short check (btrim(reference) <> '' and length(reference) <= 200),
   made_at     timestamptz not null,
   removed_at  timestamptz,
   removed_by  uuid references people.persons,
   unique (account_id, id),
-  constraint server_is_entered_at_no_origin check (kind <> 'server' or origin is null)
+  constraint only_a_shop_is_entered_at_an_origin check (kind = 'shop' or origin is null)
 );
 create unique index resource_origin_is_used_once on access.resources (origin) where removed_at is null;
+create unique index resource_reference_is_used_once on access.resources (kind, reference) where removed_at is null;
 create index resources_of_an_account on access.resources (account_id);
+
+-- Which resource belongs to which group, to one at a time: account > group > resource, and no deeper.
+create table access.groupings (
+  id           uuid primary key,
+  account_id   uuid not null,
+  resource_id  uuid not null,
+  group_id     uuid not null,
+  joined_at    timestamptz not null,
+  left_at      timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, group_id) references access.resources (account_id, id),
+  constraint resource_must_leave_after_joining check (left_at >= joined_at)
+);
+create unique index resource_is_in_one_group on access.groupings (resource_id) where left_at is null;
+create index groupings_of_a_group on access.groupings (group_id, resource_id) where left_at is null;
+create index groupings_of_an_account on access.groupings (account_id) where left_at is null;
+
+create function access.groups_hold_no_groups() returns trigger language plpgsql as $$
+begin
+  if (select kind from access.resources where id = new.group_id) <> 'group'
+     or (select kind from access.resources where id = new.resource_id) = 'group' then
+    raise exception 'a group holds resources that are none' using errcode = 'check_violation', constraint = 'groups_hold_no_groups';
+  end if;
+  return new;
+end $$;
+create trigger groups_hold_no_groups before insert on access.groupings
+  for each row execute function access.groups_hold_no_groups();
+
+create function access.is_in_group(resource uuid, in_group uuid) returns boolean
+  language sql stable
+  return exists (
+    select from access.groupings i where i.resource_id = resource and i.group_id = in_group and i.left_at is null);
+
+-- Does what is granted on this scope (null: on the whole account) count for this resource (null: for the account)?
+-- Written so that PostgreSQL puts it where it is called, and looks for a group only where nothing else fits.
+create function access.covers(scope uuid, resource uuid) returns boolean
+  language sql stable
+  return scope is null or scope = resource or access.is_in_group(resource, scope);
 
 -- By this an entrance (a reverse proxy, say) proves that it stands before this resource.
 create table access.entrance_keys (
@@ -410,6 +518,40 @@ create table access.entrance_keys (
   foreign key (account_id, resource_id) references access.resources (account_id, id)
 );
 create index entrance_keys_of_an_account on access.entrance_keys (account_id) where withdrawn_at is null;
+
+-- ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- The provider's own customer panel: a program that asks what a person may do. It belongs to the provider's account.
+create table access.panels (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  name        text not null constraint panel_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  -- Where it takes people who come from here; null: nobody comes from here. Nothing is sent over an open line, but within
+  -- the machine of a demonstration.
+  sign_on     text constraint sign_on_of_a_panel_is_https_or_this_machine check (
+                length(sign_on) <= 500 and sign_on ~ '^(https://[^/?#@[:space:]]+|http://([a-z0-9-]+\.)*localhost(:[0-9]+)?|http://127\.0\.0\.1(:[0-9]+)?|http://\[::1\](:[0-9]+)?)(/[^#[:space:]]*)?$'),
+  made_at     timestamptz not null,
+  made_by     uuid references people.persons,
+  unique (account_id, id)
+);
+create index panels_of_an_account on access.panels (account_id);
+
+-- By this a panel proves that it is one. Older ones stay valid until withdrawn, so that it can be changed over without a gap.
+create table access.panel_keys (
+  id            uuid primary key,
+  account_id    uuid not null,
+  panel_id      uuid not null,
+  secret_hash   bytea not null unique constraint panel_key_is_a_sha256 check (length(secret_hash) = 32),
+  -- Its last four characters, so that people can tell keys apart.
+  tail          text not null constraint panel_key_shows_its_last_four check (length(tail) = 4),
+  made_at       timestamptz not null,
+  made_by       uuid references people.persons,
+  -- To the minute; no fact, because nothing changes by it.
+  last_used_at  timestamptz,
+  withdrawn_at  timestamptz,
+  withdrawn_by  uuid references people.persons,
+  foreign key (account_id, panel_id) references access.panels (account_id, id)
+);
+create index panel_keys_of_a_panel on access.panel_keys (account_id, panel_id) where withdrawn_at is null;
 
 -- ── teams ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The provider's staff. A grant to a team is a grant to whoever is in it at that moment.
@@ -514,13 +656,15 @@ create table access.grants (
   case_number   text,
   -- What the giver wants the visitor to know.
   message       text,
+  -- Of one that began later than it was made: when that was noted, and programs were told.
+  begin_noted_at timestamptz,
   -- Rises with each change; two people who edit at once meet here (If-Match).
   version       integer not null default 1,
   ending_at     timestamptz,
   ending_cause  text constraint grant_ending_cause_is_known check (ending_cause in (
                   'expired', 'revoked', 'returned', 'replaced', 'emergency',
                   'person-deactivated', 'giver-deactivated', 'parent-ended',
-                  'account-closed', 'resource-removed')),
+                  'account-closed', 'resource-removed', 'suspended')),
   ending_by     uuid references people.persons,
   ending_note   text,
   ended_at      timestamptz,
@@ -544,6 +688,7 @@ create index grants_of_a_subject_that_ended on access.grants (subject_id, ending
 create index grants_of_an_account_that_ended on access.grants (account_id, ending_at) where ending_at is not null;
 -- The accesses of a period, in the order in which they began.
 create index grants_of_an_account_by_beginning on access.grants (account_id, begins_at, id);
+create index grants_that_begin_later on access.grants (begins_at) where begins_at > made_at and begin_noted_at is null and ending_at is null;
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
@@ -598,9 +743,11 @@ create table access.entries (
   closed_cause  text constraint entry_closing_cause_is_known check (closed_cause in (
                   'expired', 'revoked', 'returned', 'replaced', 'emergency',
                   'person-deactivated', 'giver-deactivated', 'parent-ended',
-                  'account-closed', 'resource-removed',
-                  'left', 'signed-out', 'too-old', 'left-team', 'key-removed')),
+                  'account-closed', 'resource-removed', 'suspended',
+                  'left', 'signed-out', 'too-old', 'left-team', 'key-removed', 'resource-moved')),
   closed_by     uuid references people.persons,
+  -- Of one that closed while no grant ended: when it was tried again and refused. Of the others their grant says it.
+  refused_at    timestamptz,
   -- Of ssh: when it was seen that its connection is gone, and what of what ran over it. Until then its end is not proven.
   gone_at       timestamptz,
   gone_how      text constraint entry_is_gone_in_a_known_way check (gone_how in (
@@ -612,6 +759,7 @@ create table access.entries (
   constraint entry_over_ssh_names_its_key_and_node check (
     (entrance = 'ssh') = (ssh_key_id is not null) and (entrance = 'ssh') = (node_id is not null)),
   constraint entry_that_is_gone_says_how check ((gone_at is null) = (gone_how is null)),
+  constraint entry_that_was_refused_is_closed check (refused_at is null or closed_at is not null),
   constraint entry_that_is_gone_is_closed check (gone_at is null or closed_at is not null)
 );
 create index entries_open on access.entries (account_id) where closed_at is null;
@@ -622,6 +770,7 @@ create index entries_of_an_account_that_closed on access.entries (account_id, cl
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
 create index entries_by_an_ssh_key on access.entries (ssh_key_id) where closed_at is null;
+create index entries_to_be_tried_again on access.entries (id) where closed_cause = 'resource-moved' and refused_at is null;
 create index entries_that_a_node_holds on access.entries (node_id) where node_id is not null and gone_at is null;
 
 -- Which grants hold an entry open. Rows are added, never taken away: they are also the history.
@@ -925,7 +1074,7 @@ create function access.open_grants(at timestamptz) returns setof access.grants
       and (g.parent_id is null or (
         p.ending_at is null and p.parent_id is null
         and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')
-        and (p.resource_id is null or p.resource_id = g.resource_id)
+        and access.covers(p.resource_id, g.resource_id)
         and not exists (
           select from people.persons who
           where p.subject_kind = 'person' and who.id = p.subject_id and who.deactivated_at is not null)));
@@ -942,7 +1091,7 @@ create function access.may(person uuid, account uuid, permission text, resource 
       where g.account_id = account
         and permission = any (g.permissions)
         and (g.parent_id is null or permission = any (p.permissions))
-        and (g.resource_id is null or g.resource_id = resource)
+        and access.covers(g.resource_id, resource)
         and exists (select from people.persons who where who.id = person and who.deactivated_at is null)
         and ((g.subject_kind = 'person' and g.subject_id = person)
           or (g.subject_kind = 'team' and exists (
@@ -956,7 +1105,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
+  foreach tenant_table in array array['ownership_transfers', 'resources', 'groupings', 'entrance_keys', 'panels', 'panel_keys', 'teams', 'team_members', 'requests', 'decisions',
       'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'hand_overs', 'reveals', 'alarms', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
@@ -971,7 +1120,7 @@ alter table access.accounts force row level security;
 create policy own_account_only on access.accounts to einlass_app using (access.acts_for(id)) with check (access.acts_for(id));
 
 grant select, insert, update on
-  access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
+  access.accounts, access.ownership_transfers, access.resources, access.groupings, access.entrance_keys, access.panels, access.panel_keys, access.teams, access.team_members,
   access.requests, access.grants, access.entries, access.artefacts, access.alarms
   to einlass_app;
 -- Whose it is, what it is and by which grant never changes.
@@ -1545,6 +1694,209 @@ grant select, insert, delete on support_visit.recording_chunks to einlass_app;
 grant select, insert, update (noted_at) on support_visit.recording_watchers to einlass_app;
 grant select, insert, update on support_visit.recording_policies to einlass_app;
 grant execute on all functions in schema support_visit to einlass_app;
+-- THE DOOR sub-account: people who may do in an account exactly what the boxes say. What somebody may do now is asked
+-- of the kernel's grants, never of this door.
+
+create schema sub_account;
+grant usage on schema sub_account to einlass_app;
+
+-- Somebody may do nothing by this door until somebody else resumes. What he could do is kept by his assignments.
+--
+--   suspended ──▶ resumed      by whoever gives it back, as a decision of his own
+--       └───────▶ dropped      because everything of his was ended meanwhile
+create table sub_account.suspensions (
+  id            uuid primary key,
+  account_id    uuid not null references access.accounts,
+  person_id     uuid not null references people.persons,
+  suspended_at  timestamptz not null,
+  suspended_by  uuid not null references people.persons,
+  note          text,
+  over_at       timestamptz,
+  over_by       uuid references people.persons,
+  over_how      text constraint suspension_is_over_in_a_known_way check (over_how in ('resumed', 'dropped')),
+  unique (account_id, id),
+  constraint nobody_suspends_himself check (person_id <> suspended_by),
+  constraint suspension_that_is_over_says_how check (
+    (over_at is null) = (over_how is null) and (over_at is null) = (over_by is null))
+);
+create unique index person_is_suspended_once on sub_account.suspensions (account_id, person_id) where over_at is null;
+
+-- Rights of one person on one scope. Each change of the boxes ends a grant and opens another; this is what stays the
+-- same over them, and where two people who edit at once meet (version).
+create table sub_account.assignments (
+  id           uuid primary key,
+  account_id   uuid not null references access.accounts,
+  person_id    uuid not null references people.persons,
+  -- null: the whole account
+  resource_id  uuid,
+  -- One of the door's or of the provider's own, which may leave his configuration again: who is known is asked when it is given.
+  audience     text not null constraint audience_is_a_name check (audience ~ '^[a-z][a-z0-9-]{1,39}$'),
+  -- By which it holds now, or held last.
+  grant_id     uuid not null unique,
+  version      integer not null default 1,
+  made_at      timestamptz not null,
+  changed_at   timestamptz not null,
+  changed_by   uuid not null references people.persons,
+  -- Of which of its grants people were told that it begins, and that it has ended.
+  told_grant   uuid,
+  told_ended   uuid,
+  -- The suspension that ended its grant and keeps it for whoever resumes; null: it holds, or is over.
+  suspension_id uuid,
+  foreign key (account_id, suspension_id) references sub_account.suspensions (account_id, id),
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, grant_id) references access.grants (account_id, id),
+  unique (account_id, id)
+);
+create index assignments_of_an_account on sub_account.assignments (account_id, made_at desc, id desc);
+create index assignments_to_tell on sub_account.assignments (account_id) where told_ended is distinct from grant_id;
+create index assignments_of_a_person on sub_account.assignments (account_id, person_id);
+
+create index assignments_that_are_suspended on sub_account.assignments (account_id, suspension_id) where suspension_id is not null;
+
+-- Who was written to about what is to be reviewed: of each grant and reason the last time. Whoever sets another end
+-- opens another grant, so that end is told too.
+create table sub_account.reviews_told (
+  account_id  uuid not null,
+  grant_id    uuid not null,
+  why         text not null constraint review_reason_is_known check (why in ('idle', 'ends-soon', 'own-end')),
+  told_to     uuid not null references people.persons,
+  told_at     timestamptz not null,
+  primary key (account_id, grant_id, why),
+  foreign key (account_id, grant_id) references access.grants (account_id, id)
+);
+create index reviews_told_to_a_person on sub_account.reviews_told (account_id, told_to, told_at desc);
+
+alter table sub_account.assignments enable row level security;
+alter table sub_account.assignments force row level security;
+create policy own_account_only on sub_account.assignments to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+grant select, insert, update on sub_account.assignments to einlass_app;
+
+-- Who holds a domain: one contact of the account. It is kept when the domain is ordered; from then on it changes only by
+-- what stands in asset_changes. Of a domain that was removed the row stays and counts for nothing.
+create table sub_account.holders (
+  resource_id  uuid primary key,
+  account_id   uuid not null references access.accounts,
+  party_id     uuid not null,
+  since        timestamptz not null,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, party_id) references people.parties (account_id, id)
+);
+create index domains_of_a_holder on sub_account.holders (account_id, party_id);
+
+-- What controls a domain changes: its holder, or the mail address of a contact that holds one. Two mailboxes confirm it,
+-- then it waits, so that whoever did not want it can stop it.
+--
+--   asked ──old_confirmed_at, new_confirmed_at──▶ waiting ──takes_effect_at──▶ holder:  at the provider ──▶ done | refused
+--                                                                              address: done, by the desk's round
+--   stopped_at: by whoever may, by a mailbox, or by the desk's round because it cannot happen any more
+--   lapsed is derived: not confirmed twice, and expires_at ≤ now
+create table sub_account.asset_changes (
+  id                uuid primary key,
+  account_id        uuid not null references access.accounts,
+  kind              text not null constraint asset_change_kind_is_known check (kind in ('holder', 'address')),
+  -- holder: the domain.
+  resource_id       uuid,
+  -- holder: who holds it, null: nobody that is known, then the owner confirms; address: whose address it is.
+  party_id          uuid,
+  -- holder: who is to hold it.
+  next_party_id     uuid,
+  -- The two mailboxes, as mail is sent to them, when it was asked.
+  old_address       text not null constraint old_mailbox_must_look_like_mail check (old_address ~ '^[!-~]+@[!-~]+$' and length(old_address) <= 254),
+  new_address       text not null constraint new_mailbox_must_look_like_mail check (new_address ~ '^[!-~]+@[!-~]+$' and length(new_address) <= 254),
+  -- address: the new one as people read it.
+  new_shown         text,
+  note              text constraint asset_change_note_is_short check (length(note) <= 500),
+  asked_at          timestamptz not null,
+  asked_by          uuid not null references people.persons,
+  expires_at        timestamptz not null,
+  old_confirmed_at  timestamptz,
+  new_confirmed_at  timestamptz,
+  takes_effect_at   timestamptz,
+  stopped_at        timestamptz,
+  -- null: a mailbox or the desk's round.
+  stopped_by        uuid references people.persons,
+  stopped_because   text constraint stopping_cause_is_known check (
+                      stopped_because in ('person', 'old-mailbox', 'new-mailbox', 'not-confirmed', 'replaced', 'account-is-closed', 'domain-is-gone', 'contact-is-gone', 'same-contact-exists')),
+  refused_at        timestamptz,
+  refused_by        uuid references people.persons,
+  -- Of the provider: why he refuses it, what it has cost, and on which day it was done.
+  answer            text constraint answer_of_the_provider_is_short check (length(answer) <= 500),
+  cost              text constraint cost_is_short check (length(cost) <= 100),
+  done_on           date,
+  done_at           timestamptz,
+  done_by           uuid references people.persons,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, party_id) references people.parties (account_id, id),
+  foreign key (account_id, next_party_id) references people.parties (account_id, id),
+  constraint change_of_a_holder_names_domain_and_next_holder check ((kind = 'holder') = (resource_id is not null and next_party_id is not null)),
+  constraint change_of_an_address_names_its_contact check ((kind = 'address') = (new_shown is not null) and (kind = 'holder' or (party_id is not null and resource_id is null and next_party_id is null))),
+  constraint next_holder_is_another_one check (party_id is null or next_party_id is null or party_id <> next_party_id),
+  constraint asset_change_must_expire_after_it_was_asked check (expires_at > asked_at),
+  constraint it_takes_effect_only_after_both_confirmed check ((takes_effect_at is not null) = (old_confirmed_at is not null and new_confirmed_at is not null)),
+  constraint it_is_done_only_after_it_takes_effect check (done_at is null or done_at >= takes_effect_at),
+  constraint only_a_holder_is_refused_and_only_after_the_wait check (refused_at is null or (kind = 'holder' and refused_at >= takes_effect_at)),
+  constraint asset_change_is_over_once check (num_nonnulls(stopped_at, refused_at, done_at) <= 1),
+  constraint stopping_says_why check ((stopped_at is null) = (stopped_because is null)),
+  constraint provider_names_himself check ((refused_at is null) = (refused_by is null) and (kind = 'address' or (done_at is null) = (done_by is null)))
+);
+create unique index domain_changes_its_holder_once_at_a_time on sub_account.asset_changes (resource_id) where kind = 'holder' and stopped_at is null and refused_at is null and done_at is null;
+create unique index contact_changes_its_address_once_at_a_time on sub_account.asset_changes (party_id) where kind = 'address' and stopped_at is null and refused_at is null and done_at is null;
+create index asset_changes_of_an_account on sub_account.asset_changes (account_id, asked_at desc, id desc);
+create index asset_changes_that_run on sub_account.asset_changes (takes_effect_at) where stopped_at is null and refused_at is null and done_at is null;
+
+-- What the provider demands: one row, the provider's.
+create table sub_account.policies (
+  account_id        uuid primary key references access.accounts,
+  -- Days between the second confirmation and the change.
+  asset_wait_days   integer not null constraint asset_wait_days_is_at_most_a_month check (asset_wait_days between 0 and 31),
+  changed_at        timestamptz not null,
+  changed_by        uuid references people.persons
+);
+
+do $$
+declare
+  tenant_table text;
+begin
+  foreach tenant_table in array array['holders', 'asset_changes'] loop
+    execute format('alter table sub_account.%I enable row level security', tenant_table);
+    execute format('alter table sub_account.%I force row level security', tenant_table);
+    execute format('create policy own_account_only on sub_account.%I to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id))', tenant_table);
+  end loop;
+end $$;
+-- The provider's rule is read by everybody whom it binds and written at the provider's desk only.
+alter table sub_account.policies enable row level security;
+alter table sub_account.policies force row level security;
+create policy read_by_everybody on sub_account.policies for select to einlass_app using (true);
+create policy written_by_the_provider on sub_account.policies to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+
+grant select, insert, update on sub_account.holders, sub_account.asset_changes, sub_account.policies to einlass_app;
+
+-- What somebody is invited to. It is the promise: boxes, presets and the catalogue change nothing of it. Until when stands
+-- with the invitation.
+create table sub_account.offers (
+  invitation_id uuid primary key,
+  account_id   uuid not null,
+  audience     text not null constraint offered_audience_must_not_be_empty check (btrim(audience) <> ''),
+  -- null: the whole account
+  resource_id  uuid,
+  permissions  text[] not null constraint offer_allows_something check (cardinality(permissions) > 0),
+  reason       text,
+  foreign key (account_id, invitation_id) references people.invitations (account_id, id),
+  foreign key (account_id, resource_id) references access.resources (account_id, id)
+);
+create index offers_of_an_account on sub_account.offers (account_id);
+
+alter table sub_account.offers enable row level security;
+alter table sub_account.offers force row level security;
+create policy own_account_only on sub_account.offers to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+grant select, insert on sub_account.offers to einlass_app;
+alter table sub_account.suspensions enable row level security;
+alter table sub_account.suspensions force row level security;
+create policy own_account_only on sub_account.suspensions to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+alter table sub_account.reviews_told enable row level security;
+alter table sub_account.reviews_told force row level security;
+create policy own_account_only on sub_account.reviews_told to einlass_app using (access.acts_for(account_id)) with check (access.acts_for(account_id));
+grant select, insert, update on sub_account.assignments, sub_account.suspensions, sub_account.reviews_told to einlass_app;
 -- What the desk needs to run and no domain rule speaks about.
 
 create schema plumbing;
@@ -1650,3 +2002,58 @@ create policy own_account_only on plumbing.secrets to einlass_app using (access.
 -- Whose a secret is, what it is called and when it was made never changes, and no row goes away.
 grant select, insert, update (sealed_key, retired_at, destroyed_at) on plumbing.vault_keys to einlass_app;
 grant select, insert, update (key_id, wrapped_key, sealed, destroyed_at) on plumbing.secrets to einlass_app;
+
+-- ── webhooks ────────────────────────────────────────────────────────────────────────────────────────────────
+-- Other programs of the provider that are told when something changed (Standard Webhooks 1.0). Their secrets are in the
+-- vault, kept by 'webhook:…'.
+--
+--   endpoint   on ◀──▶ off (by somebody, or because it answered that it is gone)     either ──▶ removed
+create table plumbing.webhooks (
+  id              uuid primary key,
+  name            text not null constraint webhook_name_is_said_shortly check (btrim(name) <> '' and length(name) <= 100),
+  address         text not null constraint webhook_address_is_short check (length(address) between 1 and 2000),
+  -- Somebody has said that it may lie in the house's own network, and be reached without TLS there.
+  allows_private  boolean not null,
+  added_at        timestamptz not null,
+  added_by        uuid references people.persons,
+  -- Until then the secret before the present one signs too.
+  previous_until  timestamptz,
+  -- Of the first try that failed since one was taken.
+  failing_since   timestamptz,
+  off_at          timestamptz,
+  off_by          uuid references people.persons,
+  off_because     text constraint webhook_is_off_for_a_known_reason check (off_because in ('desk', 'gone')),
+  removed_at      timestamptz,
+  removed_by      uuid references people.persons,
+  constraint webhook_that_is_off_says_why check ((off_at is null) = (off_because is null)),
+  constraint webhook_is_switched_off_by_somebody check (off_because is distinct from 'desk' or off_by is not null)
+);
+
+-- What they are told. Written in the transaction in which it happened, sent after it, at least once, in no order.
+--
+--   waiting ──▶ delivered       (somebody answered 2xx)
+--      └──────▶ given up        (ten times in vain, or the endpoint is gone)      either ──sent again──▶ waiting
+create table plumbing.webhook_deliveries (
+  -- Stays the same however often it is tried: by it, whoever gets it twice knows it again.
+  id            uuid primary key,
+  webhook_id    uuid not null references plumbing.webhooks,
+  type          text not null,
+  body          text not null,
+  queued_at     timestamptz not null,
+  tries         integer not null default 0,
+  next_try_at   timestamptz not null,
+  tried_at      timestamptz,
+  -- What was answered last; null: nothing was, and error says why.
+  status        integer,
+  error         text,
+  delivered_at  timestamptz,
+  given_up_at   timestamptz,
+  constraint webhook_is_delivered_or_given_up_not_both check (delivered_at is null or given_up_at is null)
+);
+create index webhook_deliveries_to_send on plumbing.webhook_deliveries (webhook_id, next_try_at) where delivered_at is null and given_up_at is null;
+create index webhook_deliveries_of_an_endpoint on plumbing.webhook_deliveries (webhook_id, queued_at desc, id desc);
+create index webhook_deliveries_by_age on plumbing.webhook_deliveries (queued_at);
+
+-- That there was an endpoint stays, with who added and who removed it.
+grant select, insert, update on plumbing.webhooks to einlass_app;
+grant select, insert, update, delete on plumbing.webhook_deliveries to einlass_app;

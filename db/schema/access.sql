@@ -72,18 +72,61 @@ create index transfers_to_a_person on access.ownership_transfers (to_person) whe
 create table access.resources (
   id          uuid primary key,
   account_id  uuid not null references access.accounts,
-  kind        text not null constraint resource_kind_is_known check (kind in ('shop', 'server')),
+  -- group: others belong to it, and what is granted on it is granted on each of them, as long as it belongs to it
+  kind        text not null constraint resource_kind_is_known check (
+                kind in ('shop', 'server', 'service', 'domain', 'department', 'group')),
   name        text not null constraint resource_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
   -- Origin (RFC 6454 §4) at which a visitor enters, for instance https://shop.example; null: entered by hand.
   origin      text constraint resource_origin_is_an_origin check (origin ~ '^https?://[a-z0-9.\-]+(:[0-9]{1,5})?$'),
+  -- The provider's own word for it (a domain's name, the number of a contract), by which his panel asks about it.
+  reference   text constraint resource_reference_is_short check (btrim(reference) <> '' and length(reference) <= 200),
   made_at     timestamptz not null,
   removed_at  timestamptz,
   removed_by  uuid references people.persons,
   unique (account_id, id),
-  constraint server_is_entered_at_no_origin check (kind <> 'server' or origin is null)
+  constraint only_a_shop_is_entered_at_an_origin check (kind = 'shop' or origin is null)
 );
 create unique index resource_origin_is_used_once on access.resources (origin) where removed_at is null;
+create unique index resource_reference_is_used_once on access.resources (kind, reference) where removed_at is null;
 create index resources_of_an_account on access.resources (account_id);
+
+-- Which resource belongs to which group, to one at a time: account > group > resource, and no deeper.
+create table access.groupings (
+  id           uuid primary key,
+  account_id   uuid not null,
+  resource_id  uuid not null,
+  group_id     uuid not null,
+  joined_at    timestamptz not null,
+  left_at      timestamptz,
+  foreign key (account_id, resource_id) references access.resources (account_id, id),
+  foreign key (account_id, group_id) references access.resources (account_id, id),
+  constraint resource_must_leave_after_joining check (left_at >= joined_at)
+);
+create unique index resource_is_in_one_group on access.groupings (resource_id) where left_at is null;
+create index groupings_of_a_group on access.groupings (group_id, resource_id) where left_at is null;
+create index groupings_of_an_account on access.groupings (account_id) where left_at is null;
+
+create function access.groups_hold_no_groups() returns trigger language plpgsql as $$
+begin
+  if (select kind from access.resources where id = new.group_id) <> 'group'
+     or (select kind from access.resources where id = new.resource_id) = 'group' then
+    raise exception 'a group holds resources that are none' using errcode = 'check_violation', constraint = 'groups_hold_no_groups';
+  end if;
+  return new;
+end $$;
+create trigger groups_hold_no_groups before insert on access.groupings
+  for each row execute function access.groups_hold_no_groups();
+
+create function access.is_in_group(resource uuid, in_group uuid) returns boolean
+  language sql stable
+  return exists (
+    select from access.groupings i where i.resource_id = resource and i.group_id = in_group and i.left_at is null);
+
+-- Does what is granted on this scope (null: on the whole account) count for this resource (null: for the account)?
+-- Written so that PostgreSQL puts it where it is called, and looks for a group only where nothing else fits.
+create function access.covers(scope uuid, resource uuid) returns boolean
+  language sql stable
+  return scope is null or scope = resource or access.is_in_group(resource, scope);
 
 -- By this an entrance (a reverse proxy, say) proves that it stands before this resource.
 create table access.entrance_keys (
@@ -98,6 +141,40 @@ create table access.entrance_keys (
   foreign key (account_id, resource_id) references access.resources (account_id, id)
 );
 create index entrance_keys_of_an_account on access.entrance_keys (account_id) where withdrawn_at is null;
+
+-- ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────
+-- The provider's own customer panel: a program that asks what a person may do. It belongs to the provider's account.
+create table access.panels (
+  id          uuid primary key,
+  account_id  uuid not null references access.accounts,
+  name        text not null constraint panel_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
+  -- Where it takes people who come from here; null: nobody comes from here. Nothing is sent over an open line, but within
+  -- the machine of a demonstration.
+  sign_on     text constraint sign_on_of_a_panel_is_https_or_this_machine check (
+                length(sign_on) <= 500 and sign_on ~ '^(https://[^/?#@[:space:]]+|http://([a-z0-9-]+\.)*localhost(:[0-9]+)?|http://127\.0\.0\.1(:[0-9]+)?|http://\[::1\](:[0-9]+)?)(/[^#[:space:]]*)?$'),
+  made_at     timestamptz not null,
+  made_by     uuid references people.persons,
+  unique (account_id, id)
+);
+create index panels_of_an_account on access.panels (account_id);
+
+-- By this a panel proves that it is one. Older ones stay valid until withdrawn, so that it can be changed over without a gap.
+create table access.panel_keys (
+  id            uuid primary key,
+  account_id    uuid not null,
+  panel_id      uuid not null,
+  secret_hash   bytea not null unique constraint panel_key_is_a_sha256 check (length(secret_hash) = 32),
+  -- Its last four characters, so that people can tell keys apart.
+  tail          text not null constraint panel_key_shows_its_last_four check (length(tail) = 4),
+  made_at       timestamptz not null,
+  made_by       uuid references people.persons,
+  -- To the minute; no fact, because nothing changes by it.
+  last_used_at  timestamptz,
+  withdrawn_at  timestamptz,
+  withdrawn_by  uuid references people.persons,
+  foreign key (account_id, panel_id) references access.panels (account_id, id)
+);
+create index panel_keys_of_a_panel on access.panel_keys (account_id, panel_id) where withdrawn_at is null;
 
 -- ── teams ───────────────────────────────────────────────────────────────────────────────────────────────────
 -- The provider's staff. A grant to a team is a grant to whoever is in it at that moment.
@@ -202,13 +279,15 @@ create table access.grants (
   case_number   text,
   -- What the giver wants the visitor to know.
   message       text,
+  -- Of one that began later than it was made: when that was noted, and programs were told.
+  begin_noted_at timestamptz,
   -- Rises with each change; two people who edit at once meet here (If-Match).
   version       integer not null default 1,
   ending_at     timestamptz,
   ending_cause  text constraint grant_ending_cause_is_known check (ending_cause in (
                   'expired', 'revoked', 'returned', 'replaced', 'emergency',
                   'person-deactivated', 'giver-deactivated', 'parent-ended',
-                  'account-closed', 'resource-removed')),
+                  'account-closed', 'resource-removed', 'suspended')),
   ending_by     uuid references people.persons,
   ending_note   text,
   ended_at      timestamptz,
@@ -232,6 +311,7 @@ create index grants_of_a_subject_that_ended on access.grants (subject_id, ending
 create index grants_of_an_account_that_ended on access.grants (account_id, ending_at) where ending_at is not null;
 -- The accesses of a period, in the order in which they began.
 create index grants_of_an_account_by_beginning on access.grants (account_id, begins_at, id);
+create index grants_that_begin_later on access.grants (begins_at) where begins_at > made_at and begin_noted_at is null and ending_at is null;
 create index grants_past_their_end on access.grants (ends_at) where ending_at is null;
 create index grants_that_are_ending on access.grants (ending_at) where ending_at is not null and ended_at is null;
 create index grants_given_on on access.grants (account_id, parent_id) where parent_id is not null;
@@ -286,9 +366,11 @@ create table access.entries (
   closed_cause  text constraint entry_closing_cause_is_known check (closed_cause in (
                   'expired', 'revoked', 'returned', 'replaced', 'emergency',
                   'person-deactivated', 'giver-deactivated', 'parent-ended',
-                  'account-closed', 'resource-removed',
-                  'left', 'signed-out', 'too-old', 'left-team', 'key-removed')),
+                  'account-closed', 'resource-removed', 'suspended',
+                  'left', 'signed-out', 'too-old', 'left-team', 'key-removed', 'resource-moved')),
   closed_by     uuid references people.persons,
+  -- Of one that closed while no grant ended: when it was tried again and refused. Of the others their grant says it.
+  refused_at    timestamptz,
   -- Of ssh: when it was seen that its connection is gone, and what of what ran over it. Until then its end is not proven.
   gone_at       timestamptz,
   gone_how      text constraint entry_is_gone_in_a_known_way check (gone_how in (
@@ -300,6 +382,7 @@ create table access.entries (
   constraint entry_over_ssh_names_its_key_and_node check (
     (entrance = 'ssh') = (ssh_key_id is not null) and (entrance = 'ssh') = (node_id is not null)),
   constraint entry_that_is_gone_says_how check ((gone_at is null) = (gone_how is null)),
+  constraint entry_that_was_refused_is_closed check (refused_at is null or closed_at is not null),
   constraint entry_that_is_gone_is_closed check (gone_at is null or closed_at is not null)
 );
 create index entries_open on access.entries (account_id) where closed_at is null;
@@ -310,6 +393,7 @@ create index entries_of_an_account_that_closed on access.entries (account_id, cl
 create index entries_of_a_session on access.entries (session_id) where closed_at is null;
 create index entries_of_a_person on access.entries (person_id) where closed_at is null;
 create index entries_by_an_ssh_key on access.entries (ssh_key_id) where closed_at is null;
+create index entries_to_be_tried_again on access.entries (id) where closed_cause = 'resource-moved' and refused_at is null;
 create index entries_that_a_node_holds on access.entries (node_id) where node_id is not null and gone_at is null;
 
 -- Which grants hold an entry open. Rows are added, never taken away: they are also the history.
@@ -613,7 +697,7 @@ create function access.open_grants(at timestamptz) returns setof access.grants
       and (g.parent_id is null or (
         p.ending_at is null and p.parent_id is null
         and p.begins_at <= at and at < coalesce(p.ends_at, 'infinity')
-        and (p.resource_id is null or p.resource_id = g.resource_id)
+        and access.covers(p.resource_id, g.resource_id)
         and not exists (
           select from people.persons who
           where p.subject_kind = 'person' and who.id = p.subject_id and who.deactivated_at is not null)));
@@ -630,7 +714,7 @@ create function access.may(person uuid, account uuid, permission text, resource 
       where g.account_id = account
         and permission = any (g.permissions)
         and (g.parent_id is null or permission = any (p.permissions))
-        and (g.resource_id is null or g.resource_id = resource)
+        and access.covers(g.resource_id, resource)
         and exists (select from people.persons who where who.id = person and who.deactivated_at is null)
         and ((g.subject_kind = 'person' and g.subject_id = person)
           or (g.subject_kind = 'team' and exists (
@@ -644,7 +728,7 @@ do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['ownership_transfers', 'resources', 'entrance_keys', 'teams', 'team_members', 'requests', 'decisions',
+  foreach tenant_table in array array['ownership_transfers', 'resources', 'groupings', 'entrance_keys', 'panels', 'panel_keys', 'teams', 'team_members', 'requests', 'decisions',
       'grants', 'entries', 'entry_grants', 'used_tickets', 'artefacts', 'artefact_grants', 'hand_overs', 'reveals', 'alarms', 'facts', 'checkpoints'] loop
     execute format('alter table access.%I enable row level security', tenant_table);
     execute format('alter table access.%I force row level security', tenant_table);
@@ -659,7 +743,7 @@ alter table access.accounts force row level security;
 create policy own_account_only on access.accounts to einlass_app using (access.acts_for(id)) with check (access.acts_for(id));
 
 grant select, insert, update on
-  access.accounts, access.ownership_transfers, access.resources, access.entrance_keys, access.teams, access.team_members,
+  access.accounts, access.ownership_transfers, access.resources, access.groupings, access.entrance_keys, access.panels, access.panel_keys, access.teams, access.team_members,
   access.requests, access.grants, access.entries, access.artefacts, access.alarms
   to einlass_app;
 -- Whose it is, what it is and by which grant never changes.

@@ -142,12 +142,12 @@ create table people.provider_identities (
 -- Links that work once, bound to a purpose and to the address they were sent to. Consumed by one update.
 create table people.single_use_links (
   id          uuid primary key,
-  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup', 'password', 'invitation', 'address-old', 'address-new')),
+  purpose     text not null constraint link_purpose_is_known check (purpose in ('setup', 'password', 'invitation', 'address-old', 'address-new', 'change-old', 'change-new', 'change-stop')),
   token_hash  bytea not null unique constraint link_token_is_a_sha256 check (length(token_hash) = 32),
   person_id   uuid references people.persons,
   -- Where it was sent; null: shown on a screen.
   address     text,
-  -- The invitation or the change of address that it is about.
+  -- The invitation or the change that it is about.
   about_id    uuid,
   made_at     timestamptz not null,
   expires_at  timestamptz not null,
@@ -175,16 +175,18 @@ create table people.address_changes (
 );
 create unique index address_is_changed_once_at_a_time on people.address_changes (person_id) where done_at is null and stopped_at is null;
 
--- An owner invites somebody to be a member of the account. What was promised is what is given on acceptance.
+-- Somebody is invited into the account: by its owner to be a member, or by a door, which keeps what it offers itself.
+-- What was promised is what is given on acceptance.
 --
---   pending ──▶ accepted | declined (by the invited) | withdrawn (by the owner)      lapsed is derived: expires_at ≤ now
+--   pending ──▶ accepted | declined (by the invited) | withdrawn (by who may)      lapsed is derived: expires_at ≤ now
 create table people.invitations (
   id           uuid primary key,
   account_id   uuid not null,
   name         text not null constraint invited_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 200),
   address      text not null constraint invited_address_must_look_like_mail check (address ~ '^[^@\s]+@[^@\s]+$' and length(address) <= 254),
   language     text not null constraint invitation_language_is_spoken_here check (language in ('de', 'en', 'nl')),
-  role         text not null constraint member_role_is_known check (role in ('deputy', 'viewer')),
+  -- As a member; null: a door invites.
+  role         text constraint member_role_is_known check (role in ('deputy', 'viewer')),
   -- null: without end
   until        timestamptz,
   invited_by   uuid not null references people.persons,
@@ -195,11 +197,71 @@ create table people.invitations (
   accepted_by  uuid references people.persons,
   declined_at  timestamptz,
   withdrawn_at timestamptz,
-  constraint invitation_is_answered_once check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1)
+  -- Whoever has the mailbox says that he is somebody else.
+  not_me_at    timestamptz,
+  -- What the invited asks of whoever invites: that an address counts with which he is signed in, or another link.
+  asked_for    text constraint invited_asks_for_something_known check (asked_for in ('another-address', 'another-link')),
+  asked_at     timestamptz,
+  other_name   text,
+  other_address text,
+  constraint invitation_is_answered_once check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1),
+  constraint not_me_is_declined check (not_me_at is null or not_me_at = declined_at),
+  constraint asking_has_a_time check ((asked_for is null) = (asked_at is null)),
+  constraint other_address_is_asked_for_by_name check (num_nonnulls(other_name, other_address) = case when asked_for = 'another-address' then 2 else 0 end),
+  unique (account_id, id)
 );
 create unique index address_is_invited_once on people.invitations (account_id, lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
 create index invitations_of_an_account on people.invitations (account_id, invited_at desc, id desc);
 create index invitations_of_an_address on people.invitations (lower(address)) where accepted_at is null and declined_at is null and withdrawn_at is null;
+
+-- What one calls a contact: an organisation by itself, everybody else by the name.
+create function people.party_shown_as(kind text, name text, organisation text) returns text
+  language sql immutable parallel safe
+  return coalesce(case when kind = 'organisation' then organisation else name end, organisation, name, '');
+
+-- Somebody, or some mailbox, of an account that can be reached: a contact. It lets nobody in; who signs in with it is
+-- known by person_id. What may stand in a field decides server/people/parties/; here is only what must never be.
+--
+--   added ──▶ removed      removed ones stay as rows, because facts name them; no list shows them
+create table people.parties (
+  id              uuid primary key,
+  account_id      uuid not null,
+  kind            text not null constraint party_kind_is_known check (kind in ('person', 'organisation', 'role-mailbox')),
+  name            text constraint party_name_must_not_be_empty check (btrim(name) <> '' and length(name) <= 400),
+  organisation    text constraint organisation_name_must_not_be_empty check (btrim(organisation) <> '' and length(organisation) <= 400),
+  street          text[] not null default '{}' constraint street_has_three_lines_at_most check (cardinality(street) <= 3),
+  postcode        text,
+  city            text,
+  area            text,
+  -- ISO 3166-1 alpha-2
+  country         text constraint country_has_two_letters check (country ~ '^[A-Z]{2}$'),
+  -- ITU-T E.164
+  phone           text constraint phone_is_written_as_e164 check (phone ~ '^\+[0-9]{3,15}$'),
+  phone_extension text constraint extension_has_digits check (phone_extension ~ '^[0-9]{1,20}$'),
+  -- As people read it; and as mail is sent to it, its domain in ASCII (IDNA).
+  email           text not null constraint party_address_must_look_like_mail check (email ~ '^[^@\s]+@[^@\s]+$'),
+  email_ascii     text not null constraint party_address_is_ascii check (email_ascii ~ '^[!-~]+@[!-~]+$' and length(email_ascii) <= 254),
+  language        text not null constraint party_language_is_spoken_here check (language in ('de', 'en', 'nl')),
+  -- IANA name
+  zone            text not null,
+  -- Who signs in with this contact; null: nobody ever did.
+  person_id       uuid references people.persons,
+  version         integer not null constraint party_version_counts_from_one check (version >= 1),
+  made_at         timestamptz not null,
+  made_by         uuid not null references people.persons,
+  changed_at      timestamptz not null,
+  changed_by      uuid not null references people.persons,
+  removed_at      timestamptz,
+  removed_by      uuid references people.persons,
+  constraint party_is_called_something check (people.party_shown_as(kind, name, organisation) <> ''),
+  constraint extension_needs_a_phone check (phone_extension is null or phone is not null),
+  constraint removal_names_its_person check ((removed_at is null) = (removed_by is null)),
+  unique (account_id, id)
+);
+create unique index party_is_there_once on people.parties (account_id, kind, lower(email_ascii), lower(people.party_shown_as(kind, name, organisation))) where removed_at is null;
+create index parties_by_alphabet on people.parties (account_id, lower(people.party_shown_as(kind, name, organisation)), id) where removed_at is null;
+create index parties_of_an_address on people.parties (account_id, lower(email_ascii)) where removed_at is null;
+create index parties_of_a_person on people.parties (person_id) where person_id is not null;
 
 -- A program acts as a person, with less: only what its scopes name, until a date.
 create table people.api_keys (
@@ -281,6 +343,9 @@ create function people.acts_for(account_id uuid) returns boolean
 alter table people.invitations enable row level security;
 alter table people.invitations force row level security;
 create policy own_account_only on people.invitations to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
+alter table people.parties enable row level security;
+alter table people.parties force row level security;
+create policy own_account_only on people.parties to einlass_app using (people.acts_for(account_id)) with check (people.acts_for(account_id));
 alter table people.policies enable row level security;
 alter table people.policies force row level security;
 create policy read_by_everybody on people.policies for select to einlass_app using (true);
@@ -289,7 +354,7 @@ grant execute on all functions in schema people to einlass_app;
 
 grant select, insert, update on
   people.persons, people.sessions, people.challenges, people.passkeys, people.single_use_links,
-  people.address_changes, people.invitations, people.api_keys, people.ssh_keys, people.policies, people.recovery_codes
+  people.address_changes, people.invitations, people.parties, people.api_keys, people.ssh_keys, people.policies, people.recovery_codes
   to einlass_app;
 grant select, insert, update, delete on people.sign_ins, people.totps to einlass_app;
 grant delete on people.challenges, people.recovery_codes to einlass_app;

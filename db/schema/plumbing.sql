@@ -103,3 +103,58 @@ create policy own_account_only on plumbing.secrets to einlass_app using (access.
 -- Whose a secret is, what it is called and when it was made never changes, and no row goes away.
 grant select, insert, update (sealed_key, retired_at, destroyed_at) on plumbing.vault_keys to einlass_app;
 grant select, insert, update (key_id, wrapped_key, sealed, destroyed_at) on plumbing.secrets to einlass_app;
+
+-- ── webhooks ────────────────────────────────────────────────────────────────────────────────────────────────
+-- Other programs of the provider that are told when something changed (Standard Webhooks 1.0). Their secrets are in the
+-- vault, kept by 'webhook:…'.
+--
+--   endpoint   on ◀──▶ off (by somebody, or because it answered that it is gone)     either ──▶ removed
+create table plumbing.webhooks (
+  id              uuid primary key,
+  name            text not null constraint webhook_name_is_said_shortly check (btrim(name) <> '' and length(name) <= 100),
+  address         text not null constraint webhook_address_is_short check (length(address) between 1 and 2000),
+  -- Somebody has said that it may lie in the house's own network, and be reached without TLS there.
+  allows_private  boolean not null,
+  added_at        timestamptz not null,
+  added_by        uuid references people.persons,
+  -- Until then the secret before the present one signs too.
+  previous_until  timestamptz,
+  -- Of the first try that failed since one was taken.
+  failing_since   timestamptz,
+  off_at          timestamptz,
+  off_by          uuid references people.persons,
+  off_because     text constraint webhook_is_off_for_a_known_reason check (off_because in ('desk', 'gone')),
+  removed_at      timestamptz,
+  removed_by      uuid references people.persons,
+  constraint webhook_that_is_off_says_why check ((off_at is null) = (off_because is null)),
+  constraint webhook_is_switched_off_by_somebody check (off_because is distinct from 'desk' or off_by is not null)
+);
+
+-- What they are told. Written in the transaction in which it happened, sent after it, at least once, in no order.
+--
+--   waiting ──▶ delivered       (somebody answered 2xx)
+--      └──────▶ given up        (ten times in vain, or the endpoint is gone)      either ──sent again──▶ waiting
+create table plumbing.webhook_deliveries (
+  -- Stays the same however often it is tried: by it, whoever gets it twice knows it again.
+  id            uuid primary key,
+  webhook_id    uuid not null references plumbing.webhooks,
+  type          text not null,
+  body          text not null,
+  queued_at     timestamptz not null,
+  tries         integer not null default 0,
+  next_try_at   timestamptz not null,
+  tried_at      timestamptz,
+  -- What was answered last; null: nothing was, and error says why.
+  status        integer,
+  error         text,
+  delivered_at  timestamptz,
+  given_up_at   timestamptz,
+  constraint webhook_is_delivered_or_given_up_not_both check (delivered_at is null or given_up_at is null)
+);
+create index webhook_deliveries_to_send on plumbing.webhook_deliveries (webhook_id, next_try_at) where delivered_at is null and given_up_at is null;
+create index webhook_deliveries_of_an_endpoint on plumbing.webhook_deliveries (webhook_id, queued_at desc, id desc);
+create index webhook_deliveries_by_age on plumbing.webhook_deliveries (queued_at);
+
+-- That there was an endpoint stays, with who added and who removed it.
+grant select, insert, update on plumbing.webhooks to einlass_app;
+grant select, insert, update, delete on plumbing.webhook_deliveries to einlass_app;

@@ -11,13 +11,22 @@ export type Assertion = {
   exp: number
 }
 
-type Reader = (header: string | string[] | undefined) => Promise<Assertion | undefined>
+type Reader<A> = (header: string | string[] | undefined) => Promise<A | undefined>
 
 /**
- * Reads assertions as a shop must: signature by a key of the desk, made for this shop, not yet over. Whatever cannot be
- * checked counts as no assertion.
+ * Reads assertions as a shop must: of the right kind, signed by a key of the desk, made for this shop, not yet over.
+ * Whatever cannot be checked counts as no assertion.
+ * @param expected.typ the kind; JWT: those that the gate sends along
  */
-export function readAssertions(expected: { issuer: string; audience: string; jwks: string }): Reader {
+export function readAssertions<A extends { iss: string; aud: string; exp: number } = Assertion>(expected: {
+  issuer: string
+  audience: string
+  jwks: string
+  typ?: string
+  /** Reads the time, epoch ms; tests bring the desk's. */
+  readTime?: () => number
+}): Reader<A> {
+  const { typ: wantedTyp = 'JWT', readTime = Date.now } = expected
   const keys = new Map<string, KeyObject>()
   let fetchedAt = 0
 
@@ -37,16 +46,16 @@ export function readAssertions(expected: { issuer: string; audience: string; jwk
     if (typeof header !== 'string' || header.length > 4_000) return undefined
     try {
       const [head = '', body = '', signature = '', ...more] = header.split('.')
-      const { alg, kid } = JSON.parse(decode(head)) as { alg: unknown; kid: unknown }
+      const { alg, kid, typ } = JSON.parse(decode(head)) as { alg: unknown; kid: unknown; typ: unknown }
       // The algorithm is ours to choose, not the header's.
-      if (more.length > 0 || alg !== 'EdDSA' || typeof kid !== 'string') return undefined
+      if (more.length > 0 || alg !== 'EdDSA' || typ !== wantedTyp || typeof kid !== 'string') return undefined
       const key = await keyOf(kid)
       const isSigned =
         key && verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))
       if (!isSigned) return undefined
-      const assertion = JSON.parse(decode(body)) as Assertion
+      const assertion = JSON.parse(decode(body)) as A
       const isForUs = assertion.iss === expected.issuer && assertion.aud === expected.audience
-      return isForUs && assertion.exp * 1_000 > Date.now() ? assertion : undefined
+      return isForUs && assertion.exp * 1_000 > readTime() ? assertion : undefined
     } catch {
       return undefined
     }

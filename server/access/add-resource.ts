@@ -5,26 +5,33 @@ import { Refusal } from './refusal.ts'
 import { type ResourceKind, readResource } from './resource.ts'
 
 /**
- * Adds a shop or a server to an account.
- * @throws Refusal 'account-is-closed', 'origin-is-taken'; 'invalid-input' for a server with an origin
+ * Adds a resource to an account.
+ * @param resource.reference the provider's own word for it, by which his panel asks about it
+ * @throws Refusal 'account-is-closed', 'origin-is-taken', 'reference-is-taken'; 'invalid-input' for what is no shop and
+ * has an origin
  */
 export async function addResource(
   r: Recording,
   accountId: string,
-  resource: { kind: ResourceKind; name: string; origin: string | null },
+  resource: { kind: ResourceKind; name: string; origin: string | null; reference?: string | null },
 ): Promise<string> {
   if ((await readAccount(r.tx, accountId)).closedAt) throw new Refusal('account-is-closed')
-  const { kind, name, origin } = resource
-  if (kind === 'server' && origin !== null) throw new Refusal('invalid-input', { field: 'origin' })
+  const { kind, name, origin, reference = null } = resource
+  if (kind !== 'shop' && origin !== null) throw new Refusal('invalid-input', { field: 'origin' })
   const id = newId(r.now)
   const added = await r.tx
     .insertInto('access.resources')
-    .values({ id, account_id: accountId, kind, name, origin, made_at: r.at })
-    .onConflict(conflict => conflict.doNothing())
+    .values({ id, account_id: accountId, kind, name, origin, reference, made_at: r.at })
+    .onConflict(conflict => conflict.column('origin').where('removed_at', 'is', null).doNothing())
     .returning('id')
     .executeTakeFirst()
+    .catch(error => {
+      if (error.constraint === 'resource_reference_is_used_once') throw new Refusal('reference-is-taken')
+      throw error
+    })
   if (!added) throw new Refusal('origin-is-taken', { origin })
-  r.fact('resource.added', { resource: id }, { kind, name, origin: origin ?? undefined }, accountId)
+  const data = { kind, name, origin: origin ?? undefined, reference: reference ?? undefined }
+  r.fact('resource.added', { resource: id }, data, accountId)
   return id
 }
 

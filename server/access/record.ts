@@ -6,6 +6,7 @@ import { announce } from './account.ts'
 import { type Fact, type FactAbout, type FactKind, hashFact } from './fact.ts'
 import type { Actor } from './person.ts'
 import { Refusal } from './refusal.ts'
+import { isHeard, tellPrograms } from './tell-programs.ts'
 
 /** What the kernel needs to change anything. */
 export type Kernel = {
@@ -37,7 +38,8 @@ type Head = { seq: number; hash: Buffer; lastAt: number }
 /**
  * Changes state and writes down what happened: one transaction, both or neither. Locks the named accounts first, in
  * the order of their ids (so that two of these cannot wait for each other), lets `write` do the change, chains the
- * facts, raises each account's epoch and tells the other nodes. Without a fact nothing has changed and no epoch rises.
+ * facts, raises each account's epoch and tells the other nodes, and the provider's programs when somebody's rights
+ * change. Without a fact nothing has changed and no epoch rises.
  * @throws Refusal 'not-found' when an account is not there
  */
 export async function record<T>(
@@ -139,7 +141,7 @@ async function appendFacts(tx: Tx, facts: readonly Fact[], heads: Map<string, He
   const raised: { accountId: string; epoch: number }[] = []
   for (const accountId of new Set(facts.map(fact => fact.accountId))) {
     const head = heads.get(accountId)!
-    const { epoch } = await tx
+    const { epoch, is_heard } = await tx
       .updateTable('access.accounts')
       .set({
         epoch: sql<number>`epoch + 1`,
@@ -148,9 +150,15 @@ async function appendFacts(tx: Tx, facts: readonly Fact[], heads: Map<string, He
         last_at: new Date(head.lastAt),
       })
       .where('id', '=', accountId)
-      .returning('epoch')
+      .returning(['epoch', isHeard.as('is_heard')])
       .executeTakeFirstOrThrow()
     await announce(tx, accountId, epoch)
+    if (is_heard)
+      await tellPrograms(
+        tx,
+        { id: accountId, epoch, at: new Date(head.lastAt) },
+        facts.filter(fact => fact.accountId === accountId),
+      )
     raised.push({ accountId, epoch })
   }
   return raised

@@ -1,5 +1,7 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/endpoint.ts'
-import type { Standing } from './3-grant/giver.ts'
+import type { Tx } from '#server/plumbing/database.ts'
+import { isId } from '#server/plumbing/ids.ts'
+import type { Spot, Standing } from './3-grant/giver.ts'
 
 /**
  * By what somebody is known: a signed-in browser, or a program with an API key of his.
@@ -45,12 +47,38 @@ export function sessionOf(caller: Caller): Extract<Via, { by: 'session' }> {
   return caller.via
 }
 
-export type Route = { endpoint: Endpoint; handle(call: Call<Endpoint>): Promise<unknown> }
+/**
+ * Where whoever calls must stand, of an operation that is about a part of the account (`scoped` in its contract). It is
+ * asked before the input is checked: what cannot be read is the whole account.
+ */
+export type SpotOf = (
+  tx: Tx,
+  asked: { params: Readonly<Record<string, string>>; query: unknown; body: unknown },
+) => Promise<Spot>
 
-/** Binds an operation of the contract to what does it; input and answer are typed by the contract. */
+export type Route = {
+  endpoint: Endpoint
+  handle(call: Call<Endpoint>): Promise<unknown>
+  spotOf?: SpotOf | undefined
+}
+
+/** The place that a field of unchecked input names; the whole account when it names none. */
+export function spotIn(input: unknown, field: string): string | null {
+  if (typeof input !== 'object' || input === null || !Object.hasOwn(input, field)) return null
+  const named: unknown = input[field as never]
+  return typeof named === 'string' && isId(named) ? named : null
+}
+
+/**
+ * Binds an operation of the contract to what does it; input and answer are typed by the contract.
+ * @throws Error when the contract says `scoped` and nobody says where, or the other way round
+ */
 export function route<const E extends Endpoint>(
   endpoint: E,
   handle: (call: Call<E>) => Promise<AnswerOf<E>>,
+  spotOf?: SpotOf,
 ): Route {
-  return { endpoint, handle: handle as unknown as Route['handle'] }
+  const { name, scoped }: Endpoint = endpoint
+  if ((scoped === true) !== (spotOf !== undefined)) throw new Error(`${name}: where must somebody stand?`)
+  return { endpoint, handle: handle as unknown as Route['handle'], spotOf }
 }

@@ -32,13 +32,14 @@ import { verifyLedger } from './6-prove/verify.ts'
 import { explainThen, listWhomToAsk, tellExplanation, whoCould } from './6-prove/who-could.ts'
 import { everyAccount } from './account.ts'
 import { isPermission } from './permission.ts'
-import { type Kernel, record } from './record.ts'
+import { type Kernel, type Recording, record } from './record.ts'
 import { Refusal } from './refusal.ts'
-import type { ResourceKind } from './resource.ts'
+import { type EnteredKind, enteredKinds } from './resource.ts'
 import { type Route, route, sessionOf } from './route.ts'
 
 /**
  * The kernel's own operations. What only one door does is in that door.
+ * @param also what doors keep beside grants of a person, or of everybody (null), and what ends with them
  * @param tendSoon goes the desk's round without waiting for its time
  */
 export function kernelRoutes(
@@ -47,6 +48,7 @@ export function kernelRoutes(
   keys: Keys,
   probe: ProbeEntry,
   tendSoon: () => void,
+  also: (r: Recording, accountId: string, personId: string | null) => Promise<void>,
 ): Route[] {
   const { database, clock } = kernel
   const inside = <T>(accountId: string, work: Parameters<typeof database.within<T>>[1]) =>
@@ -141,7 +143,11 @@ export function kernelRoutes(
         kernel,
         probe,
         { accountId, by: { person: caller.personId }, resourceId: null, personId },
-        r => endPerson(r, accountId, personId, body.note ?? null),
+        async r => {
+          const cut = await endPerson(r, accountId, personId, body.note ?? null)
+          await also(r, accountId, personId)
+          return cut
+        },
       ),
     ),
     route(grants.endAllGrants, ({ params, body, caller }) =>
@@ -149,7 +155,11 @@ export function kernelRoutes(
         kernel,
         probe,
         { accountId: params.accountId, by: { person: caller.personId }, resourceId: null },
-        r => endAll(r, params.accountId, 'revoked', body.note ?? null, body.whom),
+        async r => {
+          const cut = await endAll(r, params.accountId, 'revoked', body.note ?? null, body.whom)
+          await also(r, params.accountId, null)
+          return cut
+        },
       ),
     ),
     route(grants.listRequests, ({ params, query, caller, standing }) =>
@@ -311,10 +321,11 @@ export function kernelRoutes(
             .selectFrom('access.resources')
             .select(['id', 'name', 'origin', 'kind'])
             .where('account_id', '=', params.accountId)
+            .where('kind', 'in', enteredKinds)
             .where('removed_at', 'is', null)
             .orderBy('name')
             .execute()
-        ).map(({ kind, ...resource }) => ({ ...resource, kind: kind as ResourceKind })),
+        ).map(({ kind, ...resource }) => ({ ...resource, kind: kind as EnteredKind })),
       })),
     ),
   ]

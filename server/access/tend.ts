@@ -3,9 +3,11 @@ import type { Errands } from '#server/plumbing/errands.ts'
 import { forEach } from '#server/plumbing/repeat.ts'
 import { noteLapsed } from './1-request/note-lapsed.ts'
 import { type BeforeMaking, makeArtefacts } from './3-grant/make-artefacts.ts'
+import { noteBegun } from './3-grant/note-begun.ts'
 import { raiseAlarms } from './5-end/alarms.ts'
 import { settleTransfers, type TellSettled } from './5-end/change-owner.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
+import { confirmClosed, toBeTriedAgain } from './5-end/confirm-closed.ts'
 import { confirmEnded, type ProbeEntry, provable } from './5-end/confirm-ended.ts'
 import { endForDeactivated } from './5-end/deactivate-person.ts'
 import { noteExpired } from './5-end/note-expired.ts'
@@ -37,6 +39,7 @@ export async function tend(
     () => makeArtefacts(kernel, systems, beforeMaking, errands),
     () => clearArtefacts(kernel, systems, errands),
     () => proveEndings(kernel, probe),
+    () => proveClosings(kernel, probe),
     () => raiseAlarms(kernel),
   ]
   await forEach(steps, step => step())
@@ -46,6 +49,7 @@ async function noteWhatTimeBrought(kernel: Kernel): Promise<void> {
   await forEach(await accountsWhereTimePassed(kernel), accountId =>
     record(kernel, { accounts: [accountId], by: { rule: 'clock' } }, async r => {
       await noteExpired(r, accountId)
+      await noteBegun(r, accountId)
       await noteLapsed(r, accountId)
     }),
   )
@@ -71,11 +75,31 @@ async function proveEndings(kernel: Kernel, probe: ProbeEntry): Promise<void> {
 }
 const pageSize = 200
 
+/** Entries that closed while no grant ended. */
+async function proveClosings(kernel: Kernel, probe: ProbeEntry): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const page = await toBeTriedAgain(kernel, after, pageSize)
+    await forEach(
+      Map.groupBy(page, entry => entry.accountId),
+      ([accountId, entries]) =>
+        confirmClosed(
+          kernel,
+          probe,
+          accountId,
+          entries.map(entry => entry.id),
+        ),
+    )
+    if (page.length < pageSize) return
+    after = page.at(-1)!.id
+  }
+}
+
 async function accountsWhereTimePassed(kernel: Kernel): Promise<string[]> {
   const now = new Date(kernel.clock.now())
   return kernel.database.within(everyAccount, async tx => {
     const rows = await sql<{ account_id: string }>`
       (select account_id from access.grants where ending_at is null and ends_at <= ${now} order by ends_at limit 500)
+      union (select account_id from access.grants where begins_at > made_at and begin_noted_at is null and ending_at is null and begins_at <= ${now} order by begins_at limit 500)
       union (select account_id from access.entries where closed_at is null and expires_at <= ${now} order by expires_at limit 500)
       union (select account_id from access.requests where decided_at is null and withdrawn_at is null and lapse_noted_at is null and lapses_at <= ${now} limit 500)`.execute(
       tx,

@@ -4,6 +4,7 @@ import type { readHealth } from '#contract/provider-desk.ts'
 import { canSignIn } from '#server/people/first-password.ts'
 import { hasPasskey, hasTotp } from '#server/people/second-factor.ts'
 import type { Tx } from '#server/plumbing/database.ts'
+import { findWebhookTroubles } from '#server/plumbing/webhooks/endpoints.ts'
 
 export type Trouble = Static<typeof readHealth.answer>['troubles'][number]
 export type TroubleCode = Trouble['code']
@@ -16,11 +17,14 @@ const worstFirst: Readonly<Record<TroubleCode, number>> = {
   'agents-without-second-factor': 4,
   'plain-http': 5,
   'checkpoints-late': 6,
-  'mail-not-set-up': 7,
-  'mail-given-up': 8,
-  'mail-waits': 9,
-  'requests-stuck': 10,
-  'owners-not-ready': 11,
+  'webhooks-gone': 7,
+  'webhooks-failing': 8,
+  'mail-not-set-up': 9,
+  'mail-given-up': 10,
+  'mail-waits': 11,
+  'requests-stuck': 12,
+  'holder-changes-wait': 13,
+  'owners-not-ready': 14,
 }
 
 export function sortTroubles(troubles: readonly Trouble[]): Trouble[] {
@@ -38,7 +42,8 @@ const answeredWithinMs = 24 * hour
 /** Signed every day, whenever the round comes by. */
 const signedWithinMs = 26 * hour
 
-type Row = { count: number; since: Date | null }
+/** How many of something wait for the desk's people, and since when the oldest does. */
+export type Row = { count: number; since: Date | null }
 
 /**
  * What the database knows of troubles.
@@ -86,6 +91,10 @@ export async function findTroubles(tx: Tx, now: number): Promise<Trouble[]> {
         and not exists (select from people.provider_identities i where i.person_id = p.id)
       limit ${countsAtMost}) unready`.execute(tx)
   add('owners-not-ready', owners.rows[0])
+
+  const webhooks = await findWebhookTroubles(tx, now)
+  add('webhooks-gone', webhooks.gone)
+  add('webhooks-failing', webhooks.failing)
 
   add('checkpoints-late', await findLateCheckpoints(tx, ago(signedWithinMs)))
   return troubles

@@ -10,7 +10,7 @@ import type { Keys } from '#server/plumbing/keys.ts'
 import { readMailHealth } from '#server/plumbing/mail/list-mails.ts'
 import { readMailTimes } from '#server/plumbing/mail/page-mails.ts'
 import { type Count, countRows } from './count.ts'
-import { findTroubles, sortTroubles, type Trouble } from './find-troubles.ts'
+import { findTroubles, type Row, sortTroubles, type Trouble } from './find-troubles.ts'
 
 export type HealthView = Static<typeof operation.answer>
 
@@ -27,6 +27,8 @@ export type Node = {
   trustedProxies: number
   /** For how long the notifications of the database are not heard, ms; undefined: they are. */
   deafForMs(): number | undefined
+  /** Changes of holders that the provider is to carry out. */
+  holderChanges(tx: Tx, at: Date): Promise<Row>
 }
 
 /** The connection is tried again within moments; before, there is nothing to do for anybody. */
@@ -42,9 +44,10 @@ export async function readHealth({ database, clock }: Kernel, node: Node): Promi
   const now = clock.now()
   const mail = await readMailHealth(database)
   const { sentLastDay, givenUpSince } = await readMailTimes(database, now)
-  const { counts, found, diagnostics } = await database.within(everyAccount, async tx => ({
+  const { counts, found, holders, diagnostics } = await database.within(everyAccount, async tx => ({
     counts: await countEverything(tx, new Date(now)),
     found: await findTroubles(tx, now),
+    holders: await node.holderChanges(tx, new Date(now)),
     diagnostics: await diagnose(tx, node),
   }))
   const deafFor = node.deafForMs() ?? 0
@@ -52,6 +55,7 @@ export async function readHealth({ database, clock }: Kernel, node: Node): Promi
   const mailWaits = mail.oldestQueuedAt !== null && now - mail.oldestQueuedAt.getTime() > mailLeavesWithinMs
   const troubles = sortTroubles([
     ...found,
+    { code: 'holder-changes-wait', count: holders.count, since: iso(holders.since) },
     { code: 'mail-not-set-up', count: node.mailIsSetUp ? 0 : 1, since: null },
     { code: 'mail-given-up', count: mail.givenUp, since: iso(givenUpSince) },
     { code: 'mail-waits', count: mailWaits ? mail.queued : 0, since: iso(mail.oldestQueuedAt) },

@@ -19,7 +19,11 @@ declare module 'fastify' {
 }
 
 /** Makes an operation of the table callable: asks who calls, checks the input by the contract, lets out what it names. */
-export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, handle }: Route): void {
+export function addOperation(
+  api: FastifyInstance,
+  parts: AppParts,
+  { endpoint, handle, spotOf }: Route,
+): void {
   const { kernel } = parts
   const checkParams = endpoint.params && validate({ schema: endpoint.params, httpPart: 'params' } as never)
   api.route({
@@ -37,11 +41,10 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
       const checked = checkParams?.(request.params)
       if (checked && typeof checked === 'object' && 'error' in checked) throw checked.error
       const caller = await identify(kernel, shownBy(request, parts.url), request.ip)
-      const standing = await admit(
-        kernel,
-        endpoint,
-        caller,
-        request.params as { accountId?: string; resourceId?: string },
+      const params = request.params as Record<string, string>
+      const { query, body } = request
+      const standing = await admit(kernel, endpoint, caller, params, async tx =>
+        spotOf ? spotOf(tx, { params, query, body }) : (params['resourceId'] ?? null),
       )
       request.admitted = { caller, standing }
     },
@@ -60,8 +63,13 @@ export function addOperation(api: FastifyInstance, parts: AppParts, { endpoint, 
           setSessionCookie(reply, parts.url, token, expiresAt),
       } as unknown as Call<Endpoint>
       const work = async () => ({ status: endpoint.status ?? 200, body: await handle(call) })
-      // An answer that holds a secret is not kept, so it cannot be given twice; what came in with one neither.
-      const isKept = endpoint.method === 'POST' && !answersSecrets(endpoint) && !takesSecrets(endpoint)
+      // An answer that holds a secret is not kept, so it cannot be given twice; what came in with one neither, and not
+      // what somebody has only asked about.
+      const isKept =
+        endpoint.method === 'POST' &&
+        !endpoint.onlyAsks &&
+        !answersSecrets(endpoint) &&
+        !takesSecrets(endpoint)
       if (!isKept || !caller) {
         const { status, body } = await work()
         if (endpoint.answersAs) reply.type(endpoint.answersAs)

@@ -17,6 +17,8 @@ import { LateHeaders } from './late-headers.ts'
 import { serveLive } from './live.ts'
 import { allOperations } from './operations.ts'
 import { servePages } from './pages/pages.ts'
+import { describeAccessApi, openAccessApi } from './panel/access-api.ts'
+import { openAccountApi } from './panel/account-api.ts'
 import type { AppParts } from './parts.ts'
 import { problemFrom, problemOf } from './problems.ts'
 import { refuseZeroes, validate } from './validate.ts'
@@ -26,6 +28,8 @@ const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export async function openApp(parts: AppParts): Promise<FastifyInstance> {
+  const accessApi = openAccessApi(parts)
+  const accountApi = openAccountApi(parts)
   const app = Fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
     // Addresses of pages carry ids and searches; what matters is in the ledger.
@@ -38,7 +42,10 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
         { maxHeaderSize: 16 * 1024, requestTimeout: 30_000, IncomingMessage: LateHeaders },
         (request, response) => {
           request.isHandedOver = true
-          if (parts.gate.handles(request.url ?? '')) parts.gate.answer(request, response)
+          const url = request.url ?? ''
+          if (parts.gate.handles(url)) parts.gate.answer(request, response)
+          else if (accessApi.handles(url)) accessApi.answer(request, response)
+          else if (accountApi.handles(url)) accountApi.answer(request, response)
           else handler(request, response)
         },
       ),
@@ -84,9 +91,13 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   )
   serveLive(app, parts)
+  app.addHook('preClose', async () => parts.panelStreams.close())
   app.get('/api/openapi.json', () => document)
   app.get('/.well-known/jwks.json', (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }),
+  )
+  app.get('/.well-known/authzen-configuration', (_request, reply) =>
+    reply.header('Cache-Control', 'public, max-age=300').send(describeAccessApi(parts.url)),
   )
   app.get('/livez', () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {

@@ -24,7 +24,17 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
     preCompressed: false,
   })
   const text = readFileSync(page)
-  const paths = ['/', '/open', '/desk', '/desk/*', '/accounts/*', '/settings', '/settings/*', '/visits/*']
+  const paths = [
+    '/',
+    '/open',
+    '/rights',
+    '/desk',
+    '/desk/*',
+    '/accounts/*',
+    '/settings',
+    '/settings/*',
+    '/visits/*',
+  ]
   for (const path of paths) {
     app.get(path, (_request, reply) =>
       reply

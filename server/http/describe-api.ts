@@ -1,20 +1,28 @@
 import * as accounts from '#contract/accounts.ts'
+import * as contacts from '#contract/contacts.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import * as entries from '#contract/entries.ts'
 import * as evidence from '#contract/evidence.ts'
 import * as grants from '#contract/grants.ts'
 import * as handOvers from '#contract/hand-overs.ts'
+import * as holders from '#contract/holders.ts'
 import * as leftBehind from '#contract/left-behind.ts'
+import * as panels from '#contract/panels.ts'
 import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
 import * as recordings from '#contract/recordings.ts'
+import * as resources from '#contract/resources.ts'
+import * as rights from '#contract/rights.ts'
+import * as rightsInvitations from '#contract/rights-invitations.ts'
 import * as serviceSwitch from '#contract/service-switch.ts'
 import * as sshKeys from '#contract/ssh-keys.ts'
 import * as steps from '#contract/steps.ts'
 import * as supportVisit from '#contract/support-visit.ts'
+import * as team from '#contract/team.ts'
 import * as unconfirmed from '#contract/unconfirmed.ts'
 import * as visits from '#contract/visits.ts'
+import * as webhooks from '#contract/webhooks.ts'
 import * as words from '#contract/words.ts'
 import { canonicalJson, type Json } from '#server/plumbing/canonical-json.ts'
 
@@ -49,8 +57,19 @@ const shapes = new Map(
         ...handOvers,
         ...unconfirmed,
         ...sshKeys,
+        ...resources,
+        ...rights,
+        ...holders,
+        ...rightsInvitations,
+        ...contacts,
+        ...team,
+        ...webhooks,
+        ...panels,
       })
-        .filter(([name, shape]) => /^[A-Z]/.test(name) && ('properties' in shape || 'anyOf' in shape))
+        .filter(
+          ([name, shape]) =>
+            /^[A-Z]/.test(name) && typeof shape === 'object' && ('properties' in shape || 'anyOf' in shape),
+        )
         .map(([name, shape]) => ({ name, shape: tidy(shape as unknown as Schema) })),
       ({ shape }) => canonicalJson(shape),
     ),
@@ -78,6 +97,19 @@ export function describeApi(endpoints: readonly Endpoint[], cookieName: string) 
         ),
       ]),
     ),
+    webhooks: {
+      [webhooks.AccessChanged.properties.type.const]: {
+        post: {
+          summary:
+            'Somebody’s rights in an account are others than before. Signed after Standard Webhooks 1.0.',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: write(webhooks.AccessChanged) } },
+          },
+          responses: { '2XX': { description: 'Taken; everything else is tried again.' } },
+        },
+      },
+    },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by signing in.' },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { type Standing, standingOf } from '#server/access/3-grant/giver.ts'
+import { type Spot, type Standing, standingOf } from '#server/access/3-grant/giver.ts'
 import { everyAccount } from '#server/access/account.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
@@ -68,17 +68,19 @@ async function bySession(tx: Tx, cookie: string | undefined, at: Date) {
 /**
  * The check before every operation, by its `who`. What somebody may not see is 'not-found', and an account that does
  * not exist takes the same way as somebody else's.
+ * @param spotOf where in the account he must stand
  * @throws Refusal 'not-signed-in', 'not-found', 'not-allowed', 'key-may-not', 'fresh-proof-needed'
  */
 export async function admit(
   kernel: Kernel,
   endpoint: Endpoint,
   caller: Caller | undefined,
-  params: { accountId?: string; resourceId?: string },
+  params: { accountId?: string },
+  spotOf: (tx: Tx) => Promise<Spot>,
 ): Promise<Standing | undefined> {
   if (endpoint.who === 'anyone') return undefined
   if (!caller) throw new Refusal('not-signed-in')
-  const standing = await admitByWho(kernel, endpoint, caller, params)
+  const standing = await admitByWho(kernel, endpoint, caller, params, spotOf)
   // Only who may do it at all learns that a key may not, or that he must prove anew who he is.
   if (caller.via.by === 'key') {
     if (endpoint.byKey === undefined || !caller.via.scopes.includes(endpoint.byKey))
@@ -92,7 +94,8 @@ async function admitByWho(
   kernel: Kernel,
   endpoint: Endpoint,
   caller: Caller,
-  params: { accountId?: string; resourceId?: string },
+  params: { accountId?: string },
+  spotOf: (tx: Tx) => Promise<Spot>,
 ): Promise<Standing | undefined> {
   switch (endpoint.who) {
     case 'anyone':
@@ -105,29 +108,39 @@ async function admitByWho(
       if (!caller.desk) throw new Refusal(caller.support ? 'not-allowed' : 'not-found')
       return undefined
     case 'account':
-      return standIn(kernel, endpoint, caller, params)
+      return standIn(kernel, endpoint, caller, params, spotOf)
   }
+}
+
+/** By which somebody sees that there is something that he may not do. */
+function lookingFor(
+  needs: NonNullable<Endpoint['needs']>,
+): ('access.view' | 'contacts.view' | 'domains.view')[] {
+  if (needs === 'access.view') return []
+  if (needs === 'domains.transfer') return ['domains.view', 'access.view']
+  return needs === 'contacts.manage' ? ['contacts.view', 'access.view'] : ['access.view']
 }
 
 async function standIn(
   kernel: Kernel,
   endpoint: Endpoint,
   caller: Caller,
-  params: { accountId?: string; resourceId?: string },
+  params: { accountId?: string },
+  spotOf: (tx: Tx) => Promise<Spot>,
 ): Promise<Standing> {
-  const { accountId, resourceId = null } = params
+  const { accountId } = params
   if (accountId === undefined || endpoint.needs === undefined)
     throw new Error(`${endpoint.name} must name an account and what it needs there`)
   const { needs } = endpoint
   const at = new Date(kernel.clock.now())
   return kernel.database.within(accountId, async tx => {
-    const standing = await standingOf(tx, caller.personId, accountId, needs, resourceId, at)
+    const spot = await spotOf(tx)
+    const standing = await standingOf(tx, caller.personId, accountId, needs, spot, at)
     if (standing) return standing
-    const sees =
-      needs === 'access.view'
-        ? undefined
-        : await standingOf(tx, caller.personId, accountId, 'access.view', resourceId, at)
-    throw new Refusal(sees ? 'not-allowed' : 'not-found')
+    // Who sees nothing here does not learn that it is there.
+    for (const looks of lookingFor(needs))
+      if (await standingOf(tx, caller.personId, accountId, looks, spot, at)) throw new Refusal('not-allowed')
+    throw new Refusal('not-found')
   })
 }
 

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { makeAccount } from '#contract/accounts.ts'
-import type { ResourceKind } from '#server/access/resource.ts'
+import type { EnteredKind } from '#server/access/resource.ts'
 import type { WantedAccount } from '#server/people/open-account.ts'
 import { isRegion } from '#server/plumbing/calendar/regions.ts'
 import { readZone } from '#server/plumbing/calendar/zones.ts'
@@ -9,7 +9,7 @@ import type { Column } from './read-lines.ts'
 /** What a line wants: the account with this reference, with at most this one shop. */
 export type Wanted = Omit<WantedAccount, 'reference' | 'shops'> & {
   reference: string
-  shop: { name: string; origin: string | null; kind: ResourceKind } | null
+  shop: { name: string; origin: string | null; kind: EnteredKind } | null
 }
 
 /** What holds where a line does not say it. */
@@ -49,7 +49,7 @@ export function checkLine(
   standards: Standards,
 ): { wanted: Wanted } | { wrong: string } {
   const hasShop = values.shop_name !== '' || values.shop_origin !== '' || values.shop_kind !== ''
-  const kind = (values.shop_kind || 'shop') as ResourceKind
+  const kind = (values.shop_kind || 'shop') as EnteredKind
   const shop = hasShop ? { name: values.shop_name, origin: values.shop_origin || null, kind } : null
   const account = {
     name: values.account,

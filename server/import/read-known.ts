@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { ResourceKind } from '#server/access/resource.ts'
+import { type EnteredKind, enteredKinds } from '#server/access/resource.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import type { Wanted } from './check-line.ts'
 
-export type KnownShop = { name: string; origin: string | null; kind: ResourceKind; isRemoved: boolean }
+export type KnownShop = { name: string; origin: string | null; kind: EnteredKind; isRemoved: boolean }
 export type KnownAccount = {
   /** '' for one that a dry run only thinks of */
   id: string
@@ -42,7 +42,7 @@ export async function readKnown(tx: Tx, wanted: readonly Wanted[]): Promise<Know
     select a.reference, a.id, a.name, a.zone, a.region, a.closed_at is not null as is_closed,
       json_build_object('name', p.name, 'address', p.address, 'language', p.language) as owner,
       (select json_agg(json_build_object('name', r.name, 'origin', r.origin, 'kind', r.kind, 'isRemoved', r.removed_at is not null) order by r.made_at)
-        from access.resources r where r.account_id = a.id) as shops
+        from access.resources r where r.account_id = a.id and r.kind = any (${[...enteredKinds]}::text[])) as shops
     from access.accounts a join people.persons p on p.id = a.owner_id
     where a.reference = any (${references}::text[])`.execute(tx)
   const taken = await sql<{ origin: string }>`

@@ -10,7 +10,6 @@ import { Refusal } from '#server/access/refusal.ts'
 import { type Route, route } from '#server/access/route.ts'
 import { isId } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
-import { drawPaper } from './draw-paper.ts'
 import { type AReceipt, tellReceipt } from './tell-receipt.ts'
 import { openWords } from './words.ts'
 
@@ -23,6 +22,8 @@ export function paperRoutes({ database, clock }: Kernel, keys: Keys, url: string
         zone: (await readAccount(tx, accountId)).zone,
       }))
       const words = openWords(query.language ?? caller.language, zone)
+      // Drawing takes 32 MB of memory, which a desk that draws nothing can do without.
+      const { drawPaper } = await import('./draw-paper.ts')
       return signPaper(await drawPaper(tellReceipt(receipt, words, url)), keys) as never
     }),
     route(evidence.listEvidence, ({ params: { accountId }, query }) =>

@@ -1,3 +1,4 @@
+import { sayOwnPermission } from '#server/access/own-permissions.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { readZone } from '#server/plumbing/calendar/zones.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
@@ -41,7 +42,8 @@ export function openWords(language: Language, zone: string) {
     state: (state: string) => find(`state.${state}`) ?? state,
     cause: (cause: string) => find(`cause.${cause}`) ?? cause,
     preset: (preset: string) => find(`preset.${preset}`) ?? preset,
-    permission: (permission: string) => find(`permission.${permission}`) ?? permission,
+    permission: (permission: string) =>
+      find(`permission.${permission}`) ?? sayOwnPermission(permission, language) ?? permission,
     kind: (kind: string) => find(`factName.${kind}`) ?? kind,
     outcome: (outcome: string) => find(`outcomes.${outcome}`, evidence) ?? outcome,
     entrance: (entrance: string) => find(`entrances.${entrance}`, evidence) ?? entrance,

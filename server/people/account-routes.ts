@@ -46,7 +46,8 @@ export function accountRoutes(kernel: Kernel, probe: ProbeEntry, url: string): R
       record(kernel, { accounts: [params.accountId], by: { person: caller.personId } }, async r => {
         if ((await readAccount(r.tx, params.accountId)).kind !== 'customer') throw new Refusal('not-found')
         const resource = { kind: body.kind ?? 'shop', name: body.name.trim(), origin: body.origin } as const
-        return { id: await addResource(r, params.accountId, resource), ...resource }
+        const reference = body.reference?.trim() ?? null
+        return { id: await addResource(r, params.accountId, { ...resource, reference }), ...resource }
       }),
     ),
     route(accounts.removeShop, async ({ params, body, caller }) => {

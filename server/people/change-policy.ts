@@ -36,29 +36,34 @@ export async function tellSignInPolicy(database: Database): Promise<Static<typeo
 }
 
 /**
- * Changes what the provider demands. When a second factor is demanded from now on, the sessions of owners and members
+ * Changes what of it is named; what is not is left as it is at this moment, whoever changed it meanwhile. When a second factor is demanded from now on, the sessions of owners and members
  * that were begun without one end in the same transaction, and what they had entered is closed after it.
  * @throws Refusal 'no-such-zone', 'no-such-region'
  */
 export async function changeSignInPolicy(
   kernel: Kernel,
   by: Actor,
-  wanted: Static<typeof Shape>,
+  wanted: Partial<Static<typeof Shape>>,
 ): Promise<void> {
-  const zone = readZone(wanted.standardZone)
-  if (zone === undefined) throw new Refusal('no-such-zone')
-  if (!isRegion(wanted.standardRegion)) throw new Refusal('no-such-region')
+  const zone = wanted.standardZone === undefined ? undefined : readZone(wanted.standardZone)
+  if (wanted.standardZone !== undefined && zone === undefined) throw new Refusal('no-such-zone')
+  if (wanted.standardRegion !== undefined && !isRegion(wanted.standardRegion))
+    throw new Refusal('no-such-region')
   const provider = await kernel.database.within(everyAccount, readProvider)
   const ended = await record(kernel, { accounts: [provider.id], by, scope: everyAccount }, async r => {
     const before = await readSignInPolicy(r.tx)
-    const isNews = wanted.ownersNeedSecondFactor && before.ownersSecondFactorSince === null
+    const {
+      ownersNeedSecondFactor: isNeeded = before.ownersSecondFactorSince !== null,
+      transferWaitDays = before.transferWaitDays,
+      standardRegion = before.standardRegion,
+    } = wanted
+    const standardZone = zone ?? before.standardZone
+    const isNews = isNeeded && before.ownersSecondFactorSince === null
     const values = {
-      owners_second_factor_since: wanted.ownersNeedSecondFactor
-        ? (before.ownersSecondFactorSince ?? r.at)
-        : null,
-      transfer_wait_days: wanted.transferWaitDays,
-      standard_zone: zone,
-      standard_region: wanted.standardRegion,
+      owners_second_factor_since: isNeeded ? (before.ownersSecondFactorSince ?? r.at) : null,
+      transfer_wait_days: transferWaitDays,
+      standard_zone: standardZone,
+      standard_region: standardRegion,
       changed_at: r.at,
       changed_by: 'person' in by ? by.person : null,
     }
@@ -73,13 +78,7 @@ export async function changeSignInPolicy(
       r.fact(
         'policy.changed',
         {},
-        {
-          of: 'sign-in',
-          ownersNeedSecondFactor: wanted.ownersNeedSecondFactor,
-          transferWaitDays: wanted.transferWaitDays,
-          standardZone: zone,
-          standardRegion: wanted.standardRegion,
-        },
+        { of: 'sign-in', ownersNeedSecondFactor: isNeeded, transferWaitDays, standardZone, standardRegion },
       )
     return isNews ? endSessionsWithoutSecondFactor(r) : []
   })

@@ -17,9 +17,21 @@ export const linkLivesMs = {
   invitation: 14 * day,
   'address-old': 2 * day,
   'address-new': 2 * day,
+  /** Of a change that controls a domain: both mailboxes confirm it, and the old one may stop it until it has happened. */
+  'change-old': 14 * day,
+  'change-new': 14 * day,
+  'change-stop': 60 * day,
 } as const
 
-export type LinkPurpose = 'setup' | 'password' | 'invitation' | 'address-old' | 'address-new'
+export type LinkPurpose =
+  | 'setup'
+  | 'password'
+  | 'invitation'
+  | 'address-old'
+  | 'address-new'
+  | 'change-old'
+  | 'change-new'
+  | 'change-stop'
 export type Link = {
   id: string
   purpose: LinkPurpose
@@ -89,6 +101,18 @@ export async function lookAtLink(tx: Tx, purpose: LinkPurpose, code: string, at:
     : undefined
   if (!row) throw new Refusal('link-is-over')
   return toLink(row)
+}
+
+/** A link by its code, also when it was used or is too old; it opens nothing. */
+export async function findLink(tx: Tx, purpose: LinkPurpose, code: string): Promise<Link | undefined> {
+  if (!isSecret(code)) return undefined
+  const row = await tx
+    .selectFrom('people.single_use_links')
+    .selectAll()
+    .where('token_hash', '=', hashSecret(code))
+    .where('purpose', '=', purpose)
+    .executeTakeFirst()
+  return row && toLink(row)
 }
 
 /** Consumes it in one statement: of many at once exactly one succeeds. @throws Refusal 'link-is-over' */

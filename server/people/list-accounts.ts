@@ -4,7 +4,7 @@ import type * as contract from '#contract/accounts.ts'
 import { membersDoor } from '#server/access/account.ts'
 import { readCursor, writeCursor } from '#server/access/page.ts'
 import { Refusal } from '#server/access/refusal.ts'
-import type { ResourceKind } from '#server/access/resource.ts'
+import { type EnteredKind, enteredKinds } from '#server/access/resource.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { canSignIn } from './first-password.ts'
 
@@ -28,11 +28,11 @@ export async function listAccounts(
     owner_id: string
     owner: string
     owner_is_ready: boolean
-    shops: { id: string; name: string; origin: string | null; kind: ResourceKind }[] | null
+    shops: { id: string; name: string; origin: string | null; kind: EnteredKind }[] | null
   }>`
     select a.id, a.name, a.reference, a.made_at, a.closed_at, a.owner_id, p.name as owner, ${canSignIn('p')} as owner_is_ready,
       (select json_agg(json_build_object('id', r.id, 'name', r.name, 'origin', r.origin, 'kind', r.kind) order by r.name)
-        from access.resources r where r.account_id = a.id and r.removed_at is null) as shops
+        from access.resources r where r.account_id = a.id and r.removed_at is null and r.kind = any (${[...enteredKinds]}::text[])) as shops
     from access.accounts a join people.persons p on p.id = a.owner_id
     where a.kind = 'customer'
       and (${pattern}::text is null or a.name ilike ${pattern} or a.reference ilike ${pattern} or exists (
@@ -93,12 +93,12 @@ export async function readAccountAsDesk(tx: Tx, accountId: string, at: Date): Pr
     id: string
     name: string
     origin: string | null
-    kind: ResourceKind
+    kind: EnteredKind
     gate_keys: number
   }>`
     select r.id, r.name, r.origin, r.kind,
       (select count(*) from access.entrance_keys k where k.resource_id = r.id and k.withdrawn_at is null) as gate_keys
-    from access.resources r where r.account_id = ${accountId} and r.removed_at is null order by r.name, r.id`.execute(
+    from access.resources r where r.account_id = ${accountId} and r.removed_at is null and r.kind = any (${[...enteredKinds]}::text[]) order by r.name, r.id`.execute(
     tx,
   )
   const unlessClosed = row.closed_at ? 'account-is-closed' : (true as const)

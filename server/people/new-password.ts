@@ -13,6 +13,7 @@ import { readSecondFactor } from './second-factor.ts'
 import { type Progress, proceed } from './sign-in.ts'
 import { endSessions } from './sign-out.ts'
 import { countTry, networkOf } from './tries.ts'
+import type { InvitationOffers } from './what-invitation-offers.ts'
 
 /**
  * Somebody cannot sign in. Whether the address is known is not told, by no answer and by no waiting time (the page that
@@ -23,6 +24,7 @@ import { countTry, networkOf } from './tries.ts'
 export async function forgotPassword(
   kernel: Kernel,
   house: House,
+  offers: InvitationOffers,
   address: string,
   from: From,
 ): Promise<void> {
@@ -58,7 +60,7 @@ export async function forgotPassword(
         at,
       )
     }
-    await sendInvitationsTo(house, tx, wanted, at)
+    await sendInvitationsTo(house, offers, tx, wanted, at)
   })
 }
 

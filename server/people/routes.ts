@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as people from '#contract/people.ts'
 import { everyAccount, readProvider } from '#server/access/account.ts'
+import { sayOwnWords } from '#server/access/own-permissions.ts'
 import type { Kernel } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import { type Route, route, sessionOf } from '#server/access/route.ts'
@@ -99,6 +100,7 @@ export function peopleRoutes(kernel: Kernel, keys: Keys, url: string): Route[] {
           secondFactor: { present: isPresent(factor), neededAs: factor.neededAs },
           transfers: await countTransfers(tx, caller.personId),
           provider: { name: provider.name, support: caller.support, desk: caller.desk },
+          ownWords: sayOwnWords(),
           now: new Date(now).toISOString(),
         }
       })

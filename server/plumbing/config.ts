@@ -49,6 +49,10 @@ const settings = {
     standard: '',
     says: 'what stands on the button of the sign-in page; standard: the name of the provider',
   },
+  EINLASS_CATALOGUE: {
+    standard: '',
+    says: 'file (JSON) with permissions and presets of your own, see docs/own-permissions.md; standard: none',
+  },
   EINLASS_LOG_FORMAT: { standard: 'json', says: 'json, pretty or silent' },
   EINLASS_DEMO: {
     standard: '',
@@ -74,6 +78,8 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: string | undefined
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string | undefined } | undefined
+  /** Where the provider's own permissions and presets stand; undefined: he has none */
+  catalogue: string | undefined
   logFormat: 'json' | 'pretty' | 'silent'
   demo: boolean
 }
@@ -138,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!['json', 'pretty', 'silent'].includes(logFormat))
     wrong.push('EINLASS_LOG_FORMAT is json, pretty or silent.')
   const data = value('EINLASS_DATA')
+  const catalogue = value('EINLASS_CATALOGUE')
   const config: Config = {
     port,
     host: value('EINLASS_HOST'),
@@ -151,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: value('EINLASS_SMTP_URL') || undefined,
     mailFrom: value('EINLASS_MAIL_FROM') || undefined,
     oidc: wantsOidc ? oidc : undefined,
+    catalogue: catalogue ? resolve(catalogue) : undefined,
     logFormat: logFormat as Config['logFormat'],
     demo: value('EINLASS_DEMO') === '1',
   }

@@ -44,6 +44,7 @@ border:1px solid var(--accent);border-radius:10px;background:var(--card);color:v
 .actions{display:grid;gap:.6rem;margin:1.25rem 0 0}
 .actions form{margin:0}
 .actions+.hint{margin:1rem 0 0}
+[hidden]{display:none}
 .qr{display:block;width:min(15rem,100%);margin:0 auto 1rem;border-radius:10px}
 pre.codes{columns:2;margin:0 0 1rem;padding:.75rem 1rem;background:var(--ground);border:1px solid var(--line);border-radius:10px;font-size:.95rem}
 code{font-size:1.05rem;overflow-wrap:anywhere}

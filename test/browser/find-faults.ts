@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import type { AxeResults, RunOnly } from 'axe-core'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { consoleTexts } from '#texts/de/console.ts'
+import { factsTexts } from '#texts/de/facts.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -56,7 +57,7 @@ function runAxe(page: Page, runOnly: RunOnly, without: readonly string[] = []): 
 
 /** Kinds of facts stand as they are in the table of a receipt, which is written for machines. */
 const kinds = new Set(
-  Object.entries(consoleTexts.fact).flatMap(([about, those]) =>
+  Object.entries(factsTexts.fact).flatMap(([about, those]) =>
     Object.keys(those).map(what => `${about}.${what}`),
   ),
 )

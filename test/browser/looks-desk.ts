@@ -3,27 +3,54 @@ import { consolePaths } from '#contract/paths.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
 import { accountsTexts as accountsDe } from '#texts/de/accounts.ts'
 import { consoleTexts as de } from '#texts/de/console.ts'
+import { panelsTexts as panelsDe } from '#texts/de/panels.ts'
 import { policyTexts as policyDe } from '#texts/de/policy.ts'
 import { providerDeskTexts as deskDe } from '#texts/de/provider-desk.ts'
 import { staffTexts as staffDe } from '#texts/de/staff.ts'
+import { webhooksTexts as webhooksDe } from '#texts/de/webhooks.ts'
 import { accountsTexts as accountsEn } from '#texts/en/accounts.ts'
 import { consoleTexts as en } from '#texts/en/console.ts'
+import { panelsTexts as panelsEn } from '#texts/en/panels.ts'
 import { policyTexts as policyEn } from '#texts/en/policy.ts'
 import { providerDeskTexts as deskEn } from '#texts/en/provider-desk.ts'
 import { staffTexts as staffEn } from '#texts/en/staff.ts'
+import { webhooksTexts as webhooksEn } from '#texts/en/webhooks.ts'
 import { accountsTexts as accountsNl } from '#texts/nl/accounts.ts'
 import { consoleTexts as nl } from '#texts/nl/console.ts'
+import { panelsTexts as panelsNl } from '#texts/nl/panels.ts'
 import { policyTexts as policyNl } from '#texts/nl/policy.ts'
 import { providerDeskTexts as deskNl } from '#texts/nl/provider-desk.ts'
 import { staffTexts as staffNl } from '#texts/nl/staff.ts'
+import { webhooksTexts as webhooksNl } from '#texts/nl/webhooks.ts'
 import type { Look } from './looks.ts'
 import type { Visitor } from './stage.ts'
 import { like } from './words.ts'
 
 const words = {
-  de: { ...de, accounts: accountsDe, staff: staffDe, policy: policyDe },
-  en: { ...en, accounts: accountsEn, staff: staffEn, policy: policyEn },
-  nl: { ...nl, accounts: accountsNl, staff: staffNl, policy: policyNl },
+  de: {
+    ...de,
+    accounts: accountsDe,
+    staff: staffDe,
+    policy: policyDe,
+    webhooks: webhooksDe,
+    panels: panelsDe,
+  },
+  en: {
+    ...en,
+    accounts: accountsEn,
+    staff: staffEn,
+    policy: policyEn,
+    webhooks: webhooksEn,
+    panels: panelsEn,
+  },
+  nl: {
+    ...nl,
+    accounts: accountsNl,
+    staff: staffNl,
+    policy: policyNl,
+    webhooks: webhooksNl,
+    panels: panelsNl,
+  },
 }
 const deskWords = { de: deskDe, en: deskEn, nl: deskNl }
 
@@ -49,6 +76,29 @@ export function deskLooks(language: Language): Look[] {
     { name: 'mails', path: consolePaths.deskMails },
     { name: 'mails that failed', path: () => `${consolePaths.deskMails()}?state=failed` },
     { name: 'health', path: consolePaths.deskHealth },
+    { name: 'webhooks', path: consolePaths.deskWebhooks },
+    {
+      name: 'adding a webhook, without an address',
+      path: consolePaths.deskWebhooks,
+      async afterwards(dora) {
+        const { webhooks } = t
+        await dora.press('button', webhooks.add)
+        await dora.press('button', webhooks.addNow)
+        await dora.reads(webhooks.addressWrong)
+      },
+    },
+    {
+      name: 'the secret of a new webhook',
+      path: consolePaths.deskWebhooks,
+      async afterwards(dora) {
+        const { webhooks } = t
+        await dora.press('button', webhooks.add)
+        await dora.fills(webhooks.name, 'Panel')
+        await dora.fills(webhooks.address, `https://panel.example/${language}`)
+        await dora.press('button', webhooks.addNow)
+        await dora.reads(webhooks.secretOnce)
+      },
+    },
     {
       name: 'an account that has just been made, and the link of its owner',
       path: consolePaths.deskAccounts,
@@ -102,6 +152,39 @@ export function deskLooks(language: Language): Look[] {
         await dora.fills(t.policy.transferDays, '99')
         await dora.press('button', like(t.policy.saveOf, { section: t.policy.transferTitle }))
         await dora.reads(like(t.policy.range, { least: '0', most: '31' }))
+      },
+    },
+    { name: 'no panel', path: consolePaths.deskPanels },
+    {
+      name: 'connecting a panel, without a name',
+      path: consolePaths.deskPanels,
+      async afterwards(dora) {
+        await dora.press('button', t.panels.add)
+        await dora.press('button', t.panels.addNow)
+        await dora.reads(t.panels.nameMissing)
+      },
+    },
+    {
+      name: 'the key of a panel, once, and what withdrawing it does',
+      path: consolePaths.deskPanels,
+      async afterwards(dora) {
+        await dora.press('button', t.panels.add)
+        await dora.fills(t.panels.name, `Hosting ${language}`)
+        await dora.press('button', t.panels.addNow)
+        await dora.reads(t.panels.once)
+        await dora.press('button', t.panels.stored)
+        await dora.press('button', like(t.panels.withdrawOf, { name: `Hosting ${language}` }))
+        await dora.reads(t.panels.withdrawHint)
+      },
+    },
+    {
+      name: 'a panel whose sign-on address is none',
+      path: consolePaths.deskPanels,
+      async afterwards(dora) {
+        await dora.press('button', like(t.panels.changeOf, { name: `Hosting ${language}` }))
+        await dora.fills(t.panels.signOn, 'panel')
+        await dora.press('button', t.panels.changeNow)
+        await dora.reads(t.panels.signOnWrong)
       },
     },
     {

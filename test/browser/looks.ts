@@ -19,6 +19,7 @@ import { staffTexts as staffNl } from '#texts/nl/staff.ts'
 import { accessLooks } from './looks-access.ts'
 import { deskLooks } from './looks-desk.ts'
 import { handOverLooks, visitorLooks } from './looks-hand-overs.ts'
+import { deskHolderLooks, holderLooks } from './looks-holders.ts'
 import { leftBehindLooks } from './looks-left-behind.ts'
 import { peopleLooks } from './looks-people.ts'
 import { settingsLooks } from './looks-settings.ts'
@@ -45,8 +46,13 @@ export function looksOf(language: Language): Record<CastName | 'nobody', readonl
       ...visitLooks(language),
       ...leftBehindLooks(language),
     ],
-    noor: [...settingsLooks(language), ...handOverLooks(language)],
-    dora: [...atTheDesk(language), ...deskLooks(language), ...networkLooks(language)],
+    noor: [...settingsLooks(language), ...handOverLooks(language), ...holderLooks(language)],
+    dora: [
+      ...atTheDesk(language),
+      ...deskLooks(language),
+      ...deskHolderLooks(language),
+      ...networkLooks(language),
+    ],
     sam: [...inTheTeam(language), ...visitorLooks(language), ...sshLooks],
     ines: [...access.ines, ...atTheShop(language), ...visitsOfSupport(language)],
   }

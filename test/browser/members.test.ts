@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { consolePaths } from '#contract/paths.ts'
 import { say } from '#server/plumbing/text.ts'
 import { membersTexts } from '#texts/de/members.ts'
+import { myRightsTexts } from '#texts/de/my-rights.ts'
 import { bothDevices, noBrowser } from './chromium.ts'
 import { makeDeputy } from './make-member.ts'
 import { expect, openStage, type Stage, type Visitor } from './stage.ts'
@@ -168,5 +169,5 @@ test('an account is closed by its name, and what it cost is counted before', {
   await expect(sheet.getByRole('heading', { name: like(t.closed, { account: 'Tulpenkas' }) })).toBeVisible()
   await noor.reads(like(words.ending.grantConfirmed, { subject: 'Support' }), sheet)
   await noor.press('button', words.ending.done)
-  await expect(noor.page.getByText(words.home.nothing)).toBeVisible()
+  await expect(noor.page.getByText(myRightsTexts.none)).toBeVisible()
 })

@@ -4,6 +4,7 @@ import { record } from '#server/access/record.ts'
 import { wantAllowList, wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { type Answered, hour, type TestDesk } from '../desk.ts'
 import { enterShop } from '../gate.ts'
+import { holdDomains } from '../matrix/hold-domains.ts'
 import { openVisit } from '../open-visit.ts'
 import { turnOff, turnOn } from './turn-on.ts'
 
@@ -155,11 +156,23 @@ export async function plantHistory(desk: TestDesk) {
   )
   assert.equal(handed.items.length, 1)
   const sshVisit = await openServerVisit(desk, tulpenkas.accountId)
+  await holdDomains(desk.kernel, desk.ownerUrl, tulpenkas.accountId, desk.cast.people.noor)
+  const cannotHold = {
+    kind: 'role-mailbox',
+    name: 'Mokka',
+    email: 'mokka@example.org',
+    language: 'nl',
+    zone: 'Europe/Berlin',
+  }
+  await done((await desk.as('noor')).post(`/accounts/${tulpenkas.accountId}/contacts`, cannotHold))
   return {
     sshVisit,
     handedVisit,
     account: kaffeerad.accountId,
+    /** Has to do with the account, and has no rights by boxes. */
+    helper: desk.cast.people.ines,
     strangeAccount: tulpenkas.accountId,
+    withDomains: tulpenkas.accountId,
     shopThatIsOn: kaffeerad.id,
     shopThatIsOff: roesterei.id,
     guidedGrant: guided,

@@ -41,7 +41,7 @@ for (const device of bothDevices)
     await olga.press('radio', t.entries)
     await expect(told(olga)).toHaveCount(3)
     await expect(
-      told(olga).filter({ hasText: like(words.fact.entry.opened, { person: 'Ines Kurz' }) }),
+      told(olga).filter({ hasText: like(words.facts.fact.entry.opened, { person: 'Ines Kurz' }) }),
     ).toHaveCount(2)
     assert.equal(new URL(page.url()).searchParams.get('show'), 'entries')
 

@@ -4,6 +4,8 @@ import { accountsTexts } from '#texts/de/accounts.ts'
 import { consoleTexts } from '#texts/de/console.ts'
 import { deskPages } from '#texts/de/desk-pages.ts'
 import { doorTexts } from '#texts/de/doors.ts'
+import { factsTexts } from '#texts/de/facts.ts'
+import { panelsTexts } from '#texts/de/panels.ts'
 import { policyTexts } from '#texts/de/policy.ts'
 import { refusalTexts } from '#texts/de/refusals.ts'
 import { serviceSwitchTexts } from '#texts/de/service-switch.ts'
@@ -15,6 +17,8 @@ export const words = {
   accounts: accountsTexts,
   staff: staffTexts,
   policy: policyTexts,
+  panels: panelsTexts,
+  facts: factsTexts,
 }
 export const deskWords = deskPages
 export const gateWords = doorTexts.gate

@@ -21,6 +21,7 @@ type Document = {
   openapi: string
   security: object[]
   paths: Record<string, Record<string, Described>>
+  webhooks: Record<string, { post: { requestBody: { content: Record<string, { schema: Schema }> } } }>
   components: { schemas: Record<string, Schema>; securitySchemes: object }
 }
 
@@ -125,7 +126,9 @@ const endings = [
   'withdraw-api-key',
   'remove-ssh-key',
   'withdraw-entrance-key',
+  'withdraw-panel-key',
   'withdraw-invitation',
+  'withdraw-rights-invitation',
   'stop-ownership-transfer',
   'stop-address-change',
 ]
@@ -162,6 +165,10 @@ test('every schema uses words of JSON Schema, every reference has an end, every 
         .flatMap(response => Object.values(response.content))
         .map((answer): [string, Schema] => [one.operationId, answer.schema]),
     ]),
+    ...Object.entries(document.webhooks).map(([name, { post }]): [string, Schema] => [
+      name,
+      post.requestBody.content['application/json']!.schema,
+    ]),
   ]
   for (const [where, schema] of schemas) checkSchema(schema, where, used)
   assert.deepEqual(
@@ -172,7 +179,7 @@ test('every schema uses words of JSON Schema, every reference has an end, every 
 })
 
 const keywords = new Set(
-  'type description format pattern minLength maxLength minimum maximum minItems maxItems default enum required properties items anyOf patternProperties $ref x-privacy'.split(
+  'type description format pattern minLength maxLength minimum maximum minItems maxItems uniqueItems default enum required properties items anyOf patternProperties $ref x-privacy'.split(
     ' ',
   ),
 )
@@ -236,7 +243,7 @@ test('/api/docs shows it without anything from elsewhere, and no other page may 
   for (const path of ['/forgot-password', '/sign-in/arrived'])
     assert.doesNotMatch((await look(path)).policy, /script-src/, path)
   // Passkeys and the code behind a # need a few lines; exactly these, by their hash, and nothing that is loaded.
-  for (const path of ['/sign-in', '/new-password', '/invitation', '/confirm-address']) {
+  for (const path of ['/sign-in', '/new-password', '/invitation', '/confirm-address', '/confirm-change']) {
     const { policy, text } = await look(path)
     const [, script = ''] = /<script>([\s\S]+)<\/script>/.exec(text) ?? []
     const hash = createHash('sha256').update(script).digest('base64')

@@ -90,7 +90,7 @@ describe('what was handed over dies with its grant', () => {
       () => inAccount('kaffeerad', r => endAll(r, scene.accountOf('kaffeerad'), 'emergency', null)),
     ],
     ['returned', () => giveBackAsSam()],
-    ...(['revoked', 'replaced', 'parent-ended', 'giver-deactivated'] as const).map(
+    ...(['revoked', 'replaced', 'parent-ended', 'giver-deactivated', 'suspended'] as const).map(
       (cause): [Cause, () => Promise<unknown>] => [
         cause,
         () => inAccount('kaffeerad', r => endAccess(r, scene.accountOf('kaffeerad'), [grant], cause)),

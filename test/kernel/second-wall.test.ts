@@ -4,10 +4,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { wantArtefact } from '#server/access/3-grant/make-artefacts.ts'
+import { addPanel } from '#server/access/add-panel.ts'
+import { record } from '#server/access/record.ts'
 import { wantLettingIn } from '#server/doors/support-visit/steps/want-by-hand.ts'
 import { keepSecret } from '#server/plumbing/vault/keep-secret.ts'
 import { openVault } from '#server/plumbing/vault/open-vault.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
+import { holdDomains } from '../matrix/hold-domains.ts'
 
 /** Read by everybody on purpose; written only within one's own scope. */
 const readByEverybody = [
@@ -18,6 +21,7 @@ const readByEverybody = [
   'people.policies',
   'people.policies',
   'support_visit.recording_policies',
+  'sub_account.policies',
 ]
 
 const tenantTables = `
@@ -82,6 +86,30 @@ describe('the second wall', () => {
       })
       const visit = await scene.give(shop, 'sam', ['shop.view'])
       const owner = await scene.desk.as(shop === 'kaffeerad' ? 'olga' : 'noor')
+      const accountId = scene.accountOf(shop)
+      const grouped = await owner.post(`/accounts/${accountId}/groups`, { name: 'All' })
+      assert.equal(grouped.status, 201, JSON.stringify(grouped.body))
+      const moved = await owner.put(`/accounts/${accountId}/resources/${scene.shopId(shop)}/group`, {
+        groupId: grouped.body.id,
+      })
+      assert.equal(moved.status, 200, JSON.stringify(moved.body))
+      const given = await owner.post(`/accounts/${accountId}/assignments`, {
+        personId: scene.desk.cast.people.sam,
+        scopeId: grouped.body.id,
+        audience: 'agency',
+        permissions: ['domains.view'],
+        until: { preset: 'one-week' },
+      })
+      assert.equal(given.status, 201, JSON.stringify(given.body))
+      const suspended = await owner.post(
+        `/accounts/${accountId}/people/${scene.desk.cast.people.sam}/suspension`,
+      )
+      assert.equal(suspended.status, 200, JSON.stringify(suspended.body))
+      await scene.desk.sql(
+        `insert into sub_account.reviews_told (account_id, grant_id, why, told_to, told_at)
+        select account_id, grant_id, 'idle', changed_by, changed_at from sub_account.assignments where account_id = $1`,
+        [accountId],
+      )
       const handed = await owner.post(`/accounts/${scene.accountOf(shop)}/grants/${visit}/hand-overs`, {
         kind: 'password',
         values: { value: 'x' },
@@ -103,6 +131,8 @@ describe('the second wall', () => {
       standardRegion: 'DE-BE',
     })
     assert.equal(demanded.status, 200)
+    const waits = await scene.dora.put('/provider/holder-policy', { assetWaitDays: 4 })
+    assert.equal(waits.status, 200, JSON.stringify(waits.body))
     for (const shop of ['kaffeerad', 'tulpenkas'] as const) {
       const owner = shop === 'kaffeerad' ? scene.olga : scene.noor
       const invited = await owner.post(`/accounts/${scene.accountOf(shop)}/invitations`, {
@@ -112,12 +142,41 @@ describe('the second wall', () => {
         role: 'viewer',
       })
       assert.equal(invited.status, 201, JSON.stringify(invited.body))
+      const toRights = await owner.post(`/accounts/${scene.accountOf(shop)}/rights-invitations`, {
+        invited: [{ address: `iris@${shop}.example` }],
+        language: 'de',
+        scopeId: null,
+        audience: 'agency',
+        permissions: ['domains.view'],
+        until: { preset: 'one-week' },
+      })
+      assert.equal(toRights.status, 201, JSON.stringify(toRights.body))
+      const reached = await owner.post(`/accounts/${scene.accountOf(shop)}/contacts`, {
+        kind: 'person',
+        name: 'Ida',
+        email: `ida@${shop}.example`,
+        language: 'de',
+        zone: 'Europe/Berlin',
+      })
+      assert.equal(reached.status, 201, JSON.stringify(reached.body))
+      await holdDomains(
+        scene.desk.kernel,
+        scene.desk.ownerUrl,
+        scene.accountOf(shop),
+        scene.desk.cast.people[shop === 'kaffeerad' ? 'olga' : 'noor'],
+      )
       await scene.desk.sql(
         `insert into access.ownership_transfers (id, account_id, from_person, to_person, asked_at, expires_at)
         select gen_random_uuid(), id, owner_id, $2, $3::timestamptz, $3::timestamptz + interval '1 day' from access.accounts where id = $1`,
         [scene.accountOf(shop), scene.desk.cast.people.ines, new Date(scene.desk.time.now)],
       )
     }
+    for (const shop of ['kaffeerad', 'tulpenkas'] as const)
+      await record(
+        scene.desk.kernel,
+        { accounts: [scene.accountOf(shop)], by: { person: scene.desk.cast.people.dora } },
+        r => addPanel(r, scene.accountOf(shop), 'Panel'),
+      )
     const dora = await scene.desk.as('dora')
     const listed = await dora.put('/provider/networks', {
       items: [{ network: '203.0.113.0/24', label: 'Office' }],

@@ -22,6 +22,8 @@ const behind: Record<string, keyof Tenant> = {
   grantId: 'grant',
   requestId: 'request',
   keyId: 'key',
+  contactId: 'contact',
+  assignmentId: 'assignment',
   personId: 'owner',
   invitationId: 'invitation',
   sessionId: 'session',
@@ -32,6 +34,7 @@ const behind: Record<string, keyof Tenant> = {
   stepId: 'step',
   handOverId: 'handOver',
   visitId: 'visit',
+  changeId: 'assetChange',
 }
 
 /** Sam was let in by both owners; what is foreign to him is a shop that nobody opened to him, and what is Noor's own. */
@@ -39,6 +42,10 @@ function foreignId(operation: string, who: string, name: string): string {
   if (operation === 'withdraw-api-key') return watched.stage.noor.apiKey
   if (operation === 'remove-ssh-key') return watched.stage.noor.sshKey
   if (operation === 'read-ssh-way' || operation === 'sign-ssh-certificate') return watched.stage.noor.sshVisit
+  // Panels are the provider's: no tenant has one.
+  if (name === 'panelId') return watched.stage.noor.shop
+  if (name === 'invitationId' && operation !== 'resend-invitation' && operation !== 'withdraw-invitation')
+    return watched.stage.noor.rightsInvitation
   if (who === 'person' && name === 'grantId') return watched.stage.noor.guidedVisit
   return who === 'person' && name === 'resourceId'
     ? watched.stage.quietShop

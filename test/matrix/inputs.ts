@@ -5,6 +5,7 @@ import { ed25519Of } from '#server/plumbing/keys.ts'
 import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { monday } from '../desk.ts'
 import { operation } from '../every-operation.ts'
+import { otherAddress } from './give-boxes.ts'
 import type { Stage } from './set-the-stage.ts'
 
 /** What an operation is called with. */
@@ -25,6 +26,7 @@ export function inputs(stage: Stage): Record<string, Input> {
     request,
     key,
     invitation,
+    contact,
     member,
     session,
     apiKey,
@@ -48,10 +50,30 @@ export function inputs(stage: Stage): Record<string, Input> {
     known,
     sshKey,
     sshVisit,
+    group,
+    assignment,
+    domain,
+    nextHolder,
+    assetChange,
+    providerChange,
+    rightsInvitation,
   } = stage.olga
   const accountId = account
   const until = { preset: 'three-working-days' }
   const period = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }
+  const newContact = {
+    kind: 'organisation',
+    name: 'Nils Neu',
+    organisation: 'Neu GmbH',
+    country: 'DE',
+    street: ['Hauptstraße 1'],
+    postcode: '10115',
+    city: 'Berlin',
+    phone: '030 901820',
+    email: 'nils@example.org',
+    language: 'de',
+    zone: 'Europe/Berlin',
+  }
   const newPerson = {
     name: 'Nils Neu',
     address: 'nils@shopwerk.example',
@@ -95,6 +117,31 @@ export function inputs(stage: Stage): Record<string, Input> {
     'read-ssh-way': { params: { grantId: sshVisit } },
     'sign-ssh-certificate': { params: { grantId: sshVisit }, body: { keyId: sshKey } },
 
+    'list-contacts': { params: { accountId }, query: { limit: '10' } },
+    'read-contact': { params: { accountId, contactId: contact } },
+    'add-contact': { params: { accountId }, body: newContact },
+    'change-contact': { params: { accountId, contactId: contact }, body: newContact, version: 1 },
+    'remove-contact': { params: { accountId, contactId: contact } },
+    'check-contact': { params: { accountId }, body: { draft: newContact } },
+
+    'list-domains': { params: { accountId } },
+    'read-registrant': { params: { accountId, resourceId: domain } },
+    'read-registrant-xml': { params: { accountId, resourceId: domain } },
+    'check-holder': { params: { accountId }, body: { contactId: contact } },
+    'ask-holder-change': {
+      params: { accountId, resourceId: domain },
+      body: { contactId: nextHolder, note: 'Sold' },
+    },
+    'stop-asset-change': { params: { accountId, changeId: assetChange }, body: {} },
+    'list-holder-changes': { query: { state: 'all' } },
+    'finish-holder-change': {
+      params: { changeId: providerChange },
+      body: { cost: '25 €', doneOn: '2026-11-23' },
+    },
+    'refuse-holder-change': { params: { changeId: providerChange }, body: { note: 'The register differs' } },
+    'read-holder-policy': {},
+    'change-holder-policy': { body: { assetWaitDays: 5 } },
+
     'list-members': { params: { accountId } },
     'invite-member': {
       params: { accountId },
@@ -124,6 +171,24 @@ export function inputs(stage: Stage): Record<string, Input> {
     'read-health': {},
     'list-mails': { query: { state: 'waiting' } },
     'send-mail-again': { params: { mailId: stage.mail }, body: {} },
+    'list-webhooks': {},
+    'add-webhook': {
+      body: { name: 'Billing', address: 'https://billing.example/einlass', allowPrivate: false },
+    },
+    'change-webhook': {
+      params: { webhookId: stage.webhook },
+      body: { name: 'Panel', address: 'https://panel.example/elsewhere', allowPrivate: false },
+    },
+    'change-webhook-secret': { params: { webhookId: stage.webhook }, body: { bothSign: true } },
+    'switch-webhook-off': { params: { webhookId: stage.webhook }, body: {} },
+    'switch-webhook-on': { params: { webhookId: stage.webhookOff }, body: {} },
+    'remove-webhook': { params: { webhookId: stage.webhook } },
+    'test-webhook': { params: { webhookId: stage.webhook }, body: {} },
+    'list-webhook-deliveries': { params: { webhookId: stage.webhook }, query: { limit: '10' } },
+    'send-webhook-again': {
+      params: { webhookId: stage.webhook, deliveryId: stage.webhookDelivery },
+      body: {},
+    },
     'list-unconfirmed-endings': {},
     'list-unconfirmed-of-account': { params: { accountId }, query: { limit: '10' } },
     'try-to-confirm-ending': { params: { accountId, grantId: grant }, body: {} },
@@ -335,6 +400,49 @@ export function inputs(stage: Stage): Record<string, Input> {
     },
 
     'list-shops': { params: { accountId } },
+    'list-resources': { params: { accountId } },
+    'add-group': { params: { accountId }, body: { name: 'Kunden' } },
+    'remove-group': { params: { accountId, resourceId: group }, body: {} },
+    'move-resource': { params: { accountId, resourceId: shop }, body: { groupId: group } },
+    'read-permission-catalogue': { params: { accountId } },
+    'list-assignments': { params: { accountId } },
+    'give-rights': {
+      params: { accountId },
+      body: { personId: member, scopeId: shop, audience: 'agency', permissions: ['domains.view'], until },
+    },
+    'change-rights': {
+      params: { accountId, assignmentId: assignment },
+      body: { permissions: ['domains.view', 'domains.dns'] },
+      version: 1,
+    },
+    'list-people': { params: { accountId }, query: { limit: '10' } },
+    'suspend-person': { params: { accountId, personId: stage.people.sam }, body: { note: 'Urlaub' } },
+    'resume-person': { params: { accountId, personId: stage.people.suspended }, body: {} },
+    'end-rights': { params: { accountId, assignmentId: assignment }, body: {} },
+    'preview-rights': {
+      params: { accountId },
+      body: { scopeId: shop, audience: 'agency', permissions: ['domains.view'], until },
+    },
+    'invite-to-rights': {
+      params: { accountId },
+      body: {
+        invited: [{ address: 'nils@agentur.example', name: 'Nils Neu' }],
+        language: 'de',
+        scopeId: shop,
+        audience: 'agency',
+        permissions: ['domains.view'],
+        until,
+        reason: 'The move',
+      },
+    },
+    'list-rights-invitations': { params: { accountId } },
+    'resend-rights-invitation': { params: { accountId, invitationId: rightsInvitation }, body: {} },
+    'show-invitation-link': { params: { accountId, invitationId: rightsInvitation }, body: {} },
+    'answer-other-address': {
+      params: { accountId, invitationId: rightsInvitation },
+      body: { address: otherAddress, use: true },
+    },
+    'withdraw-rights-invitation': { params: { accountId, invitationId: rightsInvitation } },
     'make-account': {
       body: {
         name: 'Hutladen',
@@ -348,6 +456,17 @@ export function inputs(stage: Stage): Record<string, Input> {
     'make-entrance-key': { params: { resourceId: shop }, body: {} },
     'list-entrance-keys': { params: { resourceId: shop } },
     'withdraw-entrance-key': { params: { resourceId: shop, keyId: key } },
+    'list-panels': {},
+    'add-panel': { body: { name: 'Hosting panel' } },
+    'change-panel': {
+      params: { panelId: stage.panel.id },
+      body: { name: 'Hosting panel', signOn: 'https://elsewhere.example/sign-on' },
+    },
+    'list-my-panels': { query: { accountId } },
+    'enter-panel': { params: { panelId: stage.panel.id }, body: { accountId } },
+    'list-my-rights': {},
+    'make-panel-key': { params: { panelId: stage.panel.id }, body: {} },
+    'withdraw-panel-key': { params: { panelId: stage.panel.id, keyId: stage.panel.keyId } },
     'list-staff': {},
     'add-staff': { body: { ...newPerson, teamId: stage.supportTeam } },
     'remove-staff': { params: { teamId: stage.supportTeam, personId: stage.people.sam } },

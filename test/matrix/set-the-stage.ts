@@ -6,6 +6,7 @@ import { keepHandOver } from '#server/access/4-enter/hand-over/keep.ts'
 import { reveal } from '#server/access/4-enter/hand-over/reveal.ts'
 import { deactivatePerson } from '#server/access/5-end/deactivate-person.ts'
 import { endAccess } from '#server/access/5-end/end-access.ts'
+import { addPanel } from '#server/access/add-panel.ts'
 import { addResource, makeEntranceKey } from '#server/access/add-resource.ts'
 import { joinTeam } from '#server/access/join-team.ts'
 import type { Permission } from '#server/access/permission.ts'
@@ -27,8 +28,9 @@ import { beginVisit } from '#server/doors/support-visit/visits/begin-visit.ts'
 import { renewRequestCode, tellRequestCode } from '#server/doors/support-visit/visits/request-code.ts'
 import { changeVisitPolicy } from '#server/doors/support-visit/visits/visit-policy.ts'
 import { makeApiKey } from '#server/people/api-keys.ts'
-import { inviteMember } from '#server/people/invitations.ts'
+import { inviteMember } from '#server/people/invite-member.ts'
 import { linkLivesMs, makeLink } from '#server/people/links.ts'
+import { addParty } from '#server/people/parties/change-parties.ts'
 import { findOrAddPerson } from '#server/people/persons.ts'
 import { beginSession, noteProof } from '#server/people/sessions.ts'
 import { addSshKey } from '#server/people/ssh-keys.ts'
@@ -40,8 +42,12 @@ import { queueMail } from '#server/plumbing/mail/queue-mail.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
 import { formatAuthority } from '#server/plumbing/ssh/public-key.ts'
 import { openVault, type Vault } from '#server/plumbing/vault/open-vault.ts'
+import { queueWebhooks } from '#server/plumbing/webhooks/queue-webhooks.ts'
+import { addWebhook, switchOff } from '#server/webhooks/change-webhooks.ts'
 import { asOwner, makeDatabase, readPrepared, testKey } from '../database.ts'
 import { hour, monday } from '../desk.ts'
+import { giveBoxes, suspendOneOfTwo } from './give-boxes.ts'
+import { holdDomains } from './hold-domains.ts'
 
 /** Who calls. The columns of the matrix, in their order. */
 export const callers = {
@@ -65,6 +71,8 @@ export type Tenant = {
   key: string
   owner: string
   invitation: string
+  /** Somebody who can be reached for it. */
+  contact: string
   /** A member whose account it may become. */
   member: string
   /** Of the person who is asked about in the operations about oneself: Sam here, the owner there. */
@@ -101,6 +109,16 @@ export type Tenant = {
   /** A visit that is over, and a password that was seen in it. */
   pastVisit: string
   known: string
+  /** A group of resources, and the rights that the member has on it. */
+  group: string
+  assignment: string
+  /** A domain that somebody holds, a contact that could hold it, and two changes of others: asked for, and at the provider. */
+  domain: string
+  nextHolder: string
+  assetChange: string
+  providerChange: string
+  /** To rights; its invited asks that another address counts. */
+  rightsInvitation: string
 }
 
 export type Stage = {
@@ -113,14 +131,23 @@ export type Stage = {
   quietShop: string
   /** A mail that waits. */
   mail: string
+  /** Of the desk: one that is on, with something that waits for it, and one that is off. */
+  webhook: string
+  webhookDelivery: string
+  webhookOff: string
   people: {
     sam: string
     ines: string
     olga: string
-    noor: string /** has no sign-in yet */
+    noor: string
+    /** has no sign-in yet */
     newcomer: string
+    /** Of Olga's account; holds something there by another door too. */
+    suspended: string
   }
   supportTeam: string
+  /** A panel of the provider's, and its key. */
+  panel: { id: string; keyId: string }
   close(): Promise<void>
 }
 
@@ -490,6 +517,13 @@ export async function setTheStage(): Promise<Stage> {
         role: 'viewer',
         untilOn: null,
       })
+      const added = await addParty(kernel, { person: owner, standing: { as: 'owner' } }, shop.accountId, {
+        kind: 'person',
+        name: 'Ida',
+        email: `ida@${shopKey}.example`,
+        language: 'de',
+        zone: 'Europe/Berlin',
+      })
       return {
         account: shop.accountId,
         shop: shop.resourceId,
@@ -500,6 +534,7 @@ export async function setTheStage(): Promise<Stage> {
         member,
         sshVisit,
         invitation: invited.id,
+        contact: added.contact.id,
         transfer: newId(at.getTime()),
         requestCode: code!,
         visit,
@@ -508,13 +543,28 @@ export async function setTheStage(): Promise<Stage> {
         recording: '',
         ...(await visitByHand(owner, shop, owner === olga ? sam : ines)),
         ...visits,
+        group: '',
+        assignment: '',
+        domain: '',
+        nextHolder: '',
+        assetChange: '',
+        providerChange: '',
+        rightsInvitation: '',
         ...(await ownThings(person)),
       }
     }
+    const panel = await record(kernel, { accounts: [cast.provider], by: { person: dora } }, r =>
+      addPanel(r, cast.provider, 'Kundenmenü', 'https://panel.example/sign-on'),
+    )
     const olgas = await furnish(olga, 'kaffeerad', 'roesterei', sam, viewer, sam)
     const noors = await furnish(noor, 'tulpenkas', 'tulpenkas', noor, viewer, ines)
     await addMember(olgas.account, olga, viewer)
     await addMember(noors.account, noor, viewer)
+    for (const tenant of [olgas, noors]) {
+      Object.assign(tenant, await giveBoxes(kernel, house, tenant.account, tenant.owner, tenant.member))
+      Object.assign(tenant, await holdDomains(kernel, made.ownerUrl, tenant.account, tenant.owner))
+    }
+    await suspendOneOfTwo(kernel, olgas.account, olga, { active: sam, suspended: ender })
     noors.transfer = (await askTransfer(kernel, house, { person: noor }, noors.account, viewer)).id
     const mail = await database.within('', tx =>
       queueMail(
@@ -522,6 +572,13 @@ export async function setTheStage(): Promise<Stage> {
         { kind: 'test', to: 'a@b.example', language: 'de', subject: 'x', plain: 'x', html: 'x', thread: 'x' },
         at,
       ),
+    )
+    const hook = { name: 'Panel', address: 'https://panel.example/hook', allowPrivate: false }
+    const silent = await addWebhook(kernel, vault, dora, hook)
+    await switchOff(kernel, dora, silent.id)
+    const listener = await addWebhook(kernel, vault, dora, hook)
+    const [webhookDelivery] = await database.within('', tx =>
+      queueWebhooks(tx, [{ type: 'webhook.test', data: {} }], at),
     )
     for (const tenant of [olgas, noors]) {
       const ticket = {
@@ -543,8 +600,12 @@ export async function setTheStage(): Promise<Stage> {
       noor: noors,
       quietShop: cast.shops.roesterei!.id,
       mail,
-      people: { sam, ines, olga, noor, newcomer },
+      webhook: listener.id,
+      webhookDelivery: webhookDelivery!,
+      webhookOff: silent.id,
+      people: { sam, ines, olga, noor, newcomer, suspended: ender },
       supportTeam: cast.supportTeam,
+      panel: { id: panel.id, keyId: panel.key.id },
       close: made.drop,
     }
   } catch (error) {

@@ -41,6 +41,7 @@ const reasons: Record<string, string> = {
   'make-api-key': ownSignIn,
   'withdraw-api-key': ownSignIn,
   'add-ssh-key': ownSignIn,
+  'test-webhook': 'A test says nothing about anybody; the list of deliveries keeps it.',
   'remove-ssh-key':
     'The list of events of his sign-in keeps it. What came in by the key is closed, and that is a fact.',
 }

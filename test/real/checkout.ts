@@ -14,6 +14,7 @@ export function copyCheckout(mode: number): Checkout {
   const folder = join(above, 'my desk')
   mkdirSync(folder)
   for (const name of [
+    'clients',
     'contract',
     'db',
     'docs',

@@ -21,8 +21,8 @@ const texts = /^texts\//
 const access = /^server\/access\//
 /** The words of the kernel, and what is written by them alone: files right in access/, but for those that compose it. */
 const words =
-  /^server\/access\/(account|person|resource|permission|fact|record|refusal|outside|back-off|page|until|support-team|add-resource|join-team|make-account)\.ts$/
-const composing = /^server\/access\/(route|routes|tend)\.ts$/
+  /^server\/access\/(account|person|resource|permission|own-permissions|fact|record|refusal|outside|back-off|page|until|support-team|add-resource|add-panel|join-team|make-account|tell-programs)\.ts$/
+const composing = /^server\/access\/(route|routes|resource-routes|list-resources|tend)\.ts$/
 const stage = (number: number) => new RegExp(`^server/access/[1-${number}]-`)
 
 const oneWay =
@@ -99,6 +99,11 @@ const map: readonly Region[] = [
     why: 'health looks at everything that runs and changes nothing of it; it knows no door and no entrance',
   },
   {
+    files: /^server\/webhooks\//,
+    may: [/^server\/webhooks\//, access, plumbing, contract, node, packages],
+    why: 'webhooks are set up here and told by the kernel; they know no door, so whatever door changes rights, programs hear it',
+  },
+  {
     files: /^server\/paper\//,
     may: [/^server\/paper\//, access, plumbing, contract, texts, node, packages],
     why: 'paper puts what 6-prove says into the words of a reader, and says nothing of its own',
@@ -112,7 +117,7 @@ const map: readonly Region[] = [
     files: /^server\/http\//,
     may: [
       /^server\/http\//,
-      /^server\/(health|paper)\/routes\.ts$/,
+      /^server\/(health|paper|webhooks)\/routes\.ts$/,
       /^server\/access\/4-enter\//,
       /^server\/access\/3-grant\/giver\.ts$/,
       words,
@@ -163,6 +168,11 @@ const exceptions: readonly { from: RegExp; to: RegExp; why: string }[] = [
     from: /^server\/http\/pages\//,
     to: /^db\/seeds\/cast\.ts$/,
     why: 'the demonstration shows who can be played',
+  },
+  {
+    from: /^server\/http\/pages\//,
+    to: /^server\/doors\/sub-account\/holders\/by-link\.ts$/,
+    why: 'two mailboxes confirm a change by links, and what a link opens is a page at the door',
   },
   {
     from: /^web\/doors\/support-visit\/recordings\//,

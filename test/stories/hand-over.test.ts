@@ -182,7 +182,7 @@ describe('something is handed over', () => {
 
   test('it lies nowhere open: not in a table, not in the ledger, not in a kept answer', async () => {
     const tables = await scene.desk.sql<{ name: string }>(
-      "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('access', 'people', 'plumbing', 'service_switch', 'support_visit')",
+      "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('access', 'people', 'plumbing', 'service_switch', 'support_visit', 'sub_account')",
     )
     for (const { name } of tables) {
       const [found] = await scene.desk.sql<{ count: number }>(

@@ -50,7 +50,7 @@ const numbers = ({ lines, accounts, shops, unchanged, differs, wrong }: Report) 
 async function everything(): Promise<string> {
   const tables = await desk.sql<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('access', 'people', 'plumbing', 'service_switch') order by 1`,
+     where schemaname in ('access', 'people', 'plumbing', 'service_switch', 'sub_account') order by 1`,
   )
   const all: Record<string, unknown> = {}
   for (const { name } of tables)

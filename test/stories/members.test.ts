@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { openGrant } from '#server/access/3-grant/open-grant.ts'
 import { record } from '#server/access/record.ts'
+import { rightsOffers as offers } from '#server/doors/sub-account/invitations/offers.ts'
 import { acceptInvitation, declineInvitation, readInvitation } from '#server/people/answer-invitation.ts'
 import { sendInvitationsTo } from '#server/people/invitations.ts'
 import { linkLivesMs } from '#server/people/links.ts'
@@ -34,8 +35,8 @@ const mia = { name: 'Mia Mit', address: 'mia@kaffeerad.example', language: 'de',
 const invite = (more: object = {}, by: Client = olga) =>
   by.post(`/accounts/${account}/invitations`, { ...mia, ...more })
 const codeOf = (address = mia.address) => codeMailedTo(scene.desk, address, 'invited')
-const accept = (code: string, who: Parameters<typeof acceptInvitation>[3]) =>
-  acceptInvitation(scene.desk.kernel, house, code, who)
+const accept = (code: string, who: Parameters<typeof acceptInvitation>[4]) =>
+  acceptInvitation(scene.desk.kernel, house, offers, code, who)
 const newcomer = { name: 'Mia Meister', passwordHash: 'x' }
 const listed = async (by: Client = olga) => (await by.get(`/accounts/${account}/members`)).body
 const facts = (kind: string) => scene.factsOf(account, kind)
@@ -59,7 +60,7 @@ describe('an invitation', () => {
     assert.equal(Date.parse(answer.body.expiresAt), scene.desk.time.now + linkLivesMs.invitation)
     const code = await codeOf()
     assert.equal(JSON.stringify(answer.body).includes(code), false, 'the owner never sees the link')
-    const opened = await readInvitation(scene.desk.kernel, code)
+    const opened = await readInvitation(scene.desk.kernel, offers, code)
     assert.deepEqual(
       [opened.account.name, opened.isKnown, opened.invitation.role],
       ['Kaffeerad', false, 'deputy'],
@@ -162,7 +163,7 @@ describe('an invitation', () => {
     const code = await codeOf()
     const done = await Promise.allSettled([
       accept(code, newcomer),
-      declineInvitation(scene.desk.kernel, house, code),
+      declineInvitation(scene.desk.kernel, house, offers, code),
     ])
     assert.equal(done.filter(one => one.status === 'fulfilled').length, 1)
     const count = (await facts('member.accepted')).length + (await facts('member.declined')).length
@@ -172,7 +173,7 @@ describe('an invitation', () => {
   test('is accepted by whose address it is, signed in, and by nobody else who has the link', async () => {
     await invite({ address: 'SAM@shopwerk.example', role: 'viewer' })
     const code = await codeOf('sam@shopwerk.example')
-    assert.equal((await readInvitation(scene.desk.kernel, code)).isKnown, true)
+    assert.equal((await readInvitation(scene.desk.kernel, offers, code)).isKnown, true)
     await refuses(accept(code, newcomer), 'not-signed-in')
     await refuses(accept(code, { personId: scene.desk.cast.people.ines }), 'not-allowed')
     await refuses(accept(code, { personId: nobody }), 'not-allowed')
@@ -197,7 +198,7 @@ describe('an invitation', () => {
       `${second}x`,
       second.replace(/^./, c => (c === 'a' ? 'b' : 'a')),
     ])
-      await refuses(readInvitation(scene.desk.kernel, code), 'link-is-over')
+      await refuses(readInvitation(scene.desk.kernel, offers, code), 'link-is-over')
     const withdrawn = await olga.delete(`/accounts/${account}/invitations/${id}`)
     assert.equal(withdrawn.status, 200)
     assert.deepEqual((await olga.delete(`/accounts/${account}/invitations/${id}`)).body, withdrawn.body)
@@ -216,7 +217,7 @@ describe('an invitation', () => {
 
   test('that was declined is told to the owner by the name he typed, and can be made anew', async () => {
     await invite()
-    await declineInvitation(scene.desk.kernel, house, await codeOf())
+    await declineInvitation(scene.desk.kernel, house, offers, await codeOf())
     const [mail] = await mailsTo(scene.desk, 'olga@kaffeerad.example', 'invitation-answered')
     assert.match(mail!.plain, /Mia Mit/)
     const [fact] = await facts('member.declined')
@@ -237,7 +238,7 @@ describe('an invitation', () => {
       scene.desk.cast.people.noor,
       account,
     ])
-    await refuses(readInvitation(scene.desk.kernel, code), 'link-is-over')
+    await refuses(readInvitation(scene.desk.kernel, offers, code), 'link-is-over')
     await refuses(accept(code, newcomer), 'link-is-over')
     assert.deepEqual(await facts('grant.opened'), [])
     assert.equal(
@@ -282,7 +283,7 @@ describe('an invitation', () => {
     await invite()
     const at = () => new Date(scene.desk.time.now)
     const ask = (address: string) =>
-      scene.desk.kernel.database.within('*', tx => sendInvitationsTo(house, tx, address, at()))
+      scene.desk.kernel.database.within('*', tx => sendInvitationsTo(house, offers, tx, address, at()))
     await ask('MIA@kaffeerad.example')
     assert.equal((await mailsTo(scene.desk, mia.address)).length, 1, 'it was sent just before')
     scene.desk.time.pass(15 * 60_000)
@@ -317,7 +318,7 @@ describe('an invitation', () => {
     refused(await scene.noor.post(`/accounts/${noors}/invitations/${id}/sending`), 404, 'not-found')
     refused(await scene.noor.delete(`/accounts/${noors}/invitations/${id}`), 404, 'not-found')
     refused(await scene.noor.delete(`/accounts/${account}/invitations/${id}`), 404, 'not-found')
-    assert.ok(await readInvitation(scene.desk.kernel, await codeOf()), 'its link is alive')
+    assert.ok(await readInvitation(scene.desk.kernel, offers, await codeOf()), 'its link is alive')
   })
 })
 

@@ -293,6 +293,7 @@ describe('health', () => {
       'mail-given-up',
       'mail-waits',
       'requests-stuck',
+      'holder-changes-wait',
       'owners-not-ready',
     ]
     const codes = ((await read()).troubles as Trouble[]).map(one => one.code)
@@ -528,5 +529,9 @@ describe('what the provider demands', () => {
     const later = await byPassword('olga')
     await dora.put(path, { ...wanted, transferWaitDays: 5 })
     assert.equal((await later.get('/me')).status, 200)
+    // Whoever changes one thing does not undo what a colleague changed meanwhile.
+    const part = await dora.put(path, { transferWaitDays: 6 })
+    assert.deepEqual([part.body.transferWaitDays, part.body.ownersNeedSecondFactor], [6, true])
+    assert.equal((await dora.put(path, { ownersNeedSecondFactor: false })).body.transferWaitDays, 6)
   })
 })

@@ -163,7 +163,7 @@ describe('on Friday the owner asks about last Tuesday', () => {
   })
 
   test('about whom can be asked: who has or had access, the owner, and the shops', async () => {
-    const { body } = await ask('people', {})
+    const { body } = await ask('whom-to-ask', {})
     const names = new Map(body.people.map((one: { name: string }) => [one.name, one]))
     assert.ok(names.has('Sam Albers') && names.has('Ines Kurz'))
     assert.deepEqual(

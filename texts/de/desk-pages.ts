@@ -72,6 +72,10 @@ export const deskPages = {
     overTitle: 'Dieser Link gilt nicht mehr',
     over: 'Er wurde schon benutzt, ist zu alt, oder ein neuerer hat ihn abgelöst.',
     another: 'Einen neuen anfordern',
+    askInviter: 'Um einen neuen Link bitten',
+    askedTitle: 'Bitte weitergegeben',
+    asked:
+      'Wenn zu diesem Link noch eine Einladung offen ist, weiß jetzt Bescheid, wer Sie eingeladen hat. Er kann Ihnen einen neuen Link senden.',
   },
   newPassword: {
     title: 'Passwort setzen',
@@ -111,8 +115,25 @@ export const deskPages = {
     otherPerson:
       'Sie sind als {{address}} angemeldet, die Einladung gilt aber {{to}}. Melden Sie sich ab, um sie anzunehmen.',
     accepted: 'Angenommen. Sie sind jetzt Mitglied von {{account}}.',
+    acceptedRights: 'Angenommen. Die Rechte in {{account}} gelten ab sofort.',
     declined: 'Abgelehnt. Wer Sie eingeladen hat, erfährt davon.',
     go: 'Zum Konto',
+    reason: 'Wozu',
+    notMe: 'Das bin ich nicht',
+    saidNotMe:
+      'Danke. Die Einladung ist damit abgelehnt, und wer eingeladen hat, erfährt, dass dieses Postfach jemand anderem gehört.',
+    useOther: 'Statt {{to}} lieber {{address}} verwenden',
+    useOtherHint:
+      'Wer Sie eingeladen hat, wird gefragt. Erst nach einem Ja bekommen Sie die Einladung dorthin.',
+    askedOther: 'Wer Sie eingeladen hat, ist gefragt. Stimmt er zu, kommt die Einladung an {{address}}.',
+    mailFirst:
+      'Dieser Link wurde Ihnen nicht per Mail geschickt. Um anzunehmen, melden Sie sich an, oder lassen Sie sich die Einladung an {{to}} senden.',
+    mail: 'Einladung per Mail senden',
+    mailed: 'Die Einladung ist unterwegs an {{to}}. Nehmen Sie mit dem Link darin an.',
+    passkey: 'Mit Passkey annehmen',
+    passkeyHint: 'Mit Fingerabdruck, Gesicht oder der PIN dieses Geräts. Dann brauchen Sie kein Passwort.',
+    passkeyFailed:
+      'Es wurde kein Passkey angelegt, und es ist nichts angenommen. Versuchen Sie es noch einmal, oder wählen Sie ein Passwort.',
   },
   signedOut: {
     title: 'Abgemeldet',
@@ -133,6 +154,12 @@ export const deskPages = {
     back: 'Zurück zur Übersicht',
     'shop.view': 'ansehen',
     'shop.operate': 'ansehen und ändern',
+  },
+  enterPanel: {
+    title: 'Weiter ins Panel',
+    said: 'Sie werden dort ohne Passwort angemeldet:',
+    submit: 'Zum Panel',
+    notOpen: 'Der Inhaber hat Ihnen hier nichts geöffnet, oder es ist vorbei.',
   },
   notOpen: {
     title: 'Hier ist gerade nichts für Sie geöffnet',

@@ -25,11 +25,13 @@ export const doorTexts = {
       'parent-ended': 'Der Zugang, aus dem er gegeben war, ist beendet.',
       'account-closed': 'Das Konto wurde geschlossen.',
       'resource-removed': 'Der Shop wurde entfernt.',
+      suspended: 'Der Inhaber oder wer für ihn handelt hat Ihre Rechte ausgesetzt.',
       left: 'Sie haben den Shop verlassen.',
       'signed-out': 'Die Anmeldung, mit der Sie hineingingen, ist beendet.',
       'too-old':
         'Ein Besuch dauert höchstens zwölf Stunden. Ist der Zugang noch offen, gehen Sie einfach noch einmal hinein.',
       'key-removed': 'Der SSH-Schlüssel, mit dem Sie hineingingen, wurde entfernt.',
+      'resource-moved': 'Wo Sie hineingingen, gehört nicht mehr zu dem, was für Sie offen ist.',
       'left-team': 'Sie sind nicht mehr in dem Team, dem er gegeben war.',
     },
     notOpenTitle: 'Hier ist nicht geöffnet',

@@ -12,6 +12,7 @@ export const mailsAboutPeople = {
     device: 'Gerät',
     unknown: 'unbekannt',
     name: 'Name',
+    address: 'Eingeladene Adresse',
     newAddress: 'Neue Adresse',
     oldAddress: 'Bisherige Adresse',
     linkUntil: 'Link gilt bis',
@@ -117,6 +118,37 @@ export const mailsAboutPeople = {
     notMeant:
       'Sie haben niemanden eingeladen? Dann beenden Sie die Mitgliedschaft sofort und wählen Sie ein neues Passwort.',
     button: 'Menschen im Konto ansehen',
+  },
+  'invited-to-rights': {
+    subject: '{{by}} lädt Sie ein: Rechte im Konto {{account}}',
+    said: '{{by}} möchte Ihnen im Konto {{account}} bei {{provider}} Rechte geben. Wenn Sie annehmen, gilt:',
+    reason: 'Wozu',
+    logged: 'Was Sie dort tun, wird mit Ihrem Namen festgehalten. Sie können jederzeit wieder gehen.',
+  },
+  'rights-answered': {
+    subjectAccepted: '{{name}} hat die Einladung angenommen',
+    subjectDeclined: '{{name}} hat die Einladung abgelehnt',
+    saidAccepted: '{{name}} hat im Konto {{account}} jetzt die Rechte, zu denen Sie eingeladen haben.',
+    saidDeclined: '{{name}} möchte keine Rechte im Konto {{account}}. Geöffnet wurde dadurch nichts.',
+    notMeant:
+      'Sie haben niemanden eingeladen? Dann nehmen Sie die Rechte sofort weg und wählen Sie ein neues Passwort.',
+    button: 'Menschen im Konto ansehen',
+  },
+  'says-not-me': {
+    subject: 'Das Postfach von {{name}} sagt: Das bin ich nicht',
+    said: 'Sie haben {{name}} in das Konto {{account}} eingeladen. Wer diese Nachricht bekommen hat, sagt, dass er jemand anders ist. Die Einladung ist damit abgelehnt, geöffnet wurde nichts.',
+    next: 'Prüfen Sie die Adresse, am besten auf einem anderen Weg als per Mail, und laden Sie dann neu ein.',
+  },
+  'new-link-asked': {
+    subject: '{{name}} bittet um einen neuen Link',
+    said: 'Der Link der Einladung von {{name}} in das Konto {{account}} gilt nicht mehr. Es wird um einen neuen gebeten.',
+    next: 'Wenn die Einladung noch gelten soll, senden Sie sie noch einmal. Tun Sie nichts, bleibt alles, wie es ist.',
+  },
+  'other-address-asked': {
+    subject: '{{name}} möchte eine andere Adresse verwenden',
+    said: 'Die Einladung von {{name}} in das Konto {{account}} hat jemand geöffnet, der mit einer anderen Adresse angemeldet ist. Er möchte sie mit dieser annehmen.',
+    next: 'Kennen Sie die neue Adresse? Nur wenn Sie zustimmen, geht die Einladung dorthin. Bis dahin gilt sie nur für die eingeladene Adresse.',
+    button: 'Ansehen und antworten',
   },
   'member-left': {
     subject: '{{name}} hat das Konto {{account}} verlassen',

@@ -52,6 +52,7 @@ export const mailTexts = {
     'parent-ended': 'Der Zugang, auf dem er beruhte, ist zu Ende.',
     'account-closed': 'Das Konto wurde geschlossen.',
     'resource-removed': 'Der Shop wurde aus Einlass herausgenommen.',
+    suspended: 'Die Rechte der Person, die hineindurfte, sind ausgesetzt.',
   },
   rule: {
     clock: 'der Uhr',

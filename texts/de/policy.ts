@@ -17,6 +17,10 @@ export const policyTexts = {
   factorWillEnd:
     'Mit dem Speichern werden Sitzungen ohne zweiten Faktor sofort abgemeldet; bei der nächsten Anmeldung wird einer eingerichtet. Danach geht alles wie bisher.',
   factorWould: 'Ist er Pflicht, richten sie ihn bei der nächsten Anmeldung ein.',
+  holderTitle: 'Domaininhaber',
+  holderDays: 'Wartezeit in Tagen',
+  holderDaysHint:
+    'Wenn beide Postfächer einen neuen Inhaber oder eine neue Adresse bestätigt haben, wird so lange gewartet. In dieser Zeit lässt es sich anhalten. Was schon wartet, bleibt, wie es zugesagt war.',
   transferTitle: 'Ein Konto übergeben',
   transferDays: 'Wartezeit, in Tagen',
   transferDaysHint:

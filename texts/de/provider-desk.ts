@@ -85,6 +85,12 @@ export const providerDeskTexts = {
       todo: 'Rufen Sie den Inhaber an, oder ziehen Sie die Anfrage zurück. Ohne Antwort verfällt sie, und niemand kommt hinein.',
       go: 'Wartende Anfragen ansehen',
     },
+    'holder-changes-wait': {
+      what_one: 'Eine Domain soll einen anderen Inhaber bekommen.',
+      what_other: '{{count}} Domains sollen einen anderen Inhaber bekommen.',
+      todo: 'Beide Postfächer haben Ja gesagt, und die Wartezeit ist vorbei. Führen Sie es bei der Registry aus, oder lehnen Sie es ab.',
+      go: 'Zu den Domaininhabern',
+    },
     'agents-without-second-factor': {
       what_one: 'Eine Person in Ihren Teams hat keinen zweiten Faktor.',
       what_other: '{{count}} Personen in Ihren Teams haben keinen zweiten Faktor.',
@@ -114,6 +120,18 @@ export const providerDeskTexts = {
       what_other: 'Dieses Pult ist ohne HTTPS erreichbar.',
       todo: 'Auf dem Weg lassen sich Anmeldungen mitlesen, und Passkeys gehen nur mit HTTPS. Stellen Sie einen Proxy mit Zertifikat davor und setzen Sie EINLASS_URL auf die Adresse mit https.',
       go: 'Zustand und Diagnose',
+    },
+    'webhooks-gone': {
+      what_one: 'Ein Webhook ist abgeschaltet, weil sein Programm nicht mehr da ist.',
+      what_other: '{{count}} Webhooks sind abgeschaltet, weil ihre Programme nicht mehr da sind.',
+      todo: 'Es hat 410 geantwortet. Was sich seitdem geändert hat, weiß es nicht. Entfernen Sie den Webhook, oder geben Sie ihm seine neue Adresse und schalten Sie ihn ein.',
+      go: 'Zu den Webhooks',
+    },
+    'webhooks-failing': {
+      what_one: 'Ein Webhook erreicht sein Programm seit mehr als einer halben Stunde nicht.',
+      what_other: '{{count}} Webhooks erreichen ihre Programme seit mehr als einer halben Stunde nicht.',
+      todo: 'Das Programm erfährt nicht, wenn jemandem Rechte genommen werden. Einlass versucht es drei Tage lang von selbst weiter; lesen Sie, was geantwortet wird.',
+      go: 'Zu den Webhooks',
     },
     since: 'seit {{at}} ({{relative}})',
   },

@@ -71,6 +71,10 @@ export const deskPages: DeskPages = {
     overTitle: 'This link works no longer',
     over: 'It was used already, is too old, or a later one took its place.',
     another: 'Ask for another one',
+    askInviter: 'Ask for a new link',
+    askedTitle: 'Your wish is passed on',
+    asked:
+      'If an invitation behind this link still waits for an answer, whoever invited you knows now. He can send you a new link.',
   },
   newPassword: {
     title: 'Set a password',
@@ -109,8 +113,22 @@ export const deskPages: DeskPages = {
     signIn: 'Sign in and accept',
     otherPerson: 'You are signed in as {{address}}, but the invitation is to {{to}}. Sign out to accept it.',
     accepted: 'Accepted. You are a member of {{account}}.',
+    acceptedRights: 'Accepted. The rights in {{account}} are effective at once.',
     declined: 'Declined. Whoever invited you is told.',
     go: 'To the account',
+    reason: 'What for',
+    notMe: 'That is not me',
+    saidNotMe:
+      'Thank you. With that the invitation is declined, and whoever invited is told that this mailbox belongs to somebody else.',
+    useOther: 'Use {{address}} instead of {{to}}',
+    useOtherHint: 'Whoever invited you is asked. Only after a yes do you get the invitation there.',
+    askedOther: 'Whoever invited you is asked. If he agrees, the invitation comes to {{address}}.',
+    mailFirst: 'This link was not mailed to you. To accept, sign in, or have the invitation sent to {{to}}.',
+    mail: 'Send the invitation by mail',
+    mailed: 'The invitation is on its way to {{to}}. Accept with the link in it.',
+    passkey: 'Accept with a passkey',
+    passkeyHint: 'With the fingerprint, the face or the PIN of this device. You need no password then.',
+    passkeyFailed: 'No passkey was made, and nothing is accepted. Try again, or choose a password.',
   },
   signedOut: {
     title: 'Signed out',
@@ -131,6 +149,12 @@ export const deskPages: DeskPages = {
     back: 'Back to the overview',
     'shop.view': 'look',
     'shop.operate': 'look and change',
+  },
+  enterPanel: {
+    title: 'On to the panel',
+    said: 'You are signed in there without a password:',
+    submit: 'To the panel',
+    notOpen: 'The owner has opened nothing here for you, or it is over.',
   },
   notOpen: {
     title: 'Nothing is open for you here right now',

@@ -53,6 +53,7 @@ export const mailTexts: MailTexts = {
     'parent-ended': 'The access it rested on has ended.',
     'account-closed': 'The account was closed.',
     'resource-removed': 'The shop was taken out of Einlass.',
+    suspended: 'The rights of the person who could get in are suspended.',
   },
   rule: {
     clock: 'the clock',

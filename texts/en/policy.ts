@@ -18,6 +18,10 @@ export const policyTexts: PolicyTexts = {
   factorWillEnd:
     'Saving signs out sessions without a second factor at once; one is set up at the next sign-in. After that everything can be done as before.',
   factorWould: 'Once it is required, they set one up at their next sign-in.',
+  holderTitle: 'Domain holders',
+  holderDays: 'Days of waiting',
+  holderDaysHint:
+    'When both mailboxes have confirmed another holder or another address, it waits that long. In this time it can be stopped. What waits already stays as it was promised.',
   transferTitle: 'Handing over an account',
   transferDays: 'Waiting time, in days',
   transferDaysHint:

@@ -86,6 +86,12 @@ export const providerDeskTexts: ProviderDeskTexts = {
       todo: 'Call the owner, or withdraw the request. Without an answer it lapses, and nobody gets in.',
       go: 'See the waiting requests',
     },
+    'holder-changes-wait': {
+      what_one: 'A domain is to get another holder.',
+      what_other: '{{count}} domains are to get another holder.',
+      todo: 'Both mailboxes have said yes, and the waiting time is over. Carry it out at the registry, or refuse it.',
+      go: 'To the domain holders',
+    },
     'agents-without-second-factor': {
       what_one: 'One person in your teams has no second factor.',
       what_other: '{{count}} people in your teams have no second factor.',
@@ -115,6 +121,18 @@ export const providerDeskTexts: ProviderDeskTexts = {
       what_other: 'This desk is reached without HTTPS.',
       todo: 'Sign-ins can be read on their way, and passkeys need HTTPS. Put a proxy with a certificate in front of it and set EINLASS_URL to the address with https.',
       go: 'Health and diagnostics',
+    },
+    'webhooks-gone': {
+      what_one: 'A webhook is switched off, because its program is gone.',
+      what_other: '{{count}} webhooks are switched off, because their programs are gone.',
+      todo: 'It answered 410. What has changed since it does not know. Remove the webhook, or give it its new address and switch it on.',
+      go: 'To the webhooks',
+    },
+    'webhooks-failing': {
+      what_one: 'A webhook has not reached its program for more than half an hour.',
+      what_other: '{{count}} webhooks have not reached their programs for more than half an hour.',
+      todo: 'The program does not learn when rights are taken from somebody. Einlass goes on trying by itself for three days; read what is answered.',
+      go: 'To the webhooks',
     },
     since: 'since {{at}} ({{relative}})',
   },

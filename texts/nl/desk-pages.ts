@@ -71,6 +71,10 @@ export const deskPages: DeskPages = {
     overTitle: 'Deze link werkt niet meer',
     over: 'Hij is al gebruikt, is te oud, of een nieuwere heeft hem vervangen.',
     another: 'Een nieuwe aanvragen',
+    askInviter: 'Om een nieuwe link vragen',
+    askedTitle: 'Uw vraag is doorgegeven',
+    asked:
+      'Als achter deze link nog een uitnodiging open is, weet nu wie u heeft uitgenodigd ervan. Hij kan u een nieuwe link sturen.',
   },
   newPassword: {
     title: 'Wachtwoord instellen',
@@ -111,8 +115,26 @@ export const deskPages: DeskPages = {
     otherPerson:
       'U bent aangemeld als {{address}}, maar de uitnodiging is voor {{to}}. Meld u af om haar aan te nemen.',
     accepted: 'Aangenomen. U bent lid van {{account}}.',
+    acceptedRights: 'Aangenomen. De rechten in {{account}} gelden meteen.',
     declined: 'Afgewezen. Wie u heeft uitgenodigd, hoort ervan.',
     go: 'Naar het account',
+    reason: 'Waarvoor',
+    notMe: 'Dat ben ik niet',
+    saidNotMe:
+      'Dank u. De uitnodiging is daarmee afgewezen, en wie heeft uitgenodigd, hoort dat deze mailbox van iemand anders is.',
+    useOther: 'Liever {{address}} gebruiken dan {{to}}',
+    useOtherHint: 'Wie u heeft uitgenodigd, wordt gevraagd. Pas na een ja krijgt u de uitnodiging daar.',
+    askedOther:
+      'Wie u heeft uitgenodigd, is gevraagd. Stemt hij toe, dan komt de uitnodiging op {{address}}.',
+    mailFirst:
+      'Deze link is u niet per mail gestuurd. Meld u aan om aan te nemen, of laat de uitnodiging naar {{to}} sturen.',
+    mail: 'Uitnodiging per mail sturen',
+    mailed: 'De uitnodiging is onderweg naar {{to}}. Neem aan met de link daarin.',
+    passkey: 'Aannemen met een passkey',
+    passkeyHint:
+      'Met de vingerafdruk, het gezicht of de pincode van dit apparaat. Dan heeft u geen wachtwoord nodig.',
+    passkeyFailed:
+      'Er is geen passkey gemaakt en niets aangenomen. Probeer het nog eens, of kies een wachtwoord.',
   },
   signedOut: {
     title: 'Afgemeld',
@@ -133,6 +155,12 @@ export const deskPages: DeskPages = {
     back: 'Terug naar het overzicht',
     'shop.view': 'bekijken',
     'shop.operate': 'bekijken en wijzigen',
+  },
+  enterPanel: {
+    title: 'Verder naar het panel',
+    said: 'U wordt daar zonder wachtwoord aangemeld:',
+    submit: 'Naar het panel',
+    notOpen: 'De eigenaar heeft hier niets voor u geopend, of het is voorbij.',
   },
   notOpen: {
     title: 'Hier is nu niets voor u geopend',

@@ -23,11 +23,13 @@ export const doorTexts: DoorTexts = {
       'parent-ended': 'De toegang waaruit hij werd gegeven, is beëindigd.',
       'account-closed': 'Het account is gesloten.',
       'resource-removed': 'De winkel is verwijderd.',
+      suspended: 'De eigenaar, of wie voor hem handelt, heeft uw rechten opgeschort.',
       left: 'U hebt de winkel verlaten.',
       'signed-out': 'De aanmelding waarmee u naar binnen ging, is beëindigd.',
       'too-old':
         'Een bezoek duurt hoogstens twaalf uur. Is de toegang nog open, ga dan gewoon opnieuw naar binnen.',
       'key-removed': 'De SSH-sleutel waarmee u naar binnen ging, is verwijderd.',
+      'resource-moved': 'Waar u naar binnen ging, hoort niet meer bij wat voor u open is.',
       'left-team': 'U zit niet meer in het team waaraan hij was gegeven.',
     },
     notOpenTitle: 'Hier is het niet open voor u',

@@ -13,6 +13,7 @@ export const mailsAboutPeople: MailsAboutPeople = {
     device: 'Apparaat',
     unknown: 'onbekend',
     name: 'Naam',
+    address: 'Uitgenodigd adres',
     newAddress: 'Nieuw adres',
     oldAddress: 'Huidig adres',
     linkUntil: 'Link geldt tot',
@@ -114,6 +115,36 @@ export const mailsAboutPeople: MailsAboutPeople = {
     notMeant:
       'Hebt u niemand uitgenodigd? Beëindig het lidmaatschap dan meteen en kies een nieuw wachtwoord.',
     button: 'Mensen in het account bekijken',
+  },
+  'invited-to-rights': {
+    subject: '{{by}} nodigt u uit: rechten in het account {{account}}',
+    said: '{{by}} wil u in het account {{account}} bij {{provider}} rechten geven. Als u aanneemt, geldt:',
+    reason: 'Waarvoor',
+    logged: 'Wat u daar doet, wordt onder uw naam vastgelegd. U kunt altijd weer weggaan.',
+  },
+  'rights-answered': {
+    subjectAccepted: '{{name}} heeft de uitnodiging aangenomen',
+    subjectDeclined: '{{name}} heeft de uitnodiging afgewezen',
+    saidAccepted: '{{name}} heeft in het account {{account}} nu de rechten waarvoor u heeft uitgenodigd.',
+    saidDeclined: '{{name}} wil geen rechten in het account {{account}}. Er is niets door geopend.',
+    notMeant: 'Heeft u niemand uitgenodigd? Neem de rechten dan meteen weg en kies een nieuw wachtwoord.',
+    button: 'Mensen van het account bekijken',
+  },
+  'says-not-me': {
+    subject: 'De mailbox van {{name}} zegt: dat ben ik niet',
+    said: 'U heeft {{name}} in het account {{account}} uitgenodigd. Wie het bericht kreeg, zegt dat hij iemand anders is. De uitnodiging is daarmee afgewezen, en er is niets geopend.',
+    next: 'Controleer het adres, het liefst op een andere manier dan per mail, en nodig dan opnieuw uit.',
+  },
+  'new-link-asked': {
+    subject: '{{name}} vraagt om een nieuwe link',
+    said: 'De link van de uitnodiging van {{name}} in het account {{account}} werkt niet meer. Er wordt om een nieuwe gevraagd.',
+    next: 'Geldt de uitnodiging nog, stuur haar dan opnieuw. Doet u niets, dan blijft alles zoals het is.',
+  },
+  'other-address-asked': {
+    subject: '{{name}} wil een ander adres gebruiken',
+    said: 'De uitnodiging van {{name}} in het account {{account}} is geopend door iemand die met een ander adres is aangemeld. Hij wil haar daarmee aannemen.',
+    next: 'Kent u het nieuwe adres? Alleen als u toestemt, gaat de uitnodiging daarheen. Tot dan geldt zij alleen voor het uitgenodigde adres.',
+    button: 'Bekijken en antwoorden',
   },
   'member-left': {
     subject: '{{name}} heeft het account {{account}} verlaten',

@@ -53,6 +53,7 @@ export const mailTexts: MailTexts = {
     'parent-ended': 'De toegang waarop deze berustte, is voorbij.',
     'account-closed': 'Het account is gesloten.',
     'resource-removed': 'De winkel is uit Einlass gehaald.',
+    suspended: 'De rechten van de persoon die naar binnen mocht, zijn opgeschort.',
   },
   rule: {
     clock: 'de klok',

@@ -18,6 +18,10 @@ export const policyTexts: PolicyTexts = {
   factorWillEnd:
     'Met het opslaan worden sessies zonder tweede factor meteen afgemeld; bij de volgende aanmelding wordt er een ingericht. Daarna kan alles weer zoals voorheen.',
   factorWould: 'Is hij verplicht, dan richten zij hem bij de volgende aanmelding in.',
+  holderTitle: 'Domeinhouders',
+  holderDays: 'Wachttijd in dagen',
+  holderDaysHint:
+    'Als beide mailboxen een andere houder of een ander adres hebben bevestigd, wordt zo lang gewacht. In die tijd kan het worden tegengehouden. Wat al wacht, blijft zoals toegezegd.',
   transferTitle: 'Een account overdragen',
   transferDays: 'Wachttijd, in dagen',
   transferDaysHint:

@@ -86,6 +86,12 @@ export const providerDeskTexts: ProviderDeskTexts = {
       todo: 'Bel de eigenaar, of trek de aanvraag in. Zonder antwoord verloopt zij, en komt niemand binnen.',
       go: 'Wachtende aanvragen bekijken',
     },
+    'holder-changes-wait': {
+      what_one: 'Een domein moet een andere houder krijgen.',
+      what_other: '{{count}} domeinen moeten een andere houder krijgen.',
+      todo: 'Beide mailboxen hebben ja gezegd, en de wachttijd is voorbij. Voer het uit bij de registry, of wijs het af.',
+      go: 'Naar de domeinhouders',
+    },
     'agents-without-second-factor': {
       what_one: 'Eén persoon in uw teams heeft geen tweede factor.',
       what_other: '{{count}} personen in uw teams hebben geen tweede factor.',
@@ -115,6 +121,18 @@ export const providerDeskTexts: ProviderDeskTexts = {
       what_other: 'Deze balie is zonder HTTPS bereikbaar.',
       todo: 'Onderweg zijn aanmeldingen mee te lezen, en passkeys werken alleen met HTTPS. Zet er een proxy met een certificaat voor en zet EINLASS_URL op het adres met https.',
       go: 'Toestand en diagnose',
+    },
+    'webhooks-gone': {
+      what_one: 'Een webhook is uitgeschakeld, omdat zijn programma er niet meer is.',
+      what_other: '{{count}} webhooks zijn uitgeschakeld, omdat hun programma’s er niet meer zijn.',
+      todo: 'Het antwoordde 410. Wat sindsdien is veranderd, weet het niet. Verwijder de webhook, of geef hem zijn nieuwe adres en zet hem aan.',
+      go: 'Naar de webhooks',
+    },
+    'webhooks-failing': {
+      what_one: 'Een webhook bereikt zijn programma al meer dan een half uur niet.',
+      what_other: '{{count}} webhooks bereiken hun programma’s al meer dan een half uur niet.',
+      todo: 'Het programma hoort niet wanneer iemand rechten worden afgenomen. Einlass blijft het drie dagen lang zelf proberen; lees wat er wordt geantwoord.',
+      go: 'Naar de webhooks',
     },
     since: 'sinds {{at}} ({{relative}})',
   },

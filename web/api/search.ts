@@ -62,10 +62,27 @@ export function readWhySearch(raw: Raw): WhySearch {
   }
 }
 
+/** The step of the wizard, from 1; and the contact that it begins with. */
+export type InviteSearch = { step?: number; contact?: string }
+export function readInviteSearch(raw: Raw): InviteSearch {
+  const step = Number(raw['step'])
+  return {
+    ...(Number.isInteger(step) && step > 1 && step <= 6 ? { step } : {}),
+    ...texts(raw, ['contact']),
+  }
+}
+
 export type MailsSearch = { state?: 'waiting' | 'failed' | 'sent' }
 export function readMailsSearch(raw: Raw): MailsSearch {
   const state = (['waiting', 'failed', 'sent'] as const).find(one => one === raw['state'])
   return state ? { state } : {}
+}
+
+const peopleShown = ['contact', 'invited', 'active', 'suspended', 'ended', 'review'] as const
+export type PeopleSearch = { show?: (typeof peopleShown)[number] }
+export function readPeopleSearch(raw: Raw): PeopleSearch {
+  const show = peopleShown.find(one => one === raw['show'])
+  return show ? { show } : {}
 }
 
 function texts<K extends string>(raw: Raw, names: readonly K[]): { [k in K]?: string } {

@@ -87,6 +87,10 @@ export function usePages<E extends Endpoint>(
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
   })
   return {
+    /** What the first page says besides its items. */
+    first: pages.data?.pages[0],
+    /** What each page says besides its items. */
+    pages: pages.data?.pages ?? [],
     items: pages.data?.pages.flatMap(page => page.items as ItemOf<E>[]),
     problem: pages.error instanceof Problem ? pages.error : null,
     isLoading: pages.isLoading,

@@ -22,11 +22,14 @@ export function groupOf(kind: string): FactGroup {
     case 'secret':
     case 'resource':
     case 'entrance-key':
+    case 'panel':
+    case 'panel-key':
     case 'connection':
     case 'private-address':
     case 'step':
     case 'rights':
     case 'certificate':
+    case 'webhook':
       return 'access'
     case 'entry':
     case 'recording':

@@ -12,34 +12,34 @@ export function useFactSentence(zone: string): (fact: AFact) => { sentence: stri
   const say = useSaying(zone)
   return fact => {
     const { about, data } = fact
-    const person = about.personName ?? t('factWords.somebody')
-    const actor = fact.by?.name ?? (fact.rule ? words.actor(null, fact.rule) : t('factWords.somebodyDid'))
+    const person = about.personName ?? t('facts:words.somebody')
+    const actor = fact.by?.name ?? (fact.rule ? words.actor(null, fact.rule) : t('facts:words.somebodyDid'))
     // Every kind of the contract's ledger has a sentence (texts/texts.test.ts); a newer desk may know more kinds.
-    const sentence = t(`fact.${fact.kind}` as 'fact.request.decided', {
+    const sentence = t(`facts:fact.${fact.kind}` as 'facts:fact.request.decided', {
       by: actor,
       // Who is in the door is the person of the fact, and where that is missing the one who acted.
       person: fact.kind.startsWith('entry.') ? (about.personName ?? fact.by?.name ?? actor) : person,
-      subject: data['subject'] === 'team' ? (about.personName ?? t('factWords.theTeam')) : person,
-      resource: about.resourceName ?? text(data['name']) ?? t('factWords.theShop'),
+      subject: data['subject'] === 'team' ? (about.personName ?? t('facts:words.theTeam')) : person,
+      resource: about.resourceName ?? text(data['name']) ?? t('facts:words.theShop'),
       until: sayUntil(instant(data[fact.kind === 'grant.end-moved' ? 'to' : 'endsAt'])),
       cause: words.cause(text(data['cause']) ?? ''),
       what: text(data['label']) ?? t(`secretWord.${text(data['what']) ?? ''}` as 'secretWord.note'),
       context: contextOf(fact),
-      defaultValue: t('factWords.unknownKind', { kind: fact.kind }),
+      defaultValue: t('facts:words.unknownKind', { kind: fact.kind }),
     })
     const role = text(data['role'])
     return {
       sentence,
       more: [
         ...said(role === 'deputy' || role === 'viewer' ? role : null, as =>
-          t(as === 'deputy' ? 'factWords.asDeputy' : 'factWords.asViewer', {
+          t(as === 'deputy' ? 'facts:words.asDeputy' : 'facts:words.asViewer', {
             until: sayUntil(instant(data['until'])),
           }),
         ),
-        ...said(instant(data['takesEffectAt']), at => t('factWords.takesEffect', { at: say.instant(at) })),
-        ...said(text(data['reason']), reason => t('factWords.reason', { reason })),
-        ...said(text(data['note']), note => t('factWords.note', { note })),
-        ...said(text(data['caseNumber']), caseNumber => t('factWords.caseNumber', { caseNumber })),
+        ...said(instant(data['takesEffectAt']), at => t('facts:words.takesEffect', { at: say.instant(at) })),
+        ...said(text(data['reason']), reason => t('facts:words.reason', { reason })),
+        ...said(text(data['note']), note => t('facts:words.note', { note })),
+        ...said(text(data['caseNumber']), caseNumber => t('facts:words.caseNumber', { caseNumber })),
       ],
     }
   }

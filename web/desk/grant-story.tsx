@@ -121,7 +121,7 @@ function useSayStory(zone: string) {
     return {
       title: opened
         ? t('timeline.storyOf', {
-            subject: opened.about.personName ?? t('factWords.theTeam'),
+            subject: opened.about.personName ?? t('facts:words.theTeam'),
             where: opened.about.resourceName ?? '',
             context: opened.about.resource ? '' : opened.data['door'] === 'members' ? 'member' : 'account',
           })
@@ -133,7 +133,7 @@ function useSayStory(zone: string) {
       entered: earliest
         ? t('timeline.storyVisits', {
             count: visits.length,
-            person: earliest.about.personName ?? t('factWords.somebodyDid'),
+            person: earliest.about.personName ?? t('facts:words.somebodyDid'),
             at: say.instant(earliest.at),
           })
         : t('timeline.storyNobody'),

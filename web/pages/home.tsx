@@ -14,11 +14,13 @@ const searchedFrom = 12
 /** Where this person wants to be: straight there when there is only one place, a choice otherwise. */
 export function HomePage() {
   const { t } = useWords()
-  const { accounts, provider, person } = useMe()
+  const { accounts, provider, person, transfers } = useMe()
   const [typed, setTyped] = useState('')
   // Whoever sits at the desk and in the support team works from the desk.
   if (accounts.length === 0 && provider.desk) return <Navigate to={consolePaths.desk()} replace />
   if (accounts.length === 0 && provider.support) return <Navigate to={consolePaths.open()} replace />
+  // Whoever has nothing here but single rights finds them there.
+  if (accounts.length === 0 && transfers === 0) return <Navigate to={consolePaths.myRights()} replace />
   if (accounts.length === 1 && !provider.desk && !provider.support) {
     return <Navigate to={consolePaths.account(accounts[0]!.id)} replace />
   }

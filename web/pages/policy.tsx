@@ -4,6 +4,7 @@ import { RecordingPolicy } from '../doors/support-visit/recordings/recording-pol
 import { VisitPolicy } from '../doors/support-visit/visit/visit-policy.tsx'
 import { useWords } from '../language.ts'
 import { Page } from '../ui/page.tsx'
+import { HolderPolicy } from './desk/holder-policy.tsx'
 import { SignInPolicy } from './desk/sign-in-policy.tsx'
 
 /** What the provider allows, and for the desk what it keeps and what it demands of everybody's sign-in. */
@@ -15,6 +16,7 @@ export function PolicyPage() {
       <ServiceAccessPolicy isDesk={isDesk} />
       <VisitPolicy isDesk={isDesk} />
       {isDesk ? <RecordingPolicy /> : null}
+      {isDesk ? <HolderPolicy /> : null}
       {isDesk ? <SignInPolicy /> : null}
     </Page>
   )

@@ -87,20 +87,21 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Item({ to, label, beside }: { to: string; label: string; beside: ReactNode }) {
+function Item({ to, label, holds = [to], beside }: Place & { beside: ReactNode }) {
   const { pathname } = useLocation()
   const isHere = pathname === to
+  const isBelow = holds.some(beginning => pathname.startsWith(beginning))
   return (
     <NavLink
       component={Link}
       to={to}
       activeOptions={{ exact: true, includeSearch: false }}
       label={label}
-      active={isHere}
+      active={isHere || isBelow}
       rightSection={beside}
       // As high with a mark as without: one that comes later moves nothing.
       style={{ borderRadius: 'var(--mantine-radius-md)', minHeight: '2.6rem' }}
-      {...(isHere ? { 'aria-current': 'page' as const } : {})}
+      {...(isHere || isBelow ? { 'aria-current': isHere ? ('page' as const) : true } : {})}
     />
   )
 }

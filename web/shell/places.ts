@@ -5,7 +5,13 @@ import type { Me } from '../api/me.ts'
 import { useWords } from '../language.ts'
 
 export type Account = Me['accounts'][number]
-export type Place = { to: string; label: string; mark?: 'requests' | 'transfers' }
+export type Place = {
+  to: string
+  label: string
+  mark?: 'requests' | 'transfers'
+  /** Beginnings of the addresses that belong to it; without: what is below `to`. */
+  holds?: string[]
+}
 export type Places = {
   key: 'account' | 'support' | 'desk' | 'operation' | 'me'
   title: string
@@ -31,12 +37,22 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
       key: 'account',
       title: me.accounts.length === 1 ? account.name : t('nav.account'),
       places: [
-        { to: consolePaths.account(account.id), label: t('nav.whoCanGetIn') },
+        { to: consolePaths.account(account.id), label: t('nav.whoCanGetIn'), holds: [] },
         { to: consolePaths.requests(account.id), label: t('nav.waiting'), mark: 'requests' },
         { to: consolePaths.visits(account.id), label: t('nav.visits') },
         { to: consolePaths.timeline(account.id), label: t('nav.timeline') },
         { to: consolePaths.why(account.id), label: t('nav.why') },
-        { to: consolePaths.members(account.id), label: t('nav.members'), mark: 'transfers' },
+        {
+          to: consolePaths.people(account.id),
+          label: t('nav.people'),
+          mark: 'transfers',
+          holds: [
+            consolePaths.people(account.id),
+            consolePaths.members(account.id),
+            consolePaths.contacts(account.id),
+            consolePaths.domains(account.id),
+          ],
+        },
       ],
     },
     (support || desk) && {
@@ -53,7 +69,7 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
       key: 'desk',
       title: t('nav.desk'),
       places: [
-        { to: consolePaths.desk(), label: t('nav.overview') },
+        { to: consolePaths.desk(), label: t('nav.overview'), holds: [] },
         { to: consolePaths.deskOpen(), label: t('nav.openAccesses') },
         { to: consolePaths.deskAccounts(), label: t('nav.accounts') },
         { to: consolePaths.deskStaff(), label: t('nav.staff') },
@@ -68,12 +84,18 @@ export function usePlaces(me: Me, account: Account | undefined): Places[] {
         { to: consolePaths.deskHealth(), label: t('nav.health') },
         { to: consolePaths.deskPolicy(), label: t('nav.policy') },
         { to: consolePaths.deskNetworks(), label: t('nav.networks') },
+        { to: consolePaths.deskWebhooks(), label: t('nav.webhooks') },
+        { to: consolePaths.deskPanels(), label: t('nav.panels') },
+        { to: consolePaths.deskHolders(), label: t('nav.holders') },
       ],
     },
     {
       key: 'me',
       title: me.person.name,
-      places: [{ to: consolePaths.settings(), label: t('nav.settings') }],
+      places: [
+        { to: consolePaths.myRights(), label: t('nav.myRights') },
+        { to: consolePaths.settings(), label: t('nav.settings') },
+      ],
     },
   ]
   return all.filter(group => group !== false)

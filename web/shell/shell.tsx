@@ -11,7 +11,7 @@ import { useAnswer } from '../api/use-api.ts'
 import { EndingSheets } from '../desk/ending-sheet.tsx'
 import { ProblemNote } from '../desk/problem-note.tsx'
 import { ProveAgain } from '../desk/prove-again.tsx'
-import { learn, speak, useWords } from '../language.ts'
+import { learn, learnOwn, speak, useWords } from '../language.ts'
 import { Note } from '../ui/note.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
@@ -42,6 +42,7 @@ export function Shell() {
   const [isUnderstood, understand] = useState(false)
   const palette = usePalette()
   const spoken = data?.person.language
+  const own = data?.ownWords
   // On a new device the words of this person come a moment after he is known; nothing is shown in a guessed language.
   const me = isUnderstood && gone === null ? data : undefined
   const lost = useLostAccount(me)
@@ -49,6 +50,7 @@ export function Shell() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(menu.close, [pathname])
+  useEffect(() => learnOwn(own), [own])
   useEffect(() => {
     // Without them the guess must do.
     if (spoken)

@@ -7,7 +7,7 @@ type Holder = { has: Permission[]; until: number | null; on?: string | null; pas
 export type Line = {
   says: string
   giver: 'owner' | Holder
-  wants: { what: Permission[]; from: number; until: number | null; on?: string | null }
+  wants: { what: Permission[]; from: number; until: number | null; on?: string | null; in?: string }
   longest?: number | null
   endless?: boolean
   verdict: 'allow' | RefusalCode[]
@@ -43,6 +43,12 @@ export const table: Line[] = [
   { says: 'a holder of one shop gives another', giver: { has: both, until: 48, on: 'a' }, wants: { what: view, from: 0, until: 24, on: 'b' }, verdict: ['more-than-you-have'] },
   { says: 'a holder of one shop gives the whole account', giver: { has: both, until: 48, on: 'a' }, wants: { what: view, from: 0, until: 24, on: null }, verdict: ['more-than-you-have'] },
   { says: 'a holder of the account gives one shop', giver: { has: both, until: 48, on: null }, wants: { what: view, from: 0, until: 24, on: 'a' }, verdict: 'allow' },
+  { says: 'a holder of a group gives the group', giver: { has: both, until: 48, on: 'g' }, wants: { what: view, from: 0, until: 24, on: 'g' }, verdict: 'allow' },
+  { says: 'a holder of a group gives a shop in it', giver: { has: both, until: 48, on: 'g' }, wants: { what: view, from: 0, until: 24, on: 'a', in: 'g' }, verdict: 'allow' },
+  { says: 'a holder of a group gives a shop of another one', giver: { has: both, until: 48, on: 'g' }, wants: { what: view, from: 0, until: 24, on: 'a', in: 'h' }, verdict: ['more-than-you-have'] },
+  { says: 'a holder of a group gives a shop of none', giver: { has: both, until: 48, on: 'g' }, wants: { what: view, from: 0, until: 24, on: 'a' }, verdict: ['more-than-you-have'] },
+  { says: 'a holder of a group gives the whole account', giver: { has: both, until: 48, on: 'g' }, wants: { what: view, from: 0, until: 24, on: null }, verdict: ['more-than-you-have'] },
+  { says: 'a holder of one shop gives its group', giver: { has: both, until: 48, on: 'a' }, wants: { what: view, from: 0, until: 24, on: 'g' }, verdict: ['more-than-you-have'] },
   { says: 'what was passed on goes no further', giver: { has: both, until: 48, passedOn: true }, wants: { what: view, from: 0, until: 24 }, verdict: ['chain-of-delegation'] },
   { says: 'all reasons are listed, the weightiest first', giver: { has: view, until: 1, passedOn: true }, wants: { what: both, from: 0, until: 1000 }, longest: 720, verdict: ['chain-of-delegation', 'more-than-you-have', 'longer-than-you-have', 'end-beyond-maximum'] },
 ]

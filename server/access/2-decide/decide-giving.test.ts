@@ -38,6 +38,7 @@ function questionOf({ giver, wants }: Line) {
     wants: {
       permissions: wants.what,
       resourceId: wants.on ?? null,
+      groupId: wants.in ?? null,
       beginsAt: now + wants.from * hour,
       endsAt: at(wants.until),
     },

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '#contract/problems.ts'
-import { type Permission, permissions } from '../permission.ts'
+import { entryOf, type Permission } from '../permission.ts'
 
 /** What somebody who is not the owner gives from: a grant he holds himself, read at the moment of giving. */
 export type Parent = {
@@ -17,6 +17,8 @@ export type Question = {
   wants: {
     permissions: readonly Permission[]
     resourceId: string | null
+    /** To which it belongs at this moment; left out: to none, as far as this decision is concerned. */
+    groupId?: string | null
     /** Half-open [beginsAt, endsAt), epoch ms; endsAt null: without end. */
     beginsAt: number
     endsAt: number | null
@@ -42,15 +44,18 @@ export function decideGiving(question: Question, rules: Rules, now: number): Ver
   const because: RefusalCode[] = []
   const refuseIf = (is: boolean, code: RefusalCode) => is && because.push(code)
 
-  // A right that the owner alone has is never a grant, whoever gives it.
+  // A right that the owner alone has is never a grant, whoever gives it; nor is what is no right (any more).
   refuseIf(
-    wants.permissions.some(wanted => !permissions[wanted].delegable),
+    wants.permissions.some(wanted => !entryOf(wanted)?.delegable),
     'not-delegable',
   )
   if (giver.as === 'holder') {
     const { of } = giver
     refuseIf(of.passedOn, 'chain-of-delegation')
-    const covers = of.resourceId === null || of.resourceId === wants.resourceId
+    const covers =
+      of.resourceId === null ||
+      of.resourceId === wants.resourceId ||
+      (wants.resourceId !== null && of.resourceId === wants.groupId)
     refuseIf(
       !covers || wants.permissions.some(wanted => !of.permissions.includes(wanted)),
       'more-than-you-have',

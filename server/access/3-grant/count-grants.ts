@@ -45,7 +45,7 @@ export async function countGrants(tx: Tx, accountId: string, now: number): Promi
         select from access.open_grants(${at}) g
         where g.account_id = ${accountId} and g.door = ${membersDoor} and g.subject_kind = 'person' and g.subject_id = e.person_id
           and g.permissions && ${[...enteringPermissions]}::text[]
-          and (g.resource_id is null or g.resource_id = e.resource_id)) as is_outside
+          and access.covers(g.resource_id, e.resource_id)) as is_outside
       from access.entries e
       where e.account_id = ${accountId} and e.closed_at is null and e.expires_at > ${at}
     )

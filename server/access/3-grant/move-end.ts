@@ -3,6 +3,7 @@ import { decideGiving, type Rules } from '../2-decide/decide-giving.ts'
 import type { Permission } from '../permission.ts'
 import type { Recording } from '../record.ts'
 import { Refusal } from '../refusal.ts'
+import { groupOf } from '../resource.ts'
 import { holdGiver, type Standing } from './giver.ts'
 
 /**
@@ -31,8 +32,10 @@ export async function moveEnd(
     {
       giver: isLonger ? giver : { as: 'owner' },
       wants: {
-        permissions: before.permissions as Permission[],
+        // Shorter gives nothing: it is possible whatever the catalogue says of them by now.
+        permissions: isLonger ? (before.permissions as Permission[]) : [],
         resourceId: before.resource_id,
+        groupId: await groupOf(r.tx, before.resource_id),
         beginsAt: before.begins_at.getTime(),
         endsAt,
       },

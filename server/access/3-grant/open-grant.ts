@@ -7,7 +7,7 @@ import type { Permission } from '../permission.ts'
 import type { Subject } from '../person.ts'
 import type { Recording } from '../record.ts'
 import { Refusal } from '../refusal.ts'
-import { readResource } from '../resource.ts'
+import { groupOf, readResource } from '../resource.ts'
 import { holdGiver, type Standing } from './giver.ts'
 
 export type Opening = {
@@ -51,6 +51,7 @@ export async function openGrant(r: Recording, opening: Opening, rules: Rules): P
       wants: {
         permissions: opening.permissions,
         resourceId: opening.resourceId,
+        groupId: await groupOf(r.tx, opening.resourceId),
         beginsAt: opening.beginsAt,
         endsAt: opening.endsAt,
       },

@@ -1,3 +1,4 @@
+import { catalogueChanges } from '../own-permissions.ts'
 import type { Entrance } from '../permission.ts'
 import { IdTable } from './id-table.ts'
 import { readId } from './id-words.ts'
@@ -5,19 +6,24 @@ import {
   beginsInstant,
   bitOf,
   endsInstant,
+  flagsWord,
   type GrantPage,
   givenByTheOwner,
   type HeldEntry,
   type HeldKey,
+  type HeldPanelKey,
   instantsEach,
-  isTeamWord,
-  isWholeWord,
+  isTeamFlag,
+  isWholeFlag,
+  morePermissionsWord,
   parentIsGone,
   parentWord,
   permissionsWord,
+  placeOf,
   resourceWords,
   type Snapshot,
   subjectWords,
+  wordOf,
   wordsEach,
 } from './snapshot.ts'
 
@@ -39,6 +45,8 @@ export type AccountRow = {
     /** Ids as bytes; null: none of them was passed on */
     parents: (string | null)[] | null
   } | null
+  /** Which resource belongs to which group, both as bytes. */
+  groupings: { group: string; resource: string }[] | null
   entries:
     | {
         id: string
@@ -51,6 +59,7 @@ export type AccountRow = {
       }[]
     | null
   keys: HeldKey[] | null
+  panelKeys: HeldPanelKey[] | null
   members: { person: string; team: string }[] | null
   barred: string[] | null
 }
@@ -60,14 +69,16 @@ const scanAtMost = 12
 
 /** Makes the snapshots of accounts that were read together; they share a page. */
 export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
-  const count = accounts.reduce((sum, account) => sum + (account.grants?.permissions.length ?? 0), 0)
+  const spread = accounts.map(spreadGroups)
+  const count = spread.reduce((sum, grants) => sum + (grants?.permissions.length ?? 0), 0)
   const words = new Int32Array(wordsEach * count)
   const page = { words, instants: new Float64Array(words.buffer), ids: new Int32Array(4 * count) }
   let to = 0
-  return accounts.map(account => {
+  return accounts.map((account, i) => {
+    const grants = spread[i]!
     const from = to
-    to += account.grants?.permissions.length ?? 0
-    if (account.grants) fill(page, from, account.grants)
+    to += grants?.permissions.length ?? 0
+    if (grants) fill(page, from, grants)
     return {
       account: account.id,
       kind: account.kind as Snapshot['kind'],
@@ -78,7 +89,8 @@ export function buildSnapshots(accounts: readonly AccountRow[]): Snapshot[] {
       to,
       bySubject: to - from > scanAtMost ? groupBySubject(page, from, to) : null,
       entries: account.entries?.map(holdEntry) ?? none,
-      keys: account.keys?.map(key => ({ ...key, key: bytesOf(key.key) })) ?? none,
+      keys: account.keys?.map(withBytes) ?? none,
+      panelKeys: account.panelKeys?.map(withBytes) ?? none,
       teamsOf: account.members && groupByPerson(account.members),
       barred: account.barred ? new Set(account.barred) : nobody,
     }
@@ -90,15 +102,62 @@ const none: readonly never[] = []
 const nobody: Snapshot['barred'] = new Set()
 
 const bytesEach = 66
+/** Digits that a grant takes as hexadecimal, and where in them its id and its resource's stand. */
+const digitsEach = 2 * bytesEach
+const [idFrom, idTo] = [0, 32]
+const [resourceFrom, resourceTo] = [64, 96]
 
-function fill(
-  { words, instants, ids }: GrantPage,
-  from: number,
-  grants: NonNullable<AccountRow['grants']>,
-): void {
+/** Grants as rows: one on a group is several of them. */
+type Spread = NonNullable<AccountRow['grants']> & {
+  /** The resource on which the grant of each row was given; null: that of the row. */
+  scopes: string[] | null
+}
+
+/**
+ * A grant on a group becomes a row for the group and one for each of its resources, so that a decision has to know of no
+ * groups. What belongs to a group changes with the epoch of the account, as everything that is read here.
+ */
+function spreadGroups({ grants, groupings }: AccountRow): Spread | null {
+  if (!grants || !groupings) return grants && { ...grants, scopes: null }
+  const membersOf = Map.groupBy(groupings, ({ group }) => group)
+  const rows = grants.permissions.flatMap((permissions, i) => {
+    const bytes = grants.bytes.slice(digitsEach * i, digitsEach * (i + 1))
+    const scope = bytes.slice(resourceFrom, resourceTo)
+    const of = { permissions, scope, parent: grants.parents?.[i] ?? null }
+    const members = membersOf.get(scope) ?? []
+    const on = (resource: string) => bytes.slice(0, resourceFrom) + resource + bytes.slice(resourceTo)
+    return [{ ...of, bytes }, ...members.map(({ resource }) => ({ ...of, bytes: on(resource) }))]
+  })
+  return {
+    permissions: rows.map(row => row.permissions),
+    bytes: rows.map(row => row.bytes).join(''),
+    parents: grants.parents && rows.map(row => row.parent),
+    scopes: rows.map(row => row.scope),
+  }
+}
+
+/** Where the row lies that each was passed on from: of the parent's rows the one for the same resource. */
+function findParents({ permissions, bytes, parents, scopes }: Spread): (row: number) => number | undefined {
+  const part = (row: number, from: number, to: number) =>
+    bytes.slice(digitsEach * row + from, digitsEach * row + to)
+  const resourceOf = (row: number) => part(row, resourceFrom, resourceTo)
+  const rowsOf = parents && Map.groupBy(permissions.keys(), row => part(row, idFrom, idTo))
+  return row => {
+    const above = rowsOf?.get(parents![row]!)
+    const first = above?.[0]
+    if (above === undefined || first === undefined || part(first, digitsEach - 2, digitsEach) === '01')
+      return first
+    const scope = scopes?.[row] ?? resourceOf(row)
+    if (above.some(one => resourceOf(one) === scope))
+      return above.find(one => resourceOf(one) === resourceOf(row))
+    // Nobody gives on more than he has: what covers a part of it covers nothing.
+    return resourceOf(first) === resourceOf(row) ? undefined : first
+  }
+}
+
+function fill({ words, instants, ids }: GrantPage, from: number, grants: Spread): void {
   const { permissions, parents } = grants
-  const idAt = (i: number) => grants.bytes.slice(2 * bytesEach * i, 2 * bytesEach * i + 32)
-  const placeOf = parents && new Map(parents.map((_, i) => [idAt(i), i]))
+  const parentOf = findParents(grants)
   const bytes = Buffer.from(grants.bytes, 'hex')
   for (let i = 0; i < permissions.length; i++) {
     const row = from + i
@@ -112,10 +171,11 @@ function fill(
     }
     instants[instantsEach * row + beginsInstant] = instantAt(bytes, byte + 48)
     instants[instantsEach * row + endsInstant] = instantAt(bytes, byte + 56)
-    words[at + isTeamWord] = bytes[byte + 64]!
-    words[at + isWholeWord] = bytes[byte + 65]!
-    words[at + permissionsWord] = bitsOf(permissions[i]!)
-    const above = parent === null ? undefined : placeOf?.get(parent)
+    words[at + flagsWord] = (bytes[byte + 64]! && isTeamFlag) | (bytes[byte + 65]! && isWholeFlag)
+    const bits = bitsOf(permissions[i]!)
+    words[at + permissionsWord] = bits.first
+    words[at + morePermissionsWord] = bits.second
+    const above = parent === null ? undefined : parentOf(i)
     words[at + parentWord] =
       parent === null ? givenByTheOwner : above === undefined ? parentIsGone : above - i
   }
@@ -134,11 +194,20 @@ function instantAt(bytes: Buffer, at: number): number {
 }
 
 // Grants come with the same few sets of permissions.
-const knownSets = new Map<string, number>()
-function bitsOf(permissions: string): number {
+type Bits = { first: number; second: number }
+const knownSets = new Map<string, Bits>()
+let knownOf = -1
+function bitsOf(permissions: string): Bits {
+  if (knownOf !== catalogueChanges()) {
+    knownSets.clear()
+    knownOf = catalogueChanges()
+  }
   let set = knownSets.get(permissions)
   if (set === undefined) {
-    set = permissions.split(' ').reduce((bits, permission) => bits | bitOf(permission), 0)
+    const places = permissions.split(' ').map(placeOf)
+    const bitsIn = (word: number) =>
+      places.reduce((bits, place) => (wordOf(place) === word ? bits | bitOf(place) : bits), 0)
+    set = { first: bitsIn(permissionsWord), second: bitsIn(morePermissionsWord) }
     if (knownSets.size >= 10_000) knownSets.clear()
     knownSets.set(permissions, set)
   }
@@ -177,6 +246,10 @@ function holdEntry(entry: NonNullable<AccountRow['entries']>[number]): HeldEntry
     expiresAt: entry.expires,
     tokenKey: entry.token === null ? null : bytesOf(entry.token),
   }
+}
+
+function withBytes<K extends { key: string }>(held: K): K {
+  return { ...held, key: bytesOf(held.key) }
 }
 
 /** Hexadecimal to a binary string: half as long, and what a Buffer's `toString('latin1')` finds in a map. */

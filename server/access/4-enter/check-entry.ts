@@ -72,11 +72,6 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
     return provider === undefined ? undefined : snapshots.get(provider)
   }
 
-  async function fetchRoster(): Promise<Snapshot | undefined> {
-    const provider = snapshots.provider() ?? (await findProvider(database))
-    return provider === undefined ? undefined : snapshots.fetch(provider)
-  }
-
   return {
     where(key) {
       const found = snapshots.keyOf(key.toString('latin1'))
@@ -103,7 +98,10 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
       const account =
         snapshots.entryOf(tokenKey)?.account ?? (await findAccountOfEntry(database, snapshots, token))
       if (account === undefined) return { let: 'out', because: 'unknown' }
-      const [snapshot, roster] = await Promise.all([snapshots.fetch(account), fetchRoster()])
+      const [snapshot, roster] = await Promise.all([
+        snapshots.fetch(account),
+        fetchRoster(database, snapshots),
+      ])
       const entry = snapshot?.entries.find(one => one.tokenKey === tokenKey)
       if (!snapshot || !roster || !entry) {
         if (closed.size >= rememberClosed) closed.clear()
@@ -115,10 +113,19 @@ export function keepTheDoor(database: Database, snapshots: Snapshots, clock: Clo
     async mayNow(account, question) {
       const atOnce = snapshots.may(account, question, clock.now())
       if (atOnce !== undefined) return atOnce
-      const [snapshot, roster] = await Promise.all([snapshots.fetch(account), fetchRoster()])
+      const [snapshot, roster] = await Promise.all([
+        snapshots.fetch(account),
+        fetchRoster(database, snapshots),
+      ])
       return snapshot !== undefined && may(snapshot, roster ?? null, question, clock.now())
     },
   }
+}
+
+/** The provider's snapshot, whose teams and deactivated people every decision needs; undefined before the setup. */
+export async function fetchRoster(database: Database, snapshots: Snapshots): Promise<Snapshot | undefined> {
+  const provider = snapshots.provider() ?? (await findProvider(database))
+  return provider === undefined ? undefined : snapshots.fetch(provider)
 }
 
 // What another node made a moment ago may be younger than the snapshot: the epoch that is found with it says so.

@@ -139,7 +139,7 @@ export async function holdOpen(
       select e.id as entry_id, g.id as grant_id, g.ends_at
       from access.entries e
       join access.open_grants(${at}) g on g.account_id = e.account_id
-        and (g.resource_id is null or g.resource_id = e.resource_id)
+        and access.covers(g.resource_id, e.resource_id)
         and g.permissions && ${entering}
         and ((g.subject_kind = 'person' and g.subject_id = e.person_id)
           or (g.subject_kind = 'team' and exists (

@@ -12,6 +12,8 @@ export type Listeners = {
   personChanged(person: string): void
   /** From here on everything is heard again; what was announced before may have been missed. */
   hearing(): void
+  /** Everything that was committed before this monotonic instant has been heard. */
+  heard?(at: number): void
 }
 const nobodyElse: Listeners = {
   changed: () => undefined,
@@ -70,7 +72,10 @@ export function hearChanges(
       mine.on('notification', message => {
         if (message.channel === beatChannel) {
           const at = sent.get(message.payload ?? '')
-          if (at !== undefined) snapshots.heard(at)
+          if (at !== undefined) {
+            snapshots.heard(at)
+            listeners.heard?.(at)
+          }
           sent.clear()
           return
         }

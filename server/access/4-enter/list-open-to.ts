@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { OpenToMe } from '#contract/entries.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { enteringPermissions } from '../permission.ts'
+import { enteredKinds } from '../resource.ts'
 
 export type OpenView = Static<typeof OpenToMe>
 
@@ -48,7 +49,8 @@ export async function listOpenTo(
       g.reason, g.message, d.decided_by, p.name as decider
     from access.open_grants(${at}) g
     join access.accounts a on a.id = g.account_id
-    join access.resources r on r.account_id = g.account_id and (g.resource_id is null or r.id = g.resource_id) and r.removed_at is null
+    join access.resources r on r.account_id = g.account_id and access.covers(g.resource_id, r.id) and r.removed_at is null
+      and r.kind = any (${[...enteredKinds]}::text[])
     join access.decisions d on d.id = g.decision_id
     left join access.grants parent on parent.account_id = g.account_id and parent.id = g.parent_id
     left join people.persons p on p.id = d.decided_by

@@ -28,7 +28,7 @@ export async function listStillOpen(
     from access.open_grants(${at}) g
     left join people.persons p on g.subject_kind = 'person' and p.id = g.subject_id
     left join access.teams t on g.subject_kind = 'team' and t.id = g.subject_id
-    where g.account_id = ${accountId} and (${resourceId}::uuid is null or g.resource_id is null or g.resource_id = ${resourceId})
+    where g.account_id = ${accountId} and (${resourceId}::uuid is null or access.covers(g.resource_id, ${resourceId}))
       and g.permissions && ${[...enteringPermissions]}::text[] and not g.id = any (${[...except]}::uuid[])
       and (${personId}::uuid is null or (g.subject_kind = 'person' and g.subject_id = ${personId})
         or (g.subject_kind = 'team' and g.subject_id in (select m.team_id from access.team_members m where m.person_id = ${personId} and m.left_at is null)))

@@ -5,19 +5,21 @@ import {
   beginsInstant,
   bitOf,
   endsInstant,
+  flagsWord,
   type GrantRows,
   givenByTheOwner,
   grantAt,
   type HeldGrant,
   instantsEach,
-  isTeamWord,
-  isWholeWord,
+  isTeamFlag,
+  isWholeFlag,
   parentIsGone,
   parentWord,
-  permissionsWord,
+  placeOf,
   resourceWords,
   type Snapshot,
   subjectWords,
+  wordOf,
   wordsEach,
 } from './snapshot.ts'
 
@@ -60,7 +62,7 @@ function isBarred(roster: Snapshot | null, question: Question): boolean {
 /** Is this grant to the person who was read, or to a team that he is in? */
 function isTo({ words }: GrantRows, row: number, roster: Snapshot | null): boolean {
   const subject = wordsEach * row + subjectWords
-  if (words[wordsEach * row + isTeamWord] !== 1) return isSameId(words, subject, person, 0)
+  if ((words[wordsEach * row + flagsWord]! & isTeamFlag) === 0) return isSameId(words, subject, person, 0)
   const teams = teamsOf(roster)
   for (let i = 0; i < teams.length; i += 4) if (isSameId(words, subject, teams, i)) return true
   return false
@@ -77,13 +79,14 @@ function teamsOf(roster: Snapshot | null): Int32Array {
  * The one rule, together with `isTo`. Everything that lets somebody in asks them, and `explain` reports with them; the
  * SQL function access.may and the naive model of the tests must agree. Intervals are half-open: at the end instant it is
  * over.
- * @param bit of the permission that is asked for
+ * @param word in which the permission that is asked for has its bit
  * @param isSomewhere asked about the resource that was read, not about the account as a whole
  * @param now epoch ms, read once per decision
  */
 function whyNot(
   { words, instants }: GrantRows,
   row: number,
+  word: number,
   bit: number,
   isSomewhere: boolean,
   now: number,
@@ -91,8 +94,8 @@ function whyNot(
   const at = wordsEach * row
   if (now < instants[instantsEach * row + beginsInstant]!) return 'not-begun'
   if (now >= instants[instantsEach * row + endsInstant]!) return 'past-its-end'
-  if ((words[at + permissionsWord]! & bit) === 0) return 'other-permission'
-  const isWhole = words[at + isWholeWord] === 1
+  if ((words[at + word]! & bit) === 0) return 'other-permission'
+  const isWhole = (words[at + flagsWord]! & isWholeFlag) !== 0
   if (!isWhole && !(isSomewhere && isSameId(words, at + resourceWords, resource, 0))) return 'other-resource'
   const away = words[at + parentWord]!
   if (away === givenByTheOwner) return undefined
@@ -103,11 +106,11 @@ function whyNot(
   if (words[above + parentWord] !== givenByTheOwner) return 'chain-of-delegation'
   if (now < instants[instantsEach * parent + beginsInstant]!) return 'parent-not-open'
   if (now >= instants[instantsEach * parent + endsInstant]!) return 'parent-not-open'
-  if (words[above + isWholeWord] !== 1) {
+  if ((words[above + flagsWord]! & isWholeFlag) === 0) {
     if (isWhole) return 'more-than-the-parent'
     if (!isSameId(words, above + resourceWords, words, at + resourceWords)) return 'more-than-the-parent'
   }
-  if ((words[above + permissionsWord]! & bit) === 0) return 'more-than-the-parent'
+  if ((words[above + word]! & bit) === 0) return 'more-than-the-parent'
   return undefined
 }
 
@@ -115,10 +118,10 @@ function whyNot(
  * Is this grant worth a closer look? It says no only where `isTo` or `whyNot` would, of nearly every grant and at a
  * fraction of the price.
  */
-function mayCount({ words }: GrantRows, row: number, bit: number): boolean {
+function mayCount({ words }: GrantRows, row: number, word: number, bit: number): boolean {
   const at = wordsEach * row
-  if ((words[at + permissionsWord]! & bit) === 0) return false
-  return words[at + isTeamWord] === 1 || isSameId(words, at + subjectWords, person, 0)
+  if ((words[at + word]! & bit) === 0) return false
+  return (words[at + flagsWord]! & isTeamFlag) !== 0 || isSameId(words, at + subjectWords, person, 0)
 }
 
 /** May this person do this here, now? The union of all open grants; silence means no. */
@@ -138,11 +141,14 @@ export function mayByRows(
   now: number,
 ): boolean {
   if (!readQuestion(question) || isBarred(roster, question)) return false
-  const bit = bitOf(question.permission)
+  const place = placeOf(question.permission)
+  const word = wordOf(place)
+  const bit = bitOf(place)
   const isSomewhere = question.resource !== null
   for (let row = from; row < to; row++) {
-    if (!mayCount(grants, row, bit)) continue
-    if (whyNot(grants, row, bit, isSomewhere, now) === undefined && isTo(grants, row, roster)) return true
+    if (!mayCount(grants, row, word, bit)) continue
+    if (whyNot(grants, row, word, bit, isSomewhere, now) === undefined && isTo(grants, row, roster))
+      return true
   }
   return false
 }
@@ -156,11 +162,13 @@ export function openUntil(
 ): number | undefined {
   if (snapshot.closed || !readQuestion(question) || isBarred(roster, question)) return undefined
   const { grants, to, bySubject } = snapshot
-  const bit = bitOf(question.permission)
+  const place = placeOf(question.permission)
+  const word = wordOf(place)
+  const bit = bitOf(place)
   const isSomewhere = question.resource !== null
   let until: number | undefined
   const look = (row: number) => {
-    if (!isTo(grants, row, roster) || whyNot(grants, row, bit, isSomewhere, now) !== undefined) return
+    if (!isTo(grants, row, roster) || whyNot(grants, row, word, bit, isSomewhere, now) !== undefined) return
     const end = endOf(grants, row)
     if (until === undefined || end > until) until = end
   }
@@ -200,14 +208,16 @@ export function explain(
   const because: HeldGrant[] = []
   const refused: Explanation['whyNot'] = []
   if (!readQuestion(question)) return { allowed: false, because, whyNot: refused }
-  const bit = bitOf(question.permission)
+  const place = placeOf(question.permission)
+  const word = wordOf(place)
+  const bit = bitOf(place)
   for (let row = snapshot.from; row < snapshot.to; row++) {
     if (!isTo(grants, row, roster)) continue
     const reason = closed
       ? 'account-closed'
       : isBarred(roster, question)
         ? 'person-deactivated'
-        : whyNot(grants, row, bit, question.resource !== null, now)
+        : whyNot(grants, row, word, bit, question.resource !== null, now)
     if (reason === undefined) because.push(grantAt(grants, row))
     else refused.push({ grant: grantAt(grants, row), reason })
   }

@@ -63,6 +63,9 @@ function selectAccounts(
           'parents', case when count(g.parent_id) > 0 then json_agg(encode(uuid_send(g.parent_id), 'hex')) end)
         from access.grants g
         where g.account_id = a.id and g.ending_at is null and ${isActive(sql`g.subject_id`)} having count(*) > 0) as grants,
+      -- What belongs to a group; most accounts have none.
+      (select json_agg(json_build_object('group', encode(uuid_send(i.group_id), 'hex'), 'resource', encode(uuid_send(i.resource_id), 'hex')))
+        from access.groupings i where i.account_id = a.id and i.left_at is null) as groupings,
       (select json_agg(json_build_object('id', e.id, 'person', e.person_id, 'resource', e.resource_id, 'entrance', e.entrance,
           'opened', ${inMs('e.opened_at')}, 'expires', ${inMs('e.expires_at')}, 'token', encode(e.token_hash, 'hex')))
         from access.entries e
@@ -72,10 +75,15 @@ function selectAccounts(
         from access.entrance_keys k join access.resources r on r.id = k.resource_id and r.removed_at is null
         where k.account_id = a.id and k.withdrawn_at is null) as keys,
       case when a.kind = 'provider' then (
+        select json_agg(json_build_object('key', encode(k.secret_hash, 'hex'), 'id', k.id, 'panel', k.panel_id))
+        from access.panel_keys k where k.account_id = a.id and k.withdrawn_at is null) end as "panelKeys",
+      case when a.kind = 'provider' then (
         select json_agg(json_build_object('person', m.person_id, 'team', m.team_id))
         from access.team_members m join people.persons p on p.id = m.person_id and p.deactivated_at is null
         where m.account_id = a.id and m.left_at is null) end as members,
       case when a.kind = 'provider' then (
-        select json_agg(p.id) from people.persons p where p.deactivated_at is not null and p.access_ended_at is null) end as barred
+        select json_agg(p.id) from people.persons p
+        where p.deactivated_at is not null and (p.access_ended_at is null
+          or exists (select from access.accounts o where o.owner_id = p.id and o.closed_at is null))) end as barred
     from access.accounts a`
 }

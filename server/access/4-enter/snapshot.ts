@@ -1,3 +1,4 @@
+import { catalogueChanges } from '../own-permissions.ts'
 import { allPermissions, type Entrance, type Permission } from '../permission.ts'
 import type { IdTable } from './id-table.ts'
 import { writeId } from './id-words.ts'
@@ -20,8 +21,9 @@ export type GrantPage = GrantRows & {
 }
 
 export const wordsEach = 16
-/** One bit for each permission. */
+/** One bit for each permission, in two words. */
 export const permissionsWord = 0
+export const morePermissionsWord = 11
 /** How many rows further the grant lies that it was passed on from (less than 0: before it), or one of the two below. */
 export const parentWord = 1
 export const givenByTheOwner = 0
@@ -29,10 +31,11 @@ export const givenByTheOwner = 0
 export const parentIsGone = 0x7fffffff
 /** Id of a person or a team. */
 export const subjectWords = 6
-/** 1: the subject is a team. */
-export const isTeamWord = 10
-/** 1: it is for the whole account, and there is no resource. */
-export const isWholeWord = 11
+export const flagsWord = 10
+/** The subject is a team. */
+export const isTeamFlag = 1
+/** It is for the whole account, and there is no resource. */
+export const isWholeFlag = 2
 export const resourceWords = 12
 
 export const instantsEach = 8
@@ -61,6 +64,14 @@ export type HeldKey = {
   readonly origin: string | null
 }
 
+/** A key that a panel of the provider's shows. */
+export type HeldPanelKey = {
+  /** SHA-256 of it as a 32-character binary string */
+  readonly key: string
+  readonly id: string
+  readonly panel: string
+}
+
 /** Everything of one account that a decision needs, read from the database at one instant. */
 export type Snapshot = {
   readonly account: string
@@ -75,22 +86,47 @@ export type Snapshot = {
   readonly bySubject: IdTable<readonly number[]> | null
   readonly entries: readonly HeldEntry[]
   readonly keys: readonly HeldKey[]
+  /** Of the provider's account: by what its panels are known. Empty elsewhere. */
+  readonly panelKeys: readonly HeldPanelKey[]
   /** Of the provider's account: the teams of each active member, four words each. null elsewhere. */
   readonly teamsOf: IdTable<Int32Array> | null
   /**
-   * Of the provider's account: who was deactivated while the other accounts are still being told. No snapshot of an
-   * account, however old, lets these in. Empty elsewhere, and nearly always.
+   * Of the provider's account: who was deactivated while the other accounts are still being told, or owns one still. No
+   * snapshot of an account, however old, lets these in. Empty elsewhere, and nearly always.
    */
   readonly barred: ReadonlySet<string>
 }
 
-const bits = new Map(allPermissions.map((permission, i) => [permission, 1 << i]))
-if (allPermissions.length > 31) throw new Error('More permissions than bits: give them a second word.')
+/** A place is a bit. The database knows none of them: there permissions have their names. */
+const placesAtMost = 64
+const places = new Map<string, number>()
+/** By place; what was taken once stays its own, so that a bit in a row never comes to mean another permission. */
+const taken: string[] = []
+let isOf = -1
+
+/** Gives the catalogue of this process its places. @throws Error when there are none left */
+function takePlaces(): void {
+  places.clear()
+  for (const permission of allPermissions()) {
+    const known = taken.indexOf(permission)
+    const place = known < 0 ? taken.push(permission) - 1 : known
+    if (place >= placesAtMost) throw new Error('More permissions than bits: give them a third word.')
+    places.set(permission, place)
+  }
+  isOf = catalogueChanges()
+}
+
+/** @returns the place of a permission in the catalogue; less than 0 for what is not in it */
+export function placeOf(permission: string): number {
+  if (isOf !== catalogueChanges()) takePlaces()
+  return places.get(permission) ?? -1
+}
+
+/** The word in which the permission at this place has its bit. */
+export const wordOf = (place: number) => (place < 32 ? permissionsWord : morePermissionsWord)
 
 /** @returns 0 for what is not in the catalogue: nobody has it */
-export function bitOf(permission: string): number {
-  return bits.get(permission as Permission) ?? 0
-}
+export const bitOf = (place: number): number => (place < 0 ? 0 : 1 << (place & 31))
 
 /** A held grant as people want to see it. Instants are epoch ms. */
 export type HeldGrant = {
@@ -109,8 +145,11 @@ export function grantAt({ words, instants, ids }: GrantPage, row: number): HeldG
   return {
     id: writeId(ids, 4 * row),
     subject: writeId(words, at + subjectWords),
-    resource: words[at + isWholeWord] === 1 ? null : writeId(words, at + resourceWords),
-    permissions: allPermissions.filter(permission => words[at + permissionsWord]! & bitOf(permission)),
+    resource: words[at + flagsWord]! & isWholeFlag ? null : writeId(words, at + resourceWords),
+    permissions: allPermissions().filter(permission => {
+      const place = placeOf(permission)
+      return words[at + wordOf(place)]! & bitOf(place)
+    }),
     beginsAt: instants[instantsEach * row + beginsInstant]!,
     endsAt: instants[instantsEach * row + endsInstant]!,
   }

@@ -4,7 +4,7 @@ import { everyAccount } from '../account.ts'
 import { keepAtHand } from './at-hand.ts'
 import { may, type Question } from './may.ts'
 import { readAllSnapshots, readSnapshots } from './read-snapshot.ts'
-import type { HeldEntry, HeldKey, Snapshot } from './snapshot.ts'
+import type { HeldEntry, HeldKey, HeldPanelKey, Snapshot } from './snapshot.ts'
 
 /**
  * How long something that was true may be believed without being heard of again, ms. A fixed lease: reading does not
@@ -36,6 +36,8 @@ export type Snapshots = {
   provider(): string | undefined
   entryOf(tokenKey: string): { account: string; entry: HeldEntry } | undefined
   keyOf(key: string): { account: string; key: HeldKey } | undefined
+  /** The key of a panel, as the provider's snapshot has it: ask whether that can be believed. */
+  panelKeyOf(key: string): HeldPanelKey | undefined
   /** This account has changed: an older snapshot is not used any more. */
   noticed(account: string, epoch: number): void
   /** The notifications are heard and were, at this monotonic instant; undefined: they are not heard any more. */
@@ -54,6 +56,7 @@ export function keepSnapshots(database: Database): Snapshots {
   const atHand = keepAtHand()
   const entries = new Map<string, { account: string; entry: HeldEntry }>()
   const keys = new Map<string, { account: string; key: HeldKey }>()
+  const panelKeys = new Map<string, HeldPanelKey>()
   const loading = new Map<string, { promise: Promise<Snapshot | undefined>; atLeast: number }>()
   let provider: string | undefined
   let connection = 0
@@ -74,6 +77,7 @@ export function keepSnapshots(database: Database): Snapshots {
     for (const entry of snapshot.entries)
       if (entry.tokenKey) entries.set(entry.tokenKey, { account: snapshot.account, entry })
     for (const key of snapshot.keys) keys.set(key.key, { account: snapshot.account, key })
+    for (const key of snapshot.panelKeys) panelKeys.set(key.key, key)
     if (snapshot.kind === 'provider') provider = snapshot.account
   }
 
@@ -84,6 +88,7 @@ export function keepSnapshots(database: Database): Snapshots {
     atHand.drop(account)
     for (const entry of old.snapshot.entries) if (entry.tokenKey) entries.delete(entry.tokenKey)
     for (const key of old.snapshot.keys) keys.delete(key.key)
+    for (const key of old.snapshot.panelKeys) panelKeys.delete(key.key)
   }
 
   async function load(account: string, wait: { atLeast: number }): Promise<Snapshot | undefined> {
@@ -149,6 +154,7 @@ export function keepSnapshots(database: Database): Snapshots {
     provider: () => provider,
     entryOf: tokenKey => entries.get(tokenKey),
     keyOf: key => keys.get(key),
+    panelKeyOf: key => panelKeys.get(key),
     noticed(account, epoch) {
       if (announcedMeanwhile && (announcedMeanwhile.get(account) ?? 0) < epoch)
         announcedMeanwhile.set(account, epoch)

@@ -13,11 +13,13 @@ export type ClosingCause =
   | 'parent-ended'
   | 'account-closed'
   | 'resource-removed'
+  | 'suspended'
   | 'left'
   | 'signed-out'
   | 'too-old'
   | 'left-team'
   | 'key-removed'
+  | 'resource-moved'
 
 export type ClosedEntry = { id: string; personId: string; resourceId: string; openedAt: Date; closedAt: Date }
 

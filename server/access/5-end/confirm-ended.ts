@@ -14,6 +14,21 @@ export type ProbeEntry = (entry: {
   tokenHash: Buffer | null
 }) => Promise<Probe>
 
+/** Tries an entry as it stands in the database. */
+export function tryEntry(
+  probe: ProbeEntry,
+  accountId: string,
+  entry: { id: string; resource_id: string; entrance: string; token_hash: Buffer | null },
+): Promise<Probe> {
+  return probe({
+    id: entry.id,
+    accountId,
+    resourceId: entry.resource_id,
+    entrance: entry.entrance,
+    tokenHash: entry.token_hash,
+  })
+}
+
 export type Confirmation = {
   grantId: string
   endedAt: Date | null
@@ -86,13 +101,7 @@ export async function confirmEnded(
         witnesses.push({ kind: 'still-held', id: entry.id, how: 'held open by another grant' })
         continue
       }
-      const answer = await probe({
-        id: entry.id,
-        accountId,
-        resourceId: entry.resource_id,
-        entrance: entry.entrance,
-        tokenHash: entry.token_hash,
-      })
+      const answer = await tryEntry(probe, accountId, entry)
       if (answer.refused) {
         witnesses.push({ kind: 'entry', id: entry.id, how: answer.how })
         refusedIds.push(entry.id)

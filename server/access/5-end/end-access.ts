@@ -8,7 +8,7 @@ import { removeArtefacts } from './remove-artefacts.ts'
 /** The closed list of the ways in which a grant ends. Each has a file in test/endings/. */
 export type EndingCause = Exclude<
   ClosingCause,
-  'left' | 'signed-out' | 'too-old' | 'left-team' | 'key-removed'
+  'left' | 'signed-out' | 'too-old' | 'left-team' | 'key-removed' | 'resource-moved'
 >
 
 export type EndedGrant = { id: string; endingAt: Date; cause: EndingCause }

@@ -1,5 +1,6 @@
 import type { Actor } from '../person.ts'
 import { type Kernel, type Recording, record } from '../record.ts'
+import { confirmClosed } from './confirm-closed.ts'
 import { confirmEnded, type ProbeEntry } from './confirm-ended.ts'
 import type { Cut } from './end-access.ts'
 import { type EndingView, tellEnding } from './tell-ending.ts'
@@ -26,5 +27,11 @@ export async function endAndProve(
     doing.accountId,
     cut.grants.map(grant => grant.id),
   )
-  return tellEnding(kernel, doing.accountId, at, cut, confirmations, doing.resourceId, doing.personId)
+  const closed = await confirmClosed(
+    kernel,
+    probe,
+    doing.accountId,
+    cut.entries.map(entry => entry.id),
+  )
+  return tellEnding(kernel, doing.accountId, at, cut, confirmations, doing.resourceId, doing.personId, closed)
 }

@@ -17,7 +17,7 @@ export async function giveBack(
 ): Promise<Cut> {
   const held = await sql<{ id: string }>`
     select g.id from access.open_grants(${r.at}) g
-    where g.account_id = ${accountId} and (g.resource_id is null or g.resource_id = ${resourceId})
+    where g.account_id = ${accountId} and access.covers(g.resource_id, ${resourceId})
       and g.permissions && ${[...enteringPermissions]}::text[]
       and ((g.subject_kind = 'person' and g.subject_id = ${personId})
         or (g.subject_kind = 'team' and exists (

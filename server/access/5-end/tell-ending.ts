@@ -11,6 +11,7 @@ export type EndingView = Static<typeof Ending>
 
 /**
  * @param at the instant from which on it was over, as the ledger has it
+ * @param alone entries that closed while no grant ended, and when they were seen refused
  * @returns what was cut, when, and what could not be confirmed; and through what somebody can still get in to the same place
  */
 export async function tellEnding(
@@ -21,11 +22,14 @@ export async function tellEnding(
   confirmations: readonly Confirmation[],
   resourceId: string | null,
   personId: string | null = null,
+  alone: readonly { id: string; refusedAt: Date | null }[] = [],
 ): Promise<EndingView> {
   const now = kernel.clock.now()
   const confirmed = new Map(confirmations.map(one => [one.grantId, one.endedAt]))
   const refused = new Map(
-    confirmations.flatMap(one => one.entries.map(entry => [entry.id, entry.refusedAt] as const)),
+    [...confirmations.flatMap(one => one.entries), ...alone].map(
+      entry => [entry.id, entry.refusedAt] as const,
+    ),
   )
   return kernel.database.within(accountId, async tx => {
     const grants = cut.grants.length

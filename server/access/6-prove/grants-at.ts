@@ -119,12 +119,12 @@ async function readGrantsThen(
           when ${over('g')} <= ${at} and g.ending_cause <> 'expired' and g.ending_at <= ${at} then 'ended'
           when ${over('g')} <= ${at} then 'past-its-end'
           when not ${permission} = any (g.permissions) then 'other-permission'
-          when g.resource_id is not null and g.resource_id is distinct from ${resourceId} then 'other-resource'
+          when not ${covered(sql`g.resource_id`, sql`${resourceId}::uuid`, at)} then 'other-resource'
           when g.parent_id is null then null
           when parent.parent_id is not null then 'chain-of-delegation'
           when parent.ending_at <= ${at} or parents.deactivated_at <= ${at} then 'parent-ended'
           when parent.begins_at > ${at} or ${over('parent')} <= ${at} then 'parent-not-open'
-          when parent.resource_id is not null and parent.resource_id is distinct from g.resource_id then 'more-than-the-parent'
+          when not ${covered(sql`parent.resource_id`, sql`g.resource_id`, at)} then 'more-than-the-parent'
           when not ${permission} = any (parent.permissions) then 'more-than-the-parent'
         end as reason
       from chosen c
@@ -157,6 +157,13 @@ async function readGrantsThen(
       decidedBy: row.decided_by ? { id: row.decided_by, name: row.decider ?? '' } : null,
     },
   }))
+}
+
+/** access.covers, as it was at an instant. */
+function covered(scope: RawBuilder<unknown>, resource: RawBuilder<unknown>, at: Date): RawBuilder<boolean> {
+  return sql<boolean>`(${scope} is null or ${scope} is not distinct from ${resource} or exists (
+    select from access.groupings i where i.resource_id = ${resource} and i.group_id = ${scope}
+      and i.joined_at <= ${at} and (i.left_at is null or i.left_at > ${at})))`
 }
 
 function wasInIt(at: Date): RawBuilder<boolean> {

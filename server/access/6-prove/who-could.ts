@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { whomToAsk as askOperation, explain, whoCould as operation } from '#contract/proof.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { membersDoor } from '../account.ts'
-import { allPermissions, enteringPermissions, type Permission, permissions } from '../permission.ts'
+import { allPermissions, enteringPermissions, entryOf, type Permission } from '../permission.ts'
 import { Refusal } from '../refusal.ts'
 import { type GrantThen, grantsThatSaidYes, grantsTo, type QuestionAt } from './grants-at.ts'
 
@@ -189,6 +189,6 @@ export async function listWhomToAsk(tx: Tx, accountId: string, now: number): Pro
   return {
     people: people.rows,
     shops,
-    permissions: allPermissions.map(name => ({ name, risk: permissions[name].risk })),
+    permissions: allPermissions().map(name => ({ name, risk: entryOf(name)!.risk })),
   }
 }

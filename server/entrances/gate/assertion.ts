@@ -1,7 +1,7 @@
-import { sign } from 'node:crypto'
 import type { Answer } from '#server/access/4-enter/check-entry.ts'
 import { newId } from '#server/plumbing/ids.ts'
 import type { Keys } from '#server/plumbing/keys.ts'
+import { claimsSigner } from '#server/plumbing/sign-claims.ts'
 import type { Names } from './know-names.ts'
 import type { Ready } from './reply.ts'
 
@@ -37,7 +37,7 @@ export function signAssertions(
   issuer: () => string,
 ): (answer: LetIn, audience: string, now: number) => Ready | undefined {
   const signed = new Map<string, Signed>()
-  const head = encode({ alg: 'EdDSA', typ: 'JWT', kid: keys.signing.id })
+  const sign = claimsSigner(keys, 'JWT')
 
   return (answer, audience, now) => {
     const known = signed.get(answer.entry.id)
@@ -60,7 +60,7 @@ export function signAssertions(
 
     const name = names.now(answer.entry.person)
     if (name === undefined) return undefined
-    const body = encode({
+    const assertion = sign({
       iss: issuer(),
       aud: audience,
       sub: answer.account,
@@ -73,11 +73,9 @@ export function signAssertions(
       iat: Math.floor(now / 1_000),
       exp: Math.floor(Math.min(now + assertionLivesMs, answer.until) / 1_000),
     })
-    const text = `${head}.${body}`
-    const signature = sign(null, Buffer.from(text), keys.signing.privateKey).toString('base64url')
     const headers = [
       'X-Einlass-Assertion',
-      `${text}.${signature}`,
+      assertion,
       'Remote-User',
       answer.entry.person,
       // Also without a name: some proxies keep what the visitor sent when we leave a header out.
@@ -127,8 +125,4 @@ function makeReady(headers: readonly string[], second: number): Ready {
   text += `Date: ${new Date(second * 1_000).toUTCString()}\r\nConnection: keep-alive\r\n\r\n`
   // One flat string instead of the tree of its pieces, which every answer would flatten anew.
   return { text: Buffer.from(text, 'latin1').toString('latin1'), headers }
-}
-
-function encode(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }

@@ -1,179 +1,234 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { consolePaths, doorPaths } from '#contract/paths.ts'
+import { consolePaths } from '#contract/paths.ts'
+import { Refusal } from '#server/access/refusal.ts'
 import type { Caller } from '#server/access/route.ts'
 import {
+  type Accepting,
   acceptInvitation,
   declineInvitation,
+  mailInvitation,
   type Opened,
   readInvitation,
 } from '#server/people/answer-invitation.ts'
+import { askForAnotherLink, askForOtherAddress } from '#server/people/ask-inviter.ts'
+import { goOnWithFirstPasskey, offerFirstPasskey, takeFirstPasskey } from '#server/people/first-passkey.ts'
 import { readHouse } from '#server/people/house.ts'
 import { hashPassword, refuseWeakPassword } from '#server/people/password.ts'
 import { signInByPassword } from '#server/people/sign-in.ts'
 import type { Language } from '#server/plumbing/calendar/language.ts'
-import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
-import { type Html, html } from '#server/plumbing/page.ts'
-import { actions, button, facts, field, hidden, linkButton, notice } from '#server/plumbing/page-parts.ts'
+import { atLeast } from '#server/plumbing/clock.ts'
+import { html } from '#server/plumbing/page.ts'
+import { actions, linkButton, notice } from '#server/plumbing/page-parts.ts'
 import { say } from '#server/plumbing/text.ts'
 import { deskPages } from '#texts/desk-pages.ts'
-import { setCookie, whereFrom } from '../identify.ts'
+import { setCookie, signInCookieName, whereFrom } from '../identify.ts'
 import type { AppParts } from '../parts.ts'
 import { problemFrom } from '../problems.ts'
+import { askForAnother, sendInvitationPage } from './invitation-parts.ts'
 import { codeOf, orOver, sendAskForCode } from './link-pages.ts'
-import { goOn } from './sign-in-page.ts'
+import { enterHouse, goOn } from './sign-in-page.ts'
 import { fieldOf, refusalTexts, sendPage, signingOf, visit } from './visit.ts'
 
 const minute = 60_000
+
+type Answering = {
+  request: FastifyRequest
+  reply: FastifyReply
+  language: Language
+  caller: Caller | undefined
+  code: string
+  opened: Opened
+}
 
 /**
  * Being invited: who invites, to what, what it allows, until when; then yes or no. Who has a login signs in on the way
  * and comes back to the same page, so the code waits in a cookie meanwhile: an address is no place for it.
  */
 export function serveInvitation(app: FastifyInstance, parts: AppParts): void {
-  const { kernel } = parts
+  const { kernel, offers } = parts
   const waiting = parts.url.startsWith('https:') ? '__Host-einlass-invitation' : 'einlass-invitation'
+  const house = () => readHouse(kernel.database, parts.url)
+  const now = () => new Date(kernel.clock.now())
 
-  const show = (request: FastifyRequest, reply: FastifyReply, code: string) =>
-    withVisit(request, async (language, caller) =>
-      orOver(reply, language, doorPaths.forgotPassword(), async () => {
-        const opened = await readInvitation(kernel, code)
-        setCookie(reply, parts.url, waiting, code, new Date(kernel.clock.now() + 30 * minute))
-        return sendInvitation(reply, language, opened, caller, code)
-      }),
-    )
-  const withVisit = async (
-    request: FastifyRequest,
-    work: (language: Language, caller: Caller | undefined) => Promise<unknown>,
-  ) => {
-    const { language, caller } = await visit(parts, request)
-    return work(language, caller)
-  }
-
-  app.get<{ Querystring: { waiting?: unknown } }>('/invitation', (request, reply) =>
-    withVisit(request, async language => {
-      const { title } = deskPages[language].invitation
-      const kept = request.cookies[waiting]
-      if (request.query.waiting !== undefined && kept) return show(request, reply, kept)
-      return sendAskForCode(reply, language, say(title, { account: '…' }), '/invitation')
-    }),
-  )
-  app.post('/invitation', (request, reply) => show(request, reply, codeOf(request.body)))
-
-  app.post('/invitation/accept', (request, reply) =>
-    withVisit(request, async (language, caller) => {
-      const code = codeOf(request.body)
-      const texts = deskPages[language].invitation
-      return orOver(reply, language, doorPaths.forgotPassword(), async () => {
-        const opened = await readInvitation(kernel, code)
-        const house = await readHouse(kernel.database, parts.url)
-        if (caller) {
-          const { accountId } = await acceptInvitation(kernel, house, code, { personId: caller.personId })
-          setCookie(reply, parts.url, waiting, null)
-          return sendPage(reply, {
-            language,
-            title: say(texts.title, { account: opened.account.name }),
-            body: html`${notice('good', say(texts.accepted, { account: opened.account.name }))}${actions(linkButton(texts.go, consolePaths.account(accountId), 'main'))}`,
-          })
-        }
-        return acceptAsNew(request, reply, language, opened, code)
-      })
-    }),
-  )
-
-  app.post('/invitation/decline', (request, reply) =>
-    withVisit(request, async language => {
-      const texts = deskPages[language].invitation
-      return orOver(reply, language, doorPaths.signIn(), async () => {
-        const code = codeOf(request.body)
-        const { account } = await readInvitation(kernel, code)
-        await declineInvitation(kernel, await readHouse(kernel.database, parts.url), code)
-        setCookie(reply, parts.url, waiting, null)
-        return sendPage(reply, {
-          language,
-          title: say(texts.title, { account: account.name }),
-          body: notice('plain', texts.declined),
-        })
-      })
-    }),
-  )
-
-  async function acceptAsNew(
+  /** A form of the page, with the invitation behind its code; a link that is over has its own page. */
+  const answers = (path: string, work: (answering: Answering) => Promise<unknown>) =>
+    app.post(path, async (request, reply) => withCode(request, reply, codeOf(request.body), work))
+  async function withCode(
     request: FastifyRequest,
     reply: FastifyReply,
-    language: Language,
-    opened: Opened,
     code: string,
-  ) {
-    const name = fieldOf(request.body, 'name', 200).trim()
-    const password = fieldOf(request.body, 'password')
+    work: (answering: Answering) => Promise<unknown>,
+  ): Promise<unknown> {
+    const { language, caller } = await visit(parts, request)
+    return orOver(reply, language, askForAnother(language, code), async () =>
+      work({ request, reply, language, caller, code, opened: await readInvitation(kernel, offers, code) }),
+    )
+  }
+  const show = async ({ reply, language, opened, caller, code }: Answering) => {
+    setCookie(reply, parts.url, waiting, code, new Date(kernel.clock.now() + 30 * minute))
+    return sendInvitationPage(reply, language, opened, caller, code)
+  }
+  const done = (
+    { reply, language, opened }: Answering,
+    tone: 'good' | 'plain' | 'bad',
+    said: string,
+    go?: { label: string; to: string },
+    status = 200,
+  ) =>
+    sendPage(reply, {
+      language,
+      title: say(deskPages[language].invitation.title, { account: opened.account.name }),
+      body: html`${notice(tone, said)}${go && actions(linkButton(go.label, go.to, 'main'))}`,
+      status,
+    })
+
+  app.get<{ Querystring: { waiting?: unknown } }>('/invitation', async (request, reply) => {
+    const kept = request.cookies[waiting]
+    if (request.query.waiting !== undefined && kept) return withCode(request, reply, kept, show)
+    const { language } = await visit(parts, request)
+    const { title } = deskPages[language].invitation
+    return sendAskForCode(reply, language, say(title, { account: '…' }), '/invitation')
+  })
+  answers('/invitation', show)
+
+  answers('/invitation/accept', async answering => {
+    const { reply, language, caller, opened, code } = answering
+    if (!caller) return acceptByPassword(answering)
+    const texts = deskPages[language].invitation
+    const account = opened.account.name
+    try {
+      const { accountId, sees } = await accept(code, { personId: caller.personId })
+      setCookie(reply, parts.url, waiting, null)
+      return await done(
+        answering,
+        'good',
+        say(opened.offered ? texts.acceptedRights : texts.accepted, { account }),
+        sees
+          ? { label: texts.go, to: consolePaths.account(accountId) }
+          : { label: deskPages[language].notOpen.back, to: consolePaths.home() },
+      )
+    } catch (error) {
+      const problem = problemFrom(error)
+      if (problem.status >= 500 || problem.code === 'link-is-over') throw error
+      return done(answering, 'bad', refusalTexts[language][problem.code], undefined, problem.status)
+    }
+  })
+
+  for (const as of ['declined', 'not-me'] as const)
+    answers(`/invitation/${as === 'declined' ? 'decline' : as}`, async answering => {
+      const texts = deskPages[answering.language].invitation
+      await declineInvitation(kernel, await house(), offers, answering.code, as)
+      setCookie(answering.reply, parts.url, waiting, null)
+      return done(answering, 'plain', as === 'declined' ? texts.declined : texts.saidNotMe)
+    })
+
+  answers('/invitation/other-address', async answering => {
+    const { caller, code, language } = answering
+    if (!caller) return show(answering)
+    await askForOtherAddress(kernel, await house(), offers, code, caller)
+    const said = say(deskPages[language].invitation.askedOther, { address: caller.address })
+    return done(answering, 'good', said)
+  })
+
+  answers('/invitation/mail', async answering => {
+    const { language, opened, code } = answering
+    await mailInvitation(kernel, await house(), offers, code)
+    return done(
+      answering,
+      'good',
+      say(deskPages[language].invitation.mailed, { to: opened.invitation.address }),
+    )
+  })
+
+  // Whatever code somebody has: the same answer after the same time.
+  app.post('/invitation/another-link', async (request, reply) => {
+    const { language } = await visit(parts, request)
+    const code = codeOf(request.body)
+    await atLeast(400, async () => askForAnotherLink(kernel, await house(), code))
+    const texts = deskPages[language].link
+    return sendPage(reply, {
+      language,
+      title: texts.askedTitle,
+      body: notice('good', texts.asked),
+    })
+  })
+
+  app.post('/invitation/passkey/begin', async (request, reply) => {
+    const { invitation, isKnown, provesMailbox } = await readInvitation(kernel, offers, codeOf(request.body))
+    // Who has a login signs in with it.
+    if (isKnown || !provesMailbox) throw new Refusal('not-signed-in')
+    const { options, begun } = await offerFirstPasskey(
+      await signingOf(parts),
+      { name: nameIn(request, invitation.name), address: invitation.address },
+      invitation.id,
+      whereFrom(request),
+      now(),
+    )
+    setCookie(reply, parts.url, signInCookieName(parts.url), begun.token, begun.expiresAt)
+    return reply.send({ options })
+  })
+
+  app.post('/invitation/passkey', async (request, reply) => {
+    const code = codeOf(request.body)
+    const signing = await signingOf(parts)
+    const from = whereFrom(request)
+    const { invitation } = await readInvitation(kernel, offers, code)
+    const passkey = await takeFirstPasskey(
+      signing,
+      request.cookies[signInCookieName(parts.url)],
+      invitation.id,
+      (request.body as { passkey?: unknown } | undefined)?.passkey,
+      from,
+      now(),
+    )
+    const accepted = await accept(code, { name: nameIn(request, invitation.name), passkey })
+    setCookie(reply, parts.url, waiting, null)
+    const progress = await goOnWithFirstPasskey(signing, accepted.personId, wayIn(accepted), from, now())
+    return reply.send({ to: await enterHouse(parts, request, reply, progress) })
+  })
+
+  const accept = async (code: string, who: Accepting) =>
+    acceptInvitation(kernel, await house(), offers, code, who)
+
+  async function acceptByPassword(answering: Answering) {
+    const { request, reply, language, opened, code } = answering
     const { address } = opened.invitation
+    const name = nameIn(request, opened.invitation.name)
+    const password = fieldOf(request.body, 'password')
     try {
       await refuseWeakPassword(password, [name, address])
-      const house = await readHouse(kernel.database, parts.url)
-      const { accountId } = await acceptInvitation(kernel, house, code, {
-        name: name || opened.invitation.name,
-        passwordHash: await hashPassword(password),
-      })
+      const accepted = await accept(code, { name, passwordHash: await hashPassword(password) })
       setCookie(reply, parts.url, waiting, null)
-      const to = consolePaths.account(accountId)
-      const at = new Date(kernel.clock.now())
       const progress = await signInByPassword(
         await signingOf(parts),
-        { address, password, to },
+        { address, password, to: wayIn(accepted) },
         whereFrom(request),
-        at,
+        now(),
       )
       return await goOn(parts, request, reply, progress)
     } catch (error) {
       const problem = problemFrom(error)
+      // He has become somebody meanwhile: the page says how he goes on.
+      if (problem.code === 'not-signed-in')
+        return show({ ...answering, opened: await readInvitation(kernel, offers, code) })
       if (problem.code !== 'password-too-weak') throw error
-      return sendInvitation(reply, language, opened, undefined, code, refusalTexts[language][problem.code])
+      return sendInvitationPage(
+        reply,
+        language,
+        opened,
+        undefined,
+        code,
+        refusalTexts[language][problem.code],
+      )
     }
   }
 }
 
-function sendInvitation(
-  reply: FastifyReply,
-  language: Language,
-  opened: Opened,
-  caller: Caller | undefined,
-  code: string,
-  wrong?: string,
-) {
-  const texts = deskPages[language].invitation
-  const { invitation, account } = opened
-  const body = html`${facts([
-    [texts.by, invitation.invitedBy.name],
-    [texts.account, account.name],
-    [texts.to, invitation.address],
-    [texts.role, texts.roles[invitation.role]],
-    [texts.until, invitation.until ? sayInstant(invitation.until, account.zone, language) : texts.endless],
-  ])}${notice('plain', texts.logged)}${answer(language, opened, caller, code, wrong)}`
-  return sendPage(reply, {
-    language,
-    title: say(texts.title, { account: account.name }),
-    body,
-    status: wrong ? 400 : 200,
-  })
+/** Who has but a few rights may see nothing of the account itself. */
+function wayIn({ accountId, sees }: { accountId: string; sees: boolean }): string {
+  return sees ? consolePaths.account(accountId) : consolePaths.home()
 }
 
-function answer(
-  language: Language,
-  { invitation, isKnown }: Opened,
-  caller: Caller | undefined,
-  code: string,
-  wrong: string | undefined,
-): Html {
-  const texts = deskPages[language].invitation
-  const decline = html`<form method="post" action="/invitation/decline">${hidden('code', code)}${actions(button(texts.decline, 'plain'))}</form>`
-  if (caller && caller.address.toLowerCase() !== invitation.address.toLowerCase())
-    return html`${notice('warm', say(texts.otherPerson, { address: caller.address, to: invitation.address }))}<form method="post" action="/sign-out">${actions(button(deskPages[language].notOpen.otherPerson, 'plain'))}</form>`
-  if (caller)
-    return html`<form method="post" action="/invitation/accept">${hidden('code', code)}${actions(button(texts.accept))}</form>${decline}`
-  if (isKnown)
-    return html`${actions(linkButton(texts.signIn, doorPaths.signIn('/invitation?waiting'), 'main'))}${decline}`
-  return html`<form method="post" action="/invitation/accept">${hidden('code', code)}<input type="hidden" name="username" autocomplete="username" value="${invitation.address}">
-${field({ name: 'name', label: texts.name, value: invitation.name, autocomplete: 'name' })}
-${field({ name: 'password', label: texts.password, type: 'password', hint: deskPages[language].newPassword.passwordHint, wrong, autocomplete: 'new-password' })}
-${actions(button(texts.accept))}</form>${decline}`
+function nameIn(request: FastifyRequest, otherwise: string): string {
+  return fieldOf(request.body, 'name', 200).trim() || otherwise
 }

@@ -33,7 +33,9 @@ export function serveLinkPages(app: FastifyInstance, parts: AppParts): void {
     const address = fieldOf(request.body, 'address', 254).trim()
     try {
       // Known or not: the same answer after the same time.
-      await atLeast(400, async () => forgotPassword(parts.kernel, await house(), address, whereFrom(request)))
+      await atLeast(400, async () =>
+        forgotPassword(parts.kernel, await house(), parts.offers, address, whereFrom(request)),
+      )
     } catch (error) {
       const problem = problemFrom(error)
       if (problem.status >= 500) throw error
@@ -141,11 +143,14 @@ export function codeOf(body: unknown): string {
   return fieldOf(body, 'code').trim().replace(/^.*#/, '')
 }
 
-/** A link that is over has one page, whatever it was for. */
+/**
+ * A link that is over has one page, whatever it was for.
+ * @param another where another one is asked for: a path, or a form
+ */
 export async function orOver(
   reply: FastifyReply,
   language: Language,
-  another: string,
+  another: string | Html,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
   try {
@@ -157,7 +162,7 @@ export async function orOver(
     return sendPage(reply, {
       language,
       title: texts.overTitle,
-      body: html`${notice('bad', texts.over)}${actions(linkButton(texts.another, another, 'main'))}`,
+      body: html`${notice('bad', texts.over)}${typeof another === 'string' ? actions(linkButton(texts.another, another, 'main')) : another}`,
       status: problem.status,
     })
   }

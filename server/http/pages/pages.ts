@@ -7,8 +7,10 @@ import { linkButton, notice } from '#server/plumbing/page-parts.ts'
 import { deskPages } from '#texts/desk-pages.ts'
 import { setSessionCookie } from '../identify.ts'
 import type { AppParts } from '../parts.ts'
+import { serveChangePage } from './change-page.ts'
 import { serveDevMail } from './dev-mail-page.ts'
 import { serveEnter } from './enter-page.ts'
+import { serveEnterPanel } from './enter-panel-page.ts'
 import { serveInvitation } from './invitation-page.ts'
 import { serveLinkPages } from './link-pages.ts'
 import { serveProvider } from './provider-page.ts'
@@ -24,7 +26,9 @@ export async function servePages(app: FastifyInstance, parts: AppParts): Promise
   serveSecondStep(app, parts)
   serveLinkPages(app, parts)
   serveInvitation(app, parts)
+  serveChangePage(app, parts)
   serveEnter(app, parts)
+  serveEnterPanel(app, parts)
   serveSetUp(app, parts)
   if (parts.demo) serveDevMail(app, parts)
 

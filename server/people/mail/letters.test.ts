@@ -21,6 +21,7 @@ function everyNews(name: string): [page: string, news: PeopleNews][] {
   const account = { id: accountId, name, zone: 'Europe/Amsterdam' }
   const newPassword = `/new-password#${codePlace}`
   const members = `/accounts/${accountId}/members`
+  const people = `/accounts/${accountId}/people`
   const changes = [
     'password-set',
     'passkey-added',
@@ -55,6 +56,40 @@ function everyNews(name: string): [page: string, news: PeopleNews][] {
     ],
     [members, { kind: 'invitation-answered', account, name, accepted: true }],
     [members, { kind: 'invitation-answered', account, name, accepted: false }],
+    [
+      `/invitation#${codePlace}`,
+      {
+        kind: 'invited-to-rights',
+        ...link,
+        account,
+        by: name,
+        permissions: ['domains.view', 'domains.dns'],
+        scope: { name, kind: 'group' },
+        until: later,
+        reason: name,
+      },
+    ],
+    [
+      `/invitation#${codePlace}`,
+      {
+        kind: 'invited-to-rights',
+        ...link,
+        account,
+        by: name,
+        permissions: ['domains.view'],
+        scope: null,
+        until: null,
+        reason: null,
+      },
+    ],
+    [people, { kind: 'rights-answered', account, name, accepted: true }],
+    [people, { kind: 'rights-answered', account, name, accepted: false }],
+    [people, { kind: 'says-not-me', account, name, address: name, isMember: false }],
+    [members, { kind: 'new-link-asked', account, name, address: name, isMember: true }],
+    [
+      people,
+      { kind: 'other-address-asked', account, name, address: name, otherName: name, otherAddress: name },
+    ],
     [members, { kind: 'member-left', account, name, note: name }],
     [members, { kind: 'member-left', account, name, note: null }],
     [members, { kind: 'transfer-asked', ...transfer, readerIs: 'from' }],

@@ -1,27 +1,30 @@
 import { consolePaths, doorPaths } from '#contract/paths.ts'
-import { sayInstant } from '#server/plumbing/calendar/say-instant.ts'
-import type { Block, Letter, Said } from '#server/plumbing/mail/letter.ts'
+import type { Letter, Said } from '#server/plumbing/mail/letter.ts'
 import { codePlace } from '#server/plumbing/mail/queue-mail.ts'
-import { mailTexts } from '#texts/mails.ts'
-import { mailsAboutPeople } from '#texts/mails-about-people.ts'
-import type { From } from '../events.ts'
+import {
+  invitationAnswered,
+  invited,
+  invitedToRights,
+  ofTheInvited,
+  otherAddressAsked,
+} from './invitation-letters.ts'
 import type { PeopleNews, Reader, TransferNews } from './news.ts'
-
-type Of<K extends PeopleNews['kind']> = Extract<PeopleNews, { kind: K }>
-type Facts = (readonly [term: string, value: Said])[]
-type Account = { id: string; name: string; zone: string }
-
-/** The words for one reader, and what every letter is put together from. */
-type Writing = {
-  texts: (typeof mailsAboutPeople)['de']
-  provider: { theirs: string }
-  /** With the zone; of an account in its zone, otherwise in that of the provider. */
-  at(instant: Date): string
-  /** When this is written, as a line of facts. */
-  now(): Facts
-  link(path: string): string
-  letter(about: Said, subject: Said, blocks: readonly (Block | false | undefined)[]): Letter
-}
+import {
+  aboutAccount,
+  aboutSignIn,
+  doer,
+  type Facts,
+  fromTo,
+  linkUntil,
+  membersButton,
+  namesOf,
+  noted,
+  type Of,
+  only,
+  origin,
+  type Writing,
+  writingFor,
+} from './writing.ts'
 
 /**
  * One piece of news as a letter: what happened, when, from where, what to do if it was not the reader, and one button
@@ -49,8 +52,16 @@ export function writeLetter(
       return confirmNewAddress(w, news)
     case 'invited':
       return invited(w, news)
+    case 'invited-to-rights':
+      return invitedToRights(w, to, news)
     case 'invitation-answered':
+    case 'rights-answered':
       return invitationAnswered(w, news)
+    case 'says-not-me':
+    case 'new-link-asked':
+      return ofTheInvited(w, news)
+    case 'other-address-asked':
+      return otherAddressAsked(w, news)
     case 'member-left':
       return memberLeft(w, news)
     case 'transfer-asked':
@@ -63,33 +74,6 @@ export function writeLetter(
       return transferDone(w, news)
     case 'account-closed':
       return accountClosed(w, news)
-  }
-}
-
-function writingFor(
-  house: { origin: string; provider: string },
-  to: Reader,
-  zone: string,
-  writtenAt: Date,
-): Writing {
-  const texts = mailsAboutPeople[to.language]
-  const { hello, foot } = mailTexts[to.language]
-  const at = (instant: Date) => sayInstant(instant, zone, to.language)
-  return {
-    texts,
-    provider: { theirs: house.provider },
-    at,
-    now: () => [[texts.words.when, [at(writtenAt)]]],
-    link: path => house.origin + path,
-    letter: (about, subject, blocks) => ({
-      language: to.language,
-      subject,
-      blocks: [
-        { say: [hello, { name: { theirs: to.name } }] },
-        ...blocks.filter(block => block !== false && block !== undefined),
-      ],
-      foot: [about, [foot.automatic]],
-    }),
   }
 }
 
@@ -188,45 +172,6 @@ function confirmNewAddress(w: Writing, news: Of<'confirm-new-address'>): Letter 
 
 // ── the people of an account ──────────────────────────────────────────────────────────────────────────────────
 
-function invited(w: Writing, news: Of<'invited'>): Letter {
-  const texts = w.texts.invited
-  const { words, role } = w.texts
-  const names = { by: { theirs: news.by }, account: { theirs: news.account.name } }
-  return w.letter(
-    [w.texts.foot.address, { provider: w.provider }],
-    [texts.subject, names],
-    [
-      { say: [texts.said, { ...names, provider: w.provider }] },
-      { say: [texts[news.role]] },
-      {
-        facts: [
-          [words.role, [role[news.role]]],
-          [words.until, [news.until ? w.at(news.until) : words.endless]],
-          ...w.now(),
-          ...linkUntil(w, news.expiresAt),
-        ],
-      },
-      { say: [texts.next] },
-      { button: texts.button, url: w.link(doorPaths.invitation(codePlace)) },
-    ],
-  )
-}
-
-function invitationAnswered(w: Writing, news: Of<'invitation-answered'>): Letter {
-  const texts = w.texts['invitation-answered']
-  const names = { name: { theirs: news.name }, account: { theirs: news.account.name } }
-  return w.letter(
-    aboutAccount(w, news.account),
-    [news.accepted ? texts.subjectAccepted : texts.subjectDeclined, names],
-    [
-      { say: [news.accepted ? texts.saidAccepted : texts.saidDeclined, names] },
-      { facts: w.now() },
-      news.accepted && { say: [texts.notMeant] },
-      membersButton(w, news.account, texts.button),
-    ],
-  )
-}
-
 function memberLeft(w: Writing, news: Of<'member-left'>): Letter {
   const texts = w.texts['member-left']
   const names = { name: { theirs: news.name }, account: { theirs: news.account.name } }
@@ -322,58 +267,4 @@ function accountClosed(w: Writing, news: Of<'account-closed'>): Letter {
       { button: texts.button, url: w.link(consolePaths.home()) },
     ],
   )
-}
-
-// ── pieces ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function aboutSignIn(w: Writing, subject: string): [about: Said, subject: Said] {
-  const { provider } = w
-  return [
-    [w.texts.foot.signIn, { provider }],
-    [subject, { provider }],
-  ]
-}
-
-function aboutAccount(w: Writing, account: Account): Said {
-  return [w.texts.foot.account, { account: { theirs: account.name }, provider: w.provider }]
-}
-
-function membersButton(w: Writing, account: Account, button: string): Block {
-  return { button, url: w.link(consolePaths.members(account.id)) }
-}
-
-function origin(w: Writing, { network, device }: From): Facts {
-  const { words } = w.texts
-  const known = (typed: string | null): Said => (typed ? only(typed) : [words.unknown])
-  return [
-    [words.network, known(network)],
-    [words.device, known(device)],
-  ]
-}
-
-function linkUntil(w: Writing, expiresAt: Date): Facts {
-  return [[w.texts.words.linkUntil, [w.at(expiresAt)]]]
-}
-
-function noted(w: Writing, note: string | null): Facts {
-  return note ? [[w.texts.words.note, only(note)]] : []
-}
-
-function doer(w: Writing, by: string | undefined): Facts {
-  return by ? [[w.texts.words.by, only(by)]] : []
-}
-
-function fromTo(w: Writing, { from, to }: { from: string; to: string }): Facts {
-  return [
-    [w.texts.words.from, only(from)],
-    [w.texts.words.to, only(to)],
-  ]
-}
-
-function namesOf({ account, from, to }: { account: Account; from: string; to: string }) {
-  return { account: { theirs: account.name }, from: { theirs: from }, to: { theirs: to } }
-}
-
-function only(typed: string): Said {
-  return ['{{it}}', { it: { theirs: typed } }]
 }

@@ -47,12 +47,40 @@ export type PeopleNews =
       role: 'deputy' | 'viewer'
       until: Date | null
     }
-  /** To the owner. */
   | {
-      kind: 'invitation-answered'
+      kind: 'invited-to-rights'
+      code: string
+      expiresAt: Date
+      account: { id: string; name: string; zone: string }
+      by: string
+      permissions: readonly string[]
+      /** null: the whole account */
+      scope: { name: string; kind: string } | null
+      until: Date | null
+      reason: string | null
+    }
+  /** To whoever invites: to the account, or to rights. */
+  | {
+      kind: 'invitation-answered' | 'rights-answered'
       account: { id: string; name: string; zone: string }
       name: string
       accepted: boolean
+    }
+  /** The mailbox belongs to somebody else, or the link works no longer and another one is asked for. */
+  | {
+      kind: 'says-not-me' | 'new-link-asked'
+      account: { id: string; name: string; zone: string }
+      name: string
+      address: string
+      isMember: boolean
+    }
+  | {
+      kind: 'other-address-asked'
+      account: { id: string; name: string; zone: string }
+      name: string
+      address: string
+      otherName: string
+      otherAddress: string
     }
   | {
       kind: 'member-left'

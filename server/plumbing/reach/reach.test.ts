@@ -135,6 +135,24 @@ test('who hangs, drips, breaks off or talks too much is given up, in a sentence'
   assert.match(await says('http://no-such-name.invalid/', inside()), /name/)
 })
 
+test('where only the status counts, nobody is kept waiting by an answer, and it is cut off', async () => {
+  let cut: () => void
+  const isCut = new Promise<void>(resolve => (cut = resolve))
+  const endless = await served((_request, response) => {
+    response.writeHead(202)
+    const flood = setInterval(() => response.write('x'.repeat(1_000)), 1)
+    response.on('close', () => {
+      clearInterval(flood)
+      cut()
+    })
+  })
+  const answer = await reach(endless.url, inside({ onlyStatus: true, maxBytes: 4_096 }))
+  assert.ok(answer.reached)
+  assert.deepEqual([answer.status, answer.body], [202, ''])
+  await isCut
+  endless.close()
+})
+
 test('no other way than HTTP, and no password in the address', async () => {
   for (const address of ['ftp://shop.example/', 'file:///etc/passwd', 'gopher://shop.example/'])
     assert.match(await says(address, inside()), /https/)

@@ -19,6 +19,8 @@ export type Asking = {
   timeoutMs?: number
   /** More than this is no answer. */
   maxBytes?: number
+  /** Only how it answers counts: what it says besides is read up to `maxBytes`, thrown away, and cut off there. */
+  onlyStatus?: boolean
 }
 
 /**
@@ -27,7 +29,13 @@ export type Asking = {
  * is connected to, so no second answer of a name server counts. Never throws for what the outside does.
  */
 export async function reach(url: URL, asking: Asking): Promise<Reached> {
-  const { method = 'GET', allowPrivate, timeoutMs = 10_000, maxBytes = 4_000_000 } = asking
+  const {
+    method = 'GET',
+    allowPrivate,
+    timeoutMs = 10_000,
+    maxBytes = 4_000_000,
+    onlyStatus = false,
+  } = asking
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivate))
     return failed('Its address must begin with https://.')
   if (url.username || url.password) return failed('Its address must not hold a password.')
@@ -52,22 +60,18 @@ export async function reach(url: URL, asking: Asking): Promise<Reached> {
       answer => {
         const parts: Buffer[] = []
         let size = 0
+        const reached = (body: string) =>
+          resolve({ reached: true, status: answer.statusCode ?? 0, headers: answer.headers, body })
+        if (onlyStatus) reached('')
         answer.on('data', (part: Buffer) => {
           size += part.length
-          parts.push(part)
+          if (!onlyStatus) parts.push(part)
           if (size <= maxBytes) return
           resolve(failed('It answered with far more than was asked for.'))
           asked.destroy()
         })
         answer.on('error', error => resolve(failed(sayError(error))))
-        answer.on('end', () =>
-          resolve({
-            reached: true,
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            body: Buffer.concat(parts).toString('utf8'),
-          }),
-        )
+        answer.on('end', () => reached(Buffer.concat(parts).toString('utf8')))
       },
     )
     asked.on('error', error => resolve(failed(sayError(error))))

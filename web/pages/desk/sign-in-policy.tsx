@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
-import type { AnswerOf, BodyOf } from '#contract/endpoint.ts'
+import type { AnswerOf } from '#contract/endpoint.ts'
 import { changeSignInPolicy, readSignInPolicy } from '#contract/provider-desk.ts'
 import { useAnswer } from '../../api/use-api.ts'
 import {
@@ -17,7 +17,6 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { type Regional, RegionFields } from './region-fields.tsx'
 
 type Held = AnswerOf<typeof readSignInPolicy>
-type Policy = BodyOf<typeof changeSignInPolicy>
 
 /** What the provider demands of everybody's sign-in, and what new accounts start with; each section is saved by itself. */
 export function SignInPolicy() {
@@ -39,16 +38,9 @@ export function SignInPolicy() {
   )
 }
 
-/** Changes a part and leaves the others as they are held now. */
-function useChange(held: Held) {
-  const change = usePolicyChange(changeSignInPolicy)
-  const { ownersWithoutSecondFactor: _, ...policy } = held
-  return { ...change, savePart: (part: Partial<Policy>) => change.save({ body: { ...policy, ...part } }) }
-}
-
 function SecondFactor({ held }: { held: Held }) {
   const { t } = useWords()
-  const change = useChange(held)
+  const change = usePolicyChange(changeSignInPolicy)
   const [need, setNeed] = useState<'optional' | 'must'>(held.ownersNeedSecondFactor ? 'must' : 'optional')
   const count = held.ownersWithoutSecondFactor
   const isNew = need === 'must' && !held.ownersNeedSecondFactor
@@ -56,7 +48,7 @@ function SecondFactor({ held }: { held: Held }) {
     <PolicySection
       title={t('policy:factorTitle')}
       change={change}
-      onSave={() => void change.savePart({ ownersNeedSecondFactor: need === 'must' })}
+      onSave={() => void change.save({ body: { ownersNeedSecondFactor: need === 'must' } })}
     >
       <Text>{t('policy:factorHint')}</Text>
       <Plates
@@ -86,14 +78,14 @@ function SecondFactor({ held }: { held: Held }) {
 
 function HandingOver({ held }: { held: Held }) {
   const { t } = useWords()
-  const change = useChange(held)
+  const change = usePolicyChange(changeSignInPolicy)
   const wait = useWholeNumber(held.transferWaitDays, [0, 31])
   return (
     <PolicySection
       title={t('policy:transferTitle')}
       change={change}
       isRight={wait.isRight}
-      onSave={() => void change.savePart({ transferWaitDays: wait.value })}
+      onSave={() => void change.save({ body: { transferWaitDays: wait.value } })}
     >
       <WholeNumberField
         number={wait}
@@ -107,7 +99,7 @@ function HandingOver({ held }: { held: Held }) {
 
 function Standards({ held }: { held: Held }) {
   const { t } = useWords()
-  const change = useChange(held)
+  const change = usePolicyChange(changeSignInPolicy)
   const [regional, setRegional] = useState<Regional>({
     region: held.standardRegion,
     zone: held.standardZone,
@@ -116,7 +108,9 @@ function Standards({ held }: { held: Held }) {
     <PolicySection
       title={t('policy:standardsTitle')}
       change={change}
-      onSave={() => void change.savePart({ standardRegion: regional.region, standardZone: regional.zone })}
+      onSave={() =>
+        void change.save({ body: { standardRegion: regional.region, standardZone: regional.zone } })
+      }
     >
       <Text>{t('policy:standardsHint')}</Text>
       <RegionFields

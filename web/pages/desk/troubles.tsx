@@ -14,6 +14,7 @@ const failedMails = linkOptions({ to: patterns.deskMails, search: { state: 'fail
 const waitingMails = linkOptions({ to: patterns.deskMails, search: { state: 'waiting' } })
 const unconfirmed = linkOptions({ to: patterns.deskUnconfirmed })
 const health = linkOptions({ to: patterns.deskHealth })
+const webhooks = linkOptions({ to: patterns.deskWebhooks })
 
 /** Where each is put right, as far as a page can help. */
 const ways = {
@@ -23,11 +24,14 @@ const ways = {
   'endings-not-confirmed': unconfirmed,
   'artefacts-in-error': unconfirmed,
   'requests-stuck': linkOptions({ to: patterns.deskRequests, search: { state: 'pending' } }),
+  'holder-changes-wait': linkOptions({ to: patterns.deskHolders }),
   'agents-without-second-factor': linkOptions({ to: patterns.deskStaff }),
   'owners-not-ready': linkOptions({ to: patterns.deskAccounts }),
   'notifications-lost': health,
   'checkpoints-late': health,
   'plain-http': health,
+  'webhooks-gone': webhooks,
+  'webhooks-failing': webhooks,
 } as const satisfies Record<Trouble['code'], object>
 
 /** What is wrong, the worst first: what it means, what to do, and where. */

@@ -146,7 +146,7 @@ async function readDeciders(tx: Tx, visit: VisitView, at: Date, kind: LetterKind
       left join access.grants parent on parent.account_id = g.account_id and parent.id = g.parent_id
       where g.account_id = a.id and g.subject_kind = 'person' and 'access.decide' = any (g.permissions)
         and (g.parent_id is null or 'access.decide' = any (parent.permissions))
-        and (g.resource_id is null or g.resource_id = ${visit.resource.id})))
+        and access.covers(g.resource_id, ${visit.resource.id})))
     where a.id = ${visit.account.id}
     order by p.id <> a.owner_id, p.name, p.id`.execute(tx)
   const topic = kind === 'ended' ? 'endings' : kind === 'reminded' ? 'reminders' : 'requests'

@@ -25,7 +25,7 @@ export async function readOwnersSide(tx: Tx, accountId: string, resourceId: stri
       select from access.open_grants(${at}) g
       left join access.grants parent on parent.account_id = g.account_id and parent.id = g.parent_id
       where g.account_id = a.id and g.subject_kind = 'person' and g.subject_id = p.id
-        and (g.resource_id is null or g.resource_id = ${resourceId})
+        and access.covers(g.resource_id, ${resourceId})
         and 'access.decide' = any (g.permissions)
         and (g.parent_id is null or 'access.decide' = any (parent.permissions))))
     where a.id = ${accountId}

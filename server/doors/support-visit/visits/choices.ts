@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Platform as PlatformShape, VisitTerms as TermsShape } from '#contract/visits.ts'
+import { type EnteredKind, enteredKinds } from '#server/access/resource.ts'
 import { longestUntil, type Place, tellPresets } from '#server/access/until.ts'
 import type { Tx } from '#server/plumbing/database.ts'
 import { platforms } from '../platforms/platforms.ts'
@@ -37,13 +38,13 @@ export async function readTargets(tx: Tx, accountId: string) {
     id: string
     name: string
     origin: string | null
-    kind: 'shop' | 'server'
+    kind: EnteredKind
     system: string | null
   }>`
     select r.id, r.name, r.origin, r.kind, c.system
     from access.resources r
     left join support_visit.connections c on c.resource_id = r.id and c.removed_at is null
-    where r.account_id = ${accountId} and r.removed_at is null
+    where r.account_id = ${accountId} and r.removed_at is null and r.kind = any (${[...enteredKinds]}::text[])
     order by lower(r.name), r.id limit 500`.execute(tx)
   return rows.map(({ system, kind, ...resource }) => ({ resource, kind, system }))
 }

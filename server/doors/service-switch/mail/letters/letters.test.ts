@@ -94,6 +94,7 @@ function lettersFor(w: Wording, { person, shop: shopName, text }: Names): Record
     'parent-ended',
     'account-closed',
     'resource-removed',
+    'suspended',
   ]
   return {
     'request-to-decide': requestToDecide(w, request),

@@ -1,0 +1,166 @@
+// Platzhalter stehen in {{…}}; die anderen Sprachen haben dieselben Schlüssel.
+export const contactsTexts = {
+  title: 'Kontakte',
+  below:
+    'Wer für {{account}} erreichbar ist: Personen, Organisationen und Funktionspostfächer. Ein Kontakt lässt niemanden hinein.',
+  add: 'Kontakt anlegen',
+  addTitle: 'Neuer Kontakt',
+  changeTitle: '{{name}} ändern',
+  change: 'Ändern',
+  changeOf: '{{name}} ändern',
+  remove: 'Entfernen',
+  removeOf: '{{name}} entfernen',
+  removeTitle: '{{name}} entfernen?',
+  removeHint: 'Der Kontakt verschwindet aus der Liste und ist nirgends mehr wählbar.',
+  removeStays: 'Der Verlauf sagt weiter, dass es ihn gab, aber nicht, was darin stand.',
+  removeNow: 'Jetzt entfernen',
+  removed: '{{name}} ist entfernt.',
+  added: '{{name}} ist angelegt.',
+  changed: '{{name}} ist gespeichert.',
+  holds: 'Domaininhaber',
+  toDomains: 'Domains und ihre Inhaber',
+  addressWaits: 'Neue E-Mail-Adresse {{email}}: beide Postfächer müssen bestätigen, bis {{at}}.',
+  addressWaitsUntil: 'Neue E-Mail-Adresse {{email}}: bestätigt, gilt ab {{at}}.',
+  addressStop: 'Neue Adresse anhalten',
+  addressStopOf: 'Neue Adresse anhalten: {{name}}',
+  addressStopped: 'Die neue Adresse von {{name}} ist angehalten.',
+  changedWaits:
+    '{{name}} ist gespeichert. Die neue E-Mail-Adresse wartet: Das alte und das neue Postfach müssen sie bis {{at}} bestätigen, danach läuft eine Wartezeit.',
+  holdsHint:
+    'Dieser Kontakt ist Inhaber von Domains. Eine andere E-Mail-Adresse gilt erst, wenn das alte und das neue Postfach sie bestätigt haben und eine Wartezeit vorbei ist; alles andere wird sofort gespeichert.',
+  neededTitle: '{{name}} wird noch gebraucht',
+  neededDomain: 'Inhaber von {{domain}}',
+  neededChange: 'Soll Inhaber von {{domain}} werden',
+  neededHint: 'Wählen Sie zuerst dort jemand anderen. Danach lässt sich der Kontakt entfernen.',
+  neededGo: 'Nachfolger wählen',
+  none: 'Noch keine Kontakte',
+  noneHint:
+    'Legen Sie an, wer Rechnungen bekommt, wer die Technik betreut oder wem eine Domain gehören soll. Anmelden kann sich damit niemand, solange Sie ihn nicht einladen.',
+  noneFound: 'Kein Kontakt passt zu „{{search}}“.',
+  search: 'Name, Organisation, Ort oder E-Mail-Adresse',
+  kindLabel: 'Was ist das?',
+  kind: {
+    person: 'Person',
+    organisation: 'Organisation',
+    'role-mailbox': 'Funktionspostfach',
+  },
+  kindHint: {
+    person: 'Ein Mensch mit seinem eigenen Postfach.',
+    organisation: 'Firma, Verein oder Behörde.',
+    'role-mailbox': 'Wie buchhaltung@: Die Menschen dahinter wechseln.',
+  },
+  field: {
+    name: 'Name',
+    organisation: 'Organisation',
+    country: 'Land',
+    street: 'Straße und Hausnummer',
+    postcode: 'Postleitzahl',
+    city: 'Ort',
+    area: 'Bundesstaat, Provinz oder Bezirk',
+    phone: 'Telefon',
+    email: 'E-Mail-Adresse',
+    language: 'Sprache',
+    zone: 'Zeitzone',
+    kind: 'Art',
+    phoneExtension: 'Durchwahl',
+  },
+  nameOf: {
+    person: 'Vor- und Nachname',
+    organisation: 'Ansprechperson',
+    'role-mailbox': 'Wofür das Postfach da ist',
+  },
+  organisationHint: 'So, wie sie im Register steht, mit ihrer Rechtsform.',
+  countryHint: 'Danach richten sich die Felder der Adresse und wie eine Telefonnummer gelesen wird.',
+  addressLabel: 'Anschrift',
+  streetHint: 'Eine Zeile oder bis zu drei.',
+  postcodeHint: 'Zum Beispiel {{example}}.',
+  phoneHint: 'So, wie Sie sie zu Hause wählen, oder mit + davor. Eine Durchwahl kann folgen.',
+  phoneKept: 'Wird gespeichert als {{number}}.',
+  emailKept: 'Post geht an {{address}}.',
+  languageHint: 'In ihr wird diesem Kontakt geschrieben.',
+  choose: 'Bitte wählen',
+  wrong: 'Geht nicht:',
+  unusual: 'Ungewöhnlich:',
+  unusualSaves_one: 'Eine Angabe ist ungewöhnlich. Sie können trotzdem speichern.',
+  unusualSaves_other: '{{count}} Angaben sind ungewöhnlich. Sie können trotzdem speichern.',
+  save: 'Speichern',
+  meanwhile: '{{name}} hat diesen Kontakt inzwischen geändert ({{at}}).',
+  meanwhileHint: 'Gespeichert ist von Ihnen noch nichts. Das ist jetzt anders, als Sie es haben:',
+  theirs: 'jetzt: {{value}}',
+  mine: 'bei Ihnen: {{value}}',
+  empty: 'leer',
+  takeTheirs: 'Übernehmen, was jetzt da ist',
+  keepMine: 'Meine Angaben speichern',
+  finding: {
+    missing: {
+      name: 'Schreiben Sie den Namen dazu.',
+      organisation: 'Schreiben Sie, wie die Organisation heißt.',
+      email: 'Ohne E-Mail-Adresse ist niemand erreichbar. Schreiben Sie sie dazu.',
+      language: 'Wählen Sie, in welcher Sprache diesem Kontakt geschrieben wird.',
+      zone: 'Wählen Sie die Zeitzone des Kontakts.',
+    },
+    addressPartMissing: {
+      street:
+        'Zu dieser Anschrift fehlt die Straße. Ergänzen Sie sie, oder lassen Sie die Anschrift ganz leer.',
+      postcode:
+        'Zu dieser Anschrift fehlt die Postleitzahl. Ergänzen Sie sie, oder lassen Sie die Anschrift ganz leer.',
+      city: 'Zu dieser Anschrift fehlt der Ort. Ergänzen Sie ihn, oder lassen Sie die Anschrift ganz leer.',
+      area: 'Anschriften in {{country}} brauchen diese Angabe. Wählen Sie sie aus.',
+    },
+    'too-long': 'Das sind {{length}} Zeichen; höchstens {{most}} sind möglich. Kürzen Sie es.',
+    'letter-not-allowed':
+      'Darin steckt ein unsichtbares Zeichen ({{letter}}), vielleicht vom Kopieren. Schreiben Sie es von Hand.',
+    'letter-of-another-script':
+      'Das „{{letter}}“ in „{{word}}“ ist {{script}} und sieht nur aus wie ein anderer Buchstabe. Prüfen Sie, ob das so sein soll.',
+    'name-is-an-address': 'Hier gehört ein Name hin, keine Web- oder E-Mail-Adresse.',
+    'legal-form-missing':
+      'Darin steht keine Rechtsform, zum Beispiel {{examples}}. Registrierungsstellen verlangen sie.',
+    'country-unknown': 'Dieses Land gibt es nicht. Wählen Sie es aus der Liste.',
+    'country-missing': 'Wählen Sie das Land, zu dem diese Anschrift gehört.',
+    'street-too-many-lines':
+      'Mehr als {{most}} Zeilen passen nicht auf eine Anschrift. Fassen Sie sie zusammen.',
+    'street-without-number': 'Darin steht keine Hausnummer. Prüfen Sie, ob sie fehlt.',
+    'postcode-not-of-country':
+      'So sieht in {{country}} keine Postleitzahl aus. Richtig wäre zum Beispiel {{example}}.',
+    'postcode-not-of-area': 'Diese Postleitzahl gehört nicht zu {{area}}. Prüfen Sie beides.',
+    'area-unknown':
+      'Das gibt es in diesem Land nicht. Wählen Sie es aus der Liste, zum Beispiel {{example}}.',
+    'phone-not-a-number':
+      'Das ist keine Telefonnummer. Schreiben Sie eine einzige, zum Beispiel {{example}}.',
+    'phone-country-missing':
+      'Wählen Sie das Land oder schreiben Sie die Nummer mit +, zum Beispiel {{example}}.',
+    'phone-country-unknown': 'Diese Ländervorwahl gibt es nicht. Richtig wäre zum Beispiel {{example}}.',
+    'phone-too-short':
+      'Für eine Telefonnummer sind das zu wenige Ziffern. Richtig wäre zum Beispiel {{example}}.',
+    'phone-too-long':
+      'Für eine Telefonnummer sind das zu viele Ziffern. Richtig wäre zum Beispiel {{example}}.',
+    'phone-unusual': 'Diese Nummer kennt kein Verzeichnis: {{shown}}. Prüfen Sie sie noch einmal.',
+    'email-without-at': 'Eine E-Mail-Adresse hat etwas vor und hinter dem @, zum Beispiel anna@example.org.',
+    'email-more-than-one-at': 'Darin steht mehr als ein @. Schreiben Sie eine einzige Adresse.',
+    'email-with-space': 'Darin steht ein Leerzeichen. Nehmen Sie es heraus.',
+    'email-local-too-long':
+      'Vor dem @ stehen {{length}} Zeichen; höchstens {{most}} sind möglich. Prüfen Sie die Adresse.',
+    'email-local-letter': 'Vor dem @ geht das Zeichen „{{letter}}“ nicht. Prüfen Sie die Adresse.',
+    'email-local-dots': 'Die Punkte vor dem @ stehen ungewöhnlich. Prüfen Sie die Adresse.',
+    'email-domain': '„{{domain}}“ kann keine Domain sein. Prüfen Sie, was hinter dem @ steht.',
+    'email-domain-without-dot': 'Hinter dem @ fehlt wohl die Endung, wie in „{{domain}}.de“.',
+    'email-domain-typo': 'Meinten Sie „{{meant}}“ statt „{{domain}}“?',
+    'email-of-a-role':
+      '„{{mailbox}}@“ lesen meist mehrere. Ist das ein Funktionspostfach, wählen Sie es oben aus.',
+    'email-takes-no-mail':
+      'Dieses Postfach nimmt vermutlich keine Post an. Nehmen Sie eines, das jemand liest.',
+    'email-used-already': 'Diese Adresse hat schon der Kontakt „{{name}}“.',
+    'same-contact-exists': 'Diesen Kontakt gibt es schon: „{{name}}“. Ändern Sie den vorhandenen.',
+    'language-unknown': 'In dieser Sprache schreibt Einlass nicht. Wählen Sie eine aus der Liste.',
+    'zone-unknown': 'Diese Zeitzone gibt es nicht. Wählen Sie sie aus der Liste, zum Beispiel {{example}}.',
+  },
+  script: {
+    Cyrillic: 'kyrillisch',
+    Greek: 'griechisch',
+    Armenian: 'armenisch',
+    Cherokee: 'Cherokee',
+    styled: 'ein Zierbuchstabe',
+  },
+}
+
+export type ContactsTexts = typeof contactsTexts

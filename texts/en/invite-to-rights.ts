@@ -1,0 +1,58 @@
+import type { InviteToRightsTexts } from '../de/invite-to-rights.ts'
+
+export const inviteToRightsTexts: InviteToRightsTexts = {
+  title: 'Invite to rights',
+  below: 'Six small steps. Nothing happens before the last one, and you can go back at any time.',
+  steps: 'Steps',
+  stepOf: 'Step {{step}} of {{all}}: {{name}}',
+  step: {
+    who: 'Who',
+    what: 'What to you',
+    where: 'Where',
+    until: 'Until when',
+    sentence: 'What will hold',
+    send: 'Send',
+  },
+  next: 'Go on',
+  back: 'Back',
+  addresses: 'Email addresses',
+  addressesHint:
+    'One or several, with commas or on lines of their own. With “Anna Beispiel <anna@example.org>” we address the person by name.',
+  addressesMissing: 'Write at least one email address.',
+  addressWrong: 'This is no email address: {{address}}. Right would be for example anna@example.org.',
+  addressesTooMany: 'These are {{count}} addresses; at most {{most}} at once. Divide them up.',
+  addressesSeen_one: 'One person will be invited.',
+  addressesSeen_other: '{{count}} people will be invited.',
+  language: 'Language of the invitation',
+  languageHint: 'Everybody gets the invitation and sees the first page in it.',
+  contactMissing: 'The contact that you wanted to begin with is gone. Write the address yourself.',
+  everybody: 'Whoever is invited',
+  whatHint: 'The boxes stand right by it already. You can change them in the last step but one.',
+  whatMissing: 'Choose what the person is to you.',
+  boxesOpen: 'Change the boxes',
+  boxesClose: 'Fold the boxes away',
+  boxesOf: 'Rights that the invitation is to',
+  noBoxes: 'Tick at least one right.',
+  counting: 'What will hold is being worked out.',
+  sentenceCounts:
+    'Exactly this stands in the invitation, and exactly this holds when it is accepted. What you change in presets later changes nothing of it.',
+  to_one: 'This person will be invited',
+  to_other: 'These people will be invited',
+  nothingYet: 'Only who accepts has rights. Until then you can take the invitation back.',
+  send_one: 'Send the invitation',
+  send_other: 'Send {{count}} invitations',
+  resultTitle: 'What became of the invitations',
+  sent: 'invited',
+  sentHint: 'The invitation is valid until {{at}}.',
+  notSent: 'not invited',
+  refused: {
+    'not-to-yourself': 'This is you. Nobody can give rights to oneself.',
+    'owner-has-all-rights': 'This is the owner, who may do everything already.',
+    'has-rights-here':
+      'This person has rights here already. Change the boxes on that person’s page; you find it among all people.',
+    'already-invited':
+      'This address is invited to something else already. Take that invitation back among all people, then invite anew.',
+  },
+  another: 'Invite somebody else',
+  toPeople: 'All people',
+}

@@ -1,0 +1,58 @@
+import type { InviteToRightsTexts } from '../de/invite-to-rights.ts'
+
+export const inviteToRightsTexts: InviteToRightsTexts = {
+  title: 'Uitnodigen voor rechten',
+  below: 'Zes kleine stappen. Tot de laatste gebeurt er niets, en u kunt altijd terug.',
+  steps: 'Stappen',
+  stepOf: 'Stap {{step}} van {{all}}: {{name}}',
+  step: {
+    who: 'Wie',
+    what: 'Wat voor u',
+    where: 'Waar',
+    until: 'Tot wanneer',
+    sentence: 'Wat gaat gelden',
+    send: 'Versturen',
+  },
+  next: 'Verder',
+  back: 'Terug',
+  addresses: 'E-mailadressen',
+  addressesHint:
+    'Een of meer, met komma’s of op eigen regels. Met ‘Anna Beispiel <anna@example.org>’ spreken we de persoon met de naam aan.',
+  addressesMissing: 'Schrijf minstens één e-mailadres.',
+  addressWrong: 'Dit is geen e-mailadres: {{address}}. Goed zou bijvoorbeeld anna@example.org zijn.',
+  addressesTooMany: 'Dit zijn {{count}} adressen; hoogstens {{most}} tegelijk. Verdeel ze.',
+  addressesSeen_one: 'Eén persoon wordt uitgenodigd.',
+  addressesSeen_other: '{{count}} personen worden uitgenodigd.',
+  language: 'Taal van de uitnodiging',
+  languageHint: 'Daarin krijgt iedereen de uitnodiging en ziet iedereen de eerste pagina.',
+  contactMissing: 'Het contact waarmee u wilde beginnen, bestaat niet meer. Schrijf het adres zelf.',
+  everybody: 'Genodigden',
+  whatHint: 'Daarna staan de vakjes al goed. In de voorlaatste stap kunt u ze wijzigen.',
+  whatMissing: 'Kies wat de persoon voor u is.',
+  boxesOpen: 'Vakjes wijzigen',
+  boxesClose: 'Vakjes dichtklappen',
+  boxesOf: 'Rechten waarvoor wordt uitgenodigd',
+  noBoxes: 'Vink minstens één recht aan.',
+  counting: 'Wat gaat gelden, wordt uitgerekend.',
+  sentenceCounts:
+    'Precies dit staat in de uitnodiging, en precies dit geldt als ze wordt aangenomen. Wat u later aan sjablonen wijzigt, verandert daar niets aan.',
+  to_one: 'Uitgenodigd wordt',
+  to_other: 'Uitgenodigd worden',
+  nothingYet: 'Rechten heeft pas wie aanneemt. Tot dan kunt u de uitnodiging intrekken.',
+  send_one: 'Uitnodiging versturen',
+  send_other: '{{count}} uitnodigingen versturen',
+  resultTitle: 'Wat er van de uitnodigingen is geworden',
+  sent: 'uitgenodigd',
+  sentHint: 'De uitnodiging geldt tot {{at}}.',
+  notSent: 'niet uitgenodigd',
+  refused: {
+    'not-to-yourself': 'Dat bent u zelf. Niemand kan zichzelf rechten geven.',
+    'owner-has-all-rights': 'Dit is de eigenaar. Die mag al alles.',
+    'has-rights-here':
+      'Deze persoon heeft hier al rechten. Wijzig de vakjes op de pagina van die persoon; u vindt die onder alle personen.',
+    'already-invited':
+      'Dit adres is al voor iets anders uitgenodigd. Trek die uitnodiging onder alle personen in en nodig dan opnieuw uit.',
+  },
+  another: 'Nog iemand uitnodigen',
+  toPeople: 'Alle personen',
+}
