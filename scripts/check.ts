@@ -52,7 +52,7 @@ process.exitCode = failed.length > 0 ? 1 : 0
 
 function take({ name, run }: Step): Promise<Outcome> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...run], {
+  const child = spawn(process.execPath, run, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },

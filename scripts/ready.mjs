@@ -10,6 +10,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** For every Node that is started from here; what somebody sets in NODE_OPTIONS himself comes after them and wins. */
+const nodeOptions = [
+  '--disable-warning=ExperimentalWarning',
+  // V8 would let its young generation grow to 128 MB at the start and keep it. Measured: 100 MB less, a hundredth slower.
+  '--max-semi-space-size=16',
+]
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [file, ...rest] = process.argv.slice(2)
 if (!file) fail('Say which file to run: node scripts/ready.mjs FILE.ts')
@@ -58,9 +65,15 @@ function nodeThatRunsTypeScript() {
 }
 
 function run(node, args) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(node, args, {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
+      NODE_OPTIONS: `${nodeOptions.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`,
+      // Beside the packages, where only he writes who may change the program anyway.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled'),
+    },
   })
   // The terminal sends Ctrl-C to the whole group; a service manager signals this process only, so it is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

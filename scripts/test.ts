@@ -66,7 +66,6 @@ function runTests(paths: string[], prepared: string, report: string): Promise<nu
   const child = spawn(
     process.execPath,
     [
-      '--disable-warning=ExperimentalWarning',
       '--test',
       '--test-concurrency=3',
       '--test-timeout=120000',

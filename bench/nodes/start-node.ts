@@ -27,11 +27,7 @@ export async function startNode(
   options: Readonly<Record<string, unknown>>,
   processor?: number,
 ): Promise<Node> {
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    join(import.meta.dirname, file),
-    JSON.stringify(options),
-  ]
+  const args = [join(import.meta.dirname, file), JSON.stringify(options)]
   const [command, all] =
     processor === undefined ? [process.execPath, args] : pinned(process.execPath, args, processor)
   const child = spawn(command, all, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
