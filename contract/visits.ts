@@ -60,8 +60,7 @@ export const VisitPermission = t.Union([
   t.Literal('server.command'),
   t.Literal('server.files'),
 ])
-const Reason = t.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
-const Ticket = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+export const Reason = t.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
 const Purpose = t.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' })
 
 const ArtefactState = t.Union([
@@ -155,15 +154,16 @@ export const Platform = t.Object({
   rights: t.Array(t.String()),
 })
 
-const VisitPage = t.Object({ visit: Visit, terms: VisitTerms })
+export const VisitPage = t.Object({ visit: Visit, terms: VisitTerms })
 /** What can be visited; `system`: what is connected there. */
-const Target = t.Object({
+export const Target = t.Object({
   resource: ResourceName,
   kind: t.Union([t.Literal('shop'), t.Literal('server')]),
   system: t.Union([t.String(), t.Null()]),
 })
 
-const wanted = {
+/** What a visit is to do, for whom it is asked or who begins it. */
+export const wanted = {
   resourceId: Id,
   platform: PlatformName,
   platformName: t.Optional(t.String({ maxLength: 200 })),
@@ -184,8 +184,14 @@ const AllowList = t.Optional(t.Boolean())
 
 const inAccount = t.Object({ accountId: Id })
 const ofVisit = t.Object({ accountId: Id, visitId: Id })
-const ofMine = t.Object({ visitId: Id })
-const howLong = ['end-is-past', 'end-beyond-maximum', 'no-such-zone', 'no-such-date', 'no-such-time'] as const
+export const ofMine = t.Object({ visitId: Id })
+export const howLong = [
+  'end-is-past',
+  'end-beyond-maximum',
+  'no-such-zone',
+  'no-such-date',
+  'no-such-time',
+] as const
 const giving = [
   ...howLong,
   'not-in-the-support-team',
@@ -197,7 +203,7 @@ const giving = [
   'not-delegable',
 ] as const
 
-const ListQuery = {
+export const ListQuery = {
   ...PageQuery,
   /** live: everything that is neither over nor answered with no. */
   state: t.Optional(t.Union([t.Literal('live'), t.Literal('over'), t.Literal('all')], { default: 'all' })),
@@ -426,128 +432,4 @@ export const closeVisitAsNotNeeded = endpoint({
     'request-has-lapsed',
     'request-was-withdrawn',
   ],
-})
-
-// ── the provider's desk ─────────────────────────────────────────────────────────────────────────────────────
-
-const Code = t.String({ minLength: 1, maxLength: 60, privacy: 'sensitive' })
-
-export const findAccountByCode = endpoint({
-  name: 'find-account-by-code',
-  method: 'POST',
-  path: '/provider/visits/account',
-  summary:
-    'The account behind a code and what can be visited there. A wrong code and one of nobody get the same answer, and tries are counted. The owner reads who has used his code.',
-  who: 'support',
-  writes: 'facts',
-  body: t.Object({ code: Code }),
-  answer: t.Object({
-    account: AccountName,
-    targets: t.Array(Target),
-    platforms: t.Array(Platform),
-    terms: VisitTerms,
-    mailbox: t.Union([t.String(), t.Null()]),
-  }),
-  refusals: ['not-signed-in', 'not-found', 'invalid-input', 'request-code-is-wrong', 'too-many-tries'],
-})
-
-export const askForVisit = endpoint({
-  name: 'ask-for-visit',
-  method: 'POST',
-  path: '/provider/visits',
-  status: 201,
-  summary:
-    'Asks the owner whose code this is for a visit of one’s own: the ticket, what is to be done, a reason for each right, how long. Of a platform that is not listed, support says first whether it has to get in at all.',
-  who: 'support',
-  writes: 'facts',
-  body: t.Object({
-    ...wanted,
-    /** Empty only where nobody has to get in. */
-    rights: t.Array(t.Object({ right: VisitPermission, reason: Reason }), { maxItems: 3 }),
-    code: Code,
-    caseNumber: Ticket,
-    /** Must be said where the platform is not listed; `false` closes the case with `because`. */
-    accessNeeded: t.Optional(t.Boolean()),
-    because: t.Optional(t.String({ maxLength: 500 })),
-  }),
-  answer: VisitPage,
-  refusals: [
-    'not-signed-in',
-    'not-found',
-    'invalid-input',
-    'request-code-is-wrong',
-    'too-many-tries',
-    'need-is-not-said',
-    'reason-is-missing',
-    'already-asked',
-    'mailbox-is-missing',
-    'not-in-the-support-team',
-    ...howLong,
-  ],
-})
-
-export const listProviderVisits = endpoint({
-  name: 'list-provider-visits',
-  method: 'GET',
-  path: '/provider/visits',
-  summary: 'All visits, newest first.',
-  who: 'support',
-  byKey: 'read',
-  writes: 'nothing',
-  query: t.Object({
-    ...ListQuery,
-    account: t.Optional(Id),
-    agent: t.Optional(Id),
-    platform: t.Optional(PlatformName),
-    caseNumber: t.Optional(t.String({ maxLength: 100 })),
-  }),
-  answer: page(Visit),
-  refusals: ['not-signed-in', 'not-found', 'invalid-input'],
-})
-
-export const endVisitByProvider = endpoint({
-  name: 'end-visit-by-provider',
-  method: 'POST',
-  path: '/provider/visits/{visitId}/ending',
-  summary: 'The provider ends a visit. The owner is told.',
-  who: 'desk',
-  byKey: 'end',
-  writes: 'facts',
-  params: ofMine,
-  body: t.Object({ note: t.Optional(t.String({ maxLength: 500 })) }),
-  answer: Ending,
-  refusals: ['not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
-})
-
-export const VisitPolicy = t.Object({
-  /** Under which accounts are made and invitations sent; null: no platform can be visited yet, only servers. */
-  mailbox: t.Union([t.String({ format: 'email', maxLength: 100 }), t.Null()], { privacy: 'internal' }),
-  longestDays: t.Integer({ minimum: 1, maximum: 366 }),
-  requestLapsesDays: t.Integer({ minimum: 1, maximum: 31 }),
-})
-
-export const readVisitPolicy = endpoint({
-  name: 'read-visit-policy',
-  method: 'GET',
-  path: '/provider/visit-policy',
-  summary: 'What the provider says about visits.',
-  who: 'support',
-  byKey: 'read',
-  writes: 'nothing',
-  answer: VisitPolicy,
-  refusals: ['not-signed-in', 'not-found'],
-})
-
-export const changeVisitPolicy = endpoint({
-  name: 'change-visit-policy',
-  method: 'PUT',
-  path: '/provider/visit-policy',
-  summary:
-    'Sets under which mailbox visits are made, how long one may last, and when a request lapses. What is open stays as it is.',
-  who: 'desk',
-  fresh: true,
-  writes: 'facts',
-  body: VisitPolicy,
-  answer: VisitPolicy,
-  refusals: ['fresh-proof-needed', 'not-signed-in', 'not-found', 'not-allowed', 'invalid-input'],
 })

@@ -12,6 +12,7 @@ import * as panels from '#contract/panels.ts'
 import * as people from '#contract/people.ts'
 import * as proof from '#contract/proof.ts'
 import * as providerDesk from '#contract/provider-desk.ts'
+import * as providerVisits from '#contract/provider-visits.ts'
 import * as recordings from '#contract/recordings.ts'
 import * as resources from '#contract/resources.ts'
 import * as rights from '#contract/rights.ts'
@@ -40,6 +41,7 @@ export const operationsByFile: Readonly<Record<string, readonly Endpoint[]>> = O
     'service-switch': serviceSwitch,
     'support-visit': supportVisit,
     visits,
+    'provider-visits': providerVisits,
     'left-behind': leftBehind,
     recordings,
     steps,

@@ -7,7 +7,7 @@ import { noteBegun } from './3-grant/note-begun.ts'
 import { raiseAlarms } from './5-end/alarms.ts'
 import { settleTransfers, type TellSettled } from './5-end/change-owner.ts'
 import { clearArtefacts } from './5-end/clear-artefacts.ts'
-import { confirmClosed, toBeTriedAgain } from './5-end/confirm-closed.ts'
+import { confirmClosed, provableClosings } from './5-end/confirm-closed.ts'
 import { confirmEnded, type ProbeEntry, provable } from './5-end/confirm-ended.ts'
 import { endForDeactivated } from './5-end/deactivate-person.ts'
 import { noteExpired } from './5-end/note-expired.ts'
@@ -38,8 +38,16 @@ export async function tend(
     () => settleTransfers(kernel, tellSettled),
     () => makeArtefacts(kernel, systems, beforeMaking, errands),
     () => clearArtefacts(kernel, systems, errands),
-    () => proveEndings(kernel, probe),
-    () => proveClosings(kernel, probe),
+    () =>
+      proveAll(
+        (after, limit) => provable(kernel, after, limit),
+        (accountId, grantIds) => confirmEnded(kernel, probe, accountId, grantIds),
+      ),
+    () =>
+      proveAll(
+        (after, limit) => provableClosings(kernel, after, limit),
+        (accountId, entryIds) => confirmClosed(kernel, probe, accountId, entryIds),
+      ),
     () => raiseAlarms(kernel),
   ]
   await forEach(steps, step => step())
@@ -55,38 +63,24 @@ async function noteWhatTimeBrought(kernel: Kernel): Promise<void> {
   )
 }
 
-async function proveEndings(kernel: Kernel, probe: ProbeEntry): Promise<void> {
-  // Page by page to the end: what cannot be proven for days must not keep what can from being proven.
+/**
+ * Proves what is waiting for it, account by account and page by page to the end: what cannot be proven for days must not
+ * keep what can from being proven.
+ * @param waiting a page in the order of the ids, of those after the one given
+ */
+async function proveAll(
+  waiting: (after: string, limit: number) => Promise<{ accountId: string; id: string }[]>,
+  prove: (accountId: string, ids: string[]) => Promise<unknown>,
+): Promise<void> {
+  const pageSize = 200
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = await provable(kernel, after, pageSize)
+    const page = await waiting(after, pageSize)
     await forEach(
-      Map.groupBy(page, grant => grant.accountId),
-      ([accountId, grants]) =>
-        confirmEnded(
-          kernel,
-          probe,
+      Map.groupBy(page, one => one.accountId),
+      ([accountId, those]) =>
+        prove(
           accountId,
-          grants.map(grant => grant.grantId),
-        ),
-    )
-    if (page.length < pageSize) return
-    after = page.at(-1)!.grantId
-  }
-}
-const pageSize = 200
-
-/** Entries that closed while no grant ended. */
-async function proveClosings(kernel: Kernel, probe: ProbeEntry): Promise<void> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = await toBeTriedAgain(kernel, after, pageSize)
-    await forEach(
-      Map.groupBy(page, entry => entry.accountId),
-      ([accountId, entries]) =>
-        confirmClosed(
-          kernel,
-          probe,
-          accountId,
-          entries.map(entry => entry.id),
+          those.map(one => one.id),
         ),
     )
     if (page.length < pageSize) return

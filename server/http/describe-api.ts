@@ -11,6 +11,7 @@ import * as panels from '#contract/panels.ts'
 import * as people from '#contract/people.ts'
 import { problems, type RefusalCode } from '#contract/problems.ts'
 import * as proof from '#contract/proof.ts'
+import * as providerVisits from '#contract/provider-visits.ts'
 import * as recordings from '#contract/recordings.ts'
 import * as resources from '#contract/resources.ts'
 import * as rights from '#contract/rights.ts'
@@ -51,6 +52,7 @@ const shapes = new Map(
         ...serviceSwitch,
         ...supportVisit,
         ...visits,
+        ...providerVisits,
         ...leftBehind,
         ...recordings,
         ...steps,

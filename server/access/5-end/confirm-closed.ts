@@ -66,7 +66,7 @@ async function writeRefused(
 }
 
 /** A page of such entries that nobody has seen refused, over all accounts, in the order of their ids. */
-export async function toBeTriedAgain(
+export async function provableClosings(
   kernel: Kernel,
   after: string,
   limit: number,

@@ -176,11 +176,11 @@ export async function provable(
   kernel: Kernel,
   after: string,
   limit: number,
-): Promise<{ accountId: string; grantId: string }[]> {
-  return kernel.database.within(everyAccount, async tx => {
-    const rows = await tx
+): Promise<{ accountId: string; id: string }[]> {
+  return kernel.database.within(everyAccount, tx =>
+    tx
       .selectFrom('access.grants')
-      .select(['account_id', 'id'])
+      .select(['account_id as accountId', 'id'])
       .where('ending_at', 'is not', null)
       .where('ended_at', 'is', null)
       .where('id', '>', after)
@@ -191,7 +191,6 @@ export async function provable(
       )
       .orderBy('id')
       .limit(limit)
-      .execute()
-    return rows.map(row => ({ accountId: row.account_id, grantId: row.id }))
-  })
+      .execute(),
+  )
 }

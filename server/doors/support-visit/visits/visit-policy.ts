@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { VisitPolicy as Shape } from '#contract/visits.ts'
+import type { VisitPolicy as Shape } from '#contract/provider-visits.ts'
 import { everyAccount, readProvider } from '#server/access/account.ts'
 import type { Actor } from '#server/access/person.ts'
 import { type Kernel, record } from '#server/access/record.ts'

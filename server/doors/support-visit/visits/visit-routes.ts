@@ -1,3 +1,4 @@
+import * as ofProvider from '#contract/provider-visits.ts'
 import * as contract from '#contract/visits.ts'
 import type { Standing } from '#server/access/3-grant/giver.ts'
 import type { ProbeEntry } from '#server/access/5-end/confirm-ended.ts'
@@ -134,7 +135,7 @@ export function visitRoutes(kernel: Kernel, probe: ProbeEntry): Route[] {
       return agentsPage(params.visitId, caller)
     }),
 
-    route(contract.findAccountByCode, async ({ body, caller, from }) => {
+    route(ofProvider.findAccountByCode, async ({ body, caller, from }) => {
       const account = await useRequestCode(kernel, caller.personId, from.network, body.code)
       return database.within(everyAccount, async tx => ({
         account: { id: account.id, name: account.name },
@@ -144,11 +145,11 @@ export function visitRoutes(kernel: Kernel, probe: ProbeEntry): Route[] {
         mailbox: (await readVisitPolicy(tx)).mailbox,
       }))
     }),
-    route(contract.askForVisit, async ({ body, caller, from }) => {
+    route(ofProvider.askForVisit, async ({ body, caller, from }) => {
       const id = await askForVisit(kernel, caller.personId, from.network, body)
       return agentsPage(id, caller)
     }),
-    route(contract.listProviderVisits, async ({ query, caller }) => {
+    route(ofProvider.listProviderVisits, async ({ query, caller }) => {
       const reader = await supporter(caller.personId, caller.desk)
       return database.within(everyAccount, tx =>
         listVisits(
@@ -166,11 +167,11 @@ export function visitRoutes(kernel: Kernel, probe: ProbeEntry): Route[] {
         ),
       )
     }),
-    route(contract.endVisitByProvider, ({ params, body, caller }) =>
+    route(ofProvider.endVisitByProvider, ({ params, body, caller }) =>
       endVisit(kernel, probe, params.visitId, { desk: caller.personId }, filled(body.note)),
     ),
-    route(contract.readVisitPolicy, () => database.within(everyAccount, readVisitPolicy)),
-    route(contract.changeVisitPolicy, ({ body, caller }) =>
+    route(ofProvider.readVisitPolicy, () => database.within(everyAccount, readVisitPolicy)),
+    route(ofProvider.changeVisitPolicy, ({ body, caller }) =>
       changeVisitPolicy(kernel, { person: caller.personId }, body),
     ),
   ]

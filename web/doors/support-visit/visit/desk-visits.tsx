@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { consolePaths } from '#contract/paths.ts'
-import { listProviderVisits } from '#contract/visits.ts'
+import { listProviderVisits } from '#contract/provider-visits.ts'
 import { useMe, useZone } from '../../../api/me.ts'
 import { liveEveryMs, usePages } from '../../../api/use-api.ts'
 import { ProblemNote } from '../../../desk/problem-note.tsx'

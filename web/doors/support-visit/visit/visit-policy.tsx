@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint.ts'
-import { changeVisitPolicy, readVisitPolicy } from '#contract/visits.ts'
+import { changeVisitPolicy, readVisitPolicy } from '#contract/provider-visits.ts'
 import { useAnswer } from '../../../api/use-api.ts'
 import {
   PolicySection,
