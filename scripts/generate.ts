@@ -4,22 +4,19 @@
 //   npm run generate -- --tables   only the types of the tables: what has to come first after a change of the schema
 //   npm run generate -- --check    writes nothing, names those that are old, and fails; who may what is not drawn,
 //                                  for that plays every operation and test/matrix/matrix.test.ts does it
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationsByFile } from '../test/every-operation.ts'
 import { startDrawing } from '../test/matrix/draw-matrix.ts'
 import { listUncovered } from '../test/matrix/list-uncovered.ts'
-import { prepareTestDatabase } from './prepare-test-database.ts'
+import { makeTestFolder, prepareTestDatabase } from './prepare-test-database.ts'
 import { writeApi } from './write-api.ts'
 import { writeTables } from './write-tables.ts'
 
 const root = join(import.meta.dirname, '..')
 const onlyCheck = process.argv.includes('--check')
 
-const folder = mkdtempSync(join(tmpdir(), 'einlass-generate-'))
-await chmod(folder, 0o755)
+const folder = makeTestFolder()
 try {
   const database = await prepareTestDatabase(folder)
   // Whoever stops this stops its database too.

@@ -3,13 +3,11 @@
 //   npm test                           everything
 //   npm run test:only -- FILE…         some files (or globs)
 import { spawn } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildConsole } from './build-console.ts'
 import { prepareRealParts } from './prepare-real-parts.ts'
-import { prepareTestDatabase } from './prepare-test-database.ts'
+import { makeTestFolder, prepareTestDatabase } from './prepare-test-database.ts'
 
 const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2).filter(argument => argument !== '--only')
@@ -31,8 +29,7 @@ if (missing.length > 0 && process.env.CI) {
 if (only.length === 0 || only.some(file => /test\/(browser|real|sizes|attacks)/.test(file)))
   await buildConsole()
 
-const folder = mkdtempSync(join(tmpdir(), 'einlass-test-'))
-await chmod(folder, 0o755)
+const folder = makeTestFolder()
 let code = 1
 const database = await prepareTestDatabase(folder)
 try {

@@ -1,4 +1,4 @@
-// Databases of one test run: all in the one cluster that scripts/test.ts starts, copied from its template in some 40 ms.
+// Databases of one test run: all in the one cluster that scripts/test.ts starts, copied from its template.
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import type { Planted } from '#db/seeds/plant-cast.ts'
@@ -24,7 +24,7 @@ export async function makeDatabase(template: string | undefined) {
   const { ownerUrl: anyUrl, role } = readPrepared()
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
   await asOwner(anyUrl, client =>
-    client.query(`create database ${name} ${template ? `template ${template}` : ''}`),
+    client.query(`create database ${name} ${template ? `template ${template} strategy file_copy` : ''}`),
   )
   const ownerUrl = anyUrl.replace(/\/[^/?]*(\?|$)/, `/${name}$1`)
   return {

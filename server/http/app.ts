@@ -21,6 +21,7 @@ import { describeAccessApi, openAccessApi } from './panel/access-api.ts'
 import { openAccountApi } from './panel/account-api.ts'
 import type { AppParts } from './parts.ts'
 import { problemFrom, problemOf } from './problems.ts'
+import { serialize } from './serialize.ts'
 import { refuseZeroes, validate } from './validate.ts'
 
 // What the pages of the API's description load and show. They run a script of their own and speak to this desk only.
@@ -51,16 +52,23 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
       ),
   })
   app.setValidatorCompiler(validate as never)
+  app.setSerializerCompiler(serialize as never)
   // JSON and nothing else: a form of another site can send every other kind without being asked beforehand.
   app.removeContentTypeParser('text/plain')
   await app.register(fastifyCookie)
   app.decorateRequest('admitted')
   const routes = allOperations(parts)
-  const document = describeApi(
-    routes.map(route => route.endpoint),
-    sessionCookieName(parts.url),
-  )
-  await app.register(fastifySwagger, { mode: 'static', specification: { document: document as never } })
+  // Written when somebody first reads it.
+  let description: ReturnType<typeof describeApi> | undefined
+  const document = () =>
+    (description ??= describeApi(
+      routes.map(route => route.endpoint),
+      sessionCookieName(parts.url),
+    ))
+  await app.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: { toJSON: document } as never },
+  })
   await app.register(fastifySwaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: docsPolicy,
@@ -92,7 +100,7 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   )
   serveLive(app, parts)
   app.addHook('preClose', async () => parts.panelStreams.close())
-  app.get('/api/openapi.json', () => document)
+  app.get('/api/openapi.json', () => document())
   app.get('/.well-known/jwks.json', (_request, reply) =>
     reply.header('Cache-Control', 'public, max-age=300').send({ keys: [parts.keys.signing.jwk] }),
   )

@@ -1,6 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { Refusal } from '#server/access/refusal.ts'
 
@@ -12,8 +12,8 @@ type Invalid = { error: Error & { validation: { instancePath: string; message: s
  * contract says. Nothing that the contract does not name reaches an operation.
  */
 export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const checked = Compile(schema)
   return (data: unknown) => {
+    const checked = checkerOf(schema)
     const value = httpPart === 'body' ? data : Value.Default(schema, Value.Convert(schema, data))
     if (checked.Check(value)) return { value: Value.Clean(schema, structuredClone(value)) }
     const validation = checked
@@ -22,6 +22,18 @@ export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =
       .map(error => ({ instancePath: error.instancePath, message: error.message, params: error.params }))
     return { error: Object.assign(new Error('invalid input'), { validation }) } satisfies Invalid
   }
+}
+
+/** The contract is the same for every desk of a process; each shape is prepared when it is first needed. */
+const checkers = new WeakMap<TSchema, Validator>()
+
+function checkerOf(schema: TSchema): Validator {
+  let checker = checkers.get(schema)
+  if (!checker) {
+    checker = Compile(schema)
+    checkers.set(schema, checker)
+  }
+  return checker
 }
 
 /**
