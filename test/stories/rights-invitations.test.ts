@@ -231,6 +231,22 @@ describe('who is invited', () => {
     for (const one of await listed()) done(await olga.delete(`${path}/${one.id}`))
   })
 
+  test('one that can still be accepted is in the list, however many came after it and were declined', async () => {
+    const waiting = await invited()
+    await scene.desk.sql(
+      `insert into people.invitations (id, account_id, name, address, language, role, invited_by, invited_at, sent_at, expires_at, declined_at)
+       select gen_random_uuid(), account_id, 'Somebody', 'declined' || n || '@neu.example', 'en', 'viewer', invited_by,
+         invited_at + n * interval '1 second', sent_at, expires_at, sent_at
+       from people.invitations, generate_series(1, 300) n where id = $1`,
+      [waiting.id],
+    )
+    assert.deepEqual(
+      (await listed()).map((one: { id: string }) => one.id),
+      [waiting.id],
+    )
+    await scene.desk.sql(`delete from people.invitations where address like 'declined%@neu.example'`)
+  })
+
   test('an address that is none is refused, and one that only looks like another stays itself', async () => {
     for (const address of [
       `${'x'.repeat(300)}@x.example`,
