@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type BrowserContextOptions, expect as expectSoon, type Locator, type Page } from '@playwright/test'
 import { type CastName, demoPassword, people } from '#db/seeds/cast.ts'
+import type { OwnCatalogue } from '#server/doors/sub-account/own-catalogue/own-catalogue.ts'
 import { migrate } from '#server/plumbing/migrate.ts'
 import { makeDatabase } from '../database.ts'
 import { startTestDesk, type TestDesk } from '../desk.ts'
@@ -43,11 +44,16 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** @param options.isEmpty a desk that nobody has set up yet, instead of the one with the cast */
-export async function openStage(options: { isEmpty?: boolean } = {}): Promise<Stage> {
+/**
+ * @param options.isEmpty a desk that nobody has set up yet, instead of the one with the cast
+ * @param options.catalogue permissions of the provider's own
+ */
+export async function openStage(
+  options: { isEmpty?: boolean; catalogue?: OwnCatalogue } = {},
+): Promise<Stage> {
   const desk = await (options.isEmpty
     ? startEmptyDesk()
-    : startTestDesk({ url: deskOrigin, origins: { kaffeerad: shopOrigin } }))
+    : startTestDesk({ url: deskOrigin, origins: { kaffeerad: shopOrigin }, catalogue: options.catalogue }))
   // Browsers count the age of a cookie from the time that the server says; by this they live in the desk's time.
   desk.app.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Date', new Date(desk.time.now).toUTCString())

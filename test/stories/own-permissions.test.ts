@@ -1,21 +1,15 @@
 // A provider adds permissions and presets of his own by a file: the one of the documentation is loaded here. They are given,
 // asked for and shown like all others; where the file does not name one any more it counts for nothing, and breaks nothing.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { may } from '#server/access/4-enter/may.ts'
 import { readSnapshots } from '#server/access/4-enter/read-snapshot.ts'
 import { checkDocument } from '#server/access/6-prove/check-document.ts'
 import { isPermission } from '#server/access/permission.ts'
-import {
-  nothingOwn,
-  type OwnCatalogue,
-  readOwnCatalogue,
-} from '#server/doors/sub-account/own-catalogue/own-catalogue.ts'
+import { nothingOwn, type OwnCatalogue } from '#server/doors/sub-account/own-catalogue/own-catalogue.ts'
 import { openWords } from '#server/paper/words.ts'
 import { type Answered, type Client, newClient } from '../desk.ts'
+import { readDocumentedCatalogue } from '../documented-catalogue.ts'
 import { openScene, type Scene } from '../endings/scene.ts'
 import { askApi, connectPanel, type TestPanel } from '../panel.ts'
 
@@ -26,21 +20,8 @@ const done = (answer: Answered, status = 200) => {
 const refused = (answer: Answered, status: number, code: string) =>
   assert.deepEqual([answer.status, answer.body.code], [status, code], JSON.stringify(answer.body))
 
-/** The example that people copy. */
-function readDocumented(): OwnCatalogue {
-  const text = readFileSync(join(import.meta.dirname, '../../docs/own-permissions.md'), 'utf8')
-  const [, example] = /^```json\n(.*?)^```/ms.exec(text) ?? assert.fail('there is no example')
-  const folder = mkdtempSync(join(tmpdir(), 'einlass-own-'))
-  try {
-    writeFileSync(join(folder, 'catalogue.json'), example!)
-    return readOwnCatalogue(join(folder, 'catalogue.json'))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
 describe('permissions of the provider’s own', () => {
-  const catalogue = readDocumented()
+  const catalogue = readDocumentedCatalogue()
   let scene: Scene
   let panel: TestPanel
   let account: string
