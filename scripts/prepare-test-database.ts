@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, statfsSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,19 +16,31 @@ const role = 'einlass_test_desk'
 /** What the databases of a run may need at most. */
 const needsBytes = 4 * 2 ** 30
 
-/** A new folder for the database of a run and what belongs to it: in memory where there is room, for tests make thousands. */
+/** A new folder for the database of a run and what belongs to it: in memory where it can be, for tests make thousands. */
 export function makeTestFolder(): string {
-  const folder = mkdtempSync(join(hasRoom('/dev/shm') ? '/dev/shm' : tmpdir(), 'einlass-test-'))
+  const folder = makeFolderIn('/dev/shm') ?? mkdtempSync(join(tmpdir(), prefix))
+  // PostgreSQL runs as somebody else where we are root.
   chmodSync(folder, 0o755)
   return folder
 }
 
-function hasRoom(folder: string): boolean {
+const prefix = 'einlass-test-'
+
+/** undefined: there is no such place, too little room, or no program may run there, as PostgreSQL's must. */
+function makeFolderIn(place: string): string | undefined {
+  let folder: string | undefined
   try {
-    const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize > needsBytes
+    const { bavail, bsize } = statfsSync(place)
+    if (bavail * bsize < needsBytes) return undefined
+    folder = mkdtempSync(join(place, prefix))
+    const probe = join(folder, 'probe')
+    writeFileSync(probe, '#!/bin/sh\n', { mode: 0o755 })
+    execFileSync(probe)
+    rmSync(probe)
+    return folder
   } catch {
-    return false
+    if (folder) rmSync(folder, { recursive: true, force: true })
+    return undefined
   }
 }
 
