@@ -14,7 +14,7 @@ const template = 'einlass_template'
 const role = 'einlass_test_desk'
 
 /** What the databases of a run may need at most. */
-const needsBytes = 4 * 2 ** 30
+const needsBytes = 2 * 2 ** 30
 
 /** A new folder for the database of a run and what belongs to it: in memory where it can be, for tests make thousands. */
 export function makeTestFolder(): string {
