@@ -3,7 +3,7 @@ import * as t from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Ending, GrantState } from './grants.ts'
 import { Audience, giving, Scope } from './rights.ts'
-import { Offer } from './rights-invitations.ts'
+import { Offer, RightsInvitation } from './rights-invitations.ts'
 import { Can, Id, Instant, MemberRole, PageQuery, PersonName, page } from './words.ts'
 
 /**
@@ -42,21 +42,12 @@ export const InvitationInShort = t.Object({
   offer: t.Union([Offer, t.Null()]),
   /** Until when what it promises is to last; null: without end */
   until: t.Union([Instant, t.Null()]),
-  state: t.Union([t.Literal('pending'), t.Literal('lapsed'), t.Literal('declined')]),
+  state: RightsInvitation.properties.state,
   invitedBy: PersonName,
   sentAt: Instant,
   expiresAt: Instant,
   /** What the invited asks of whoever invites. */
-  asks: t.Union([
-    t.Object({
-      for: t.Literal('another-address'),
-      name: t.String(),
-      address: t.String({ privacy: 'sensitive' }),
-      at: Instant,
-    }),
-    t.Object({ for: t.Literal('another-link'), at: Instant }),
-    t.Null(),
-  ]),
+  asks: RightsInvitation.properties.asks,
   can: t.Object({ resend: Can, withdraw: Can, showLink: Can }),
 })
 

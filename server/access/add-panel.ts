@@ -57,6 +57,11 @@ export async function changePanel(
     .executeTakeFirst()
   if (changed.numUpdatedRows > 0n)
     return r.fact('panel.changed', {}, { panel, name: name.trim(), signOn }, provider)
+  await mustBeThere(r, provider, panel)
+}
+
+/** @throws Refusal 'not-found' */
+async function mustBeThere(r: Recording, provider: string, panel: string): Promise<void> {
   const known = await r.tx
     .selectFrom('access.panels')
     .select('id')
@@ -90,13 +95,7 @@ function isThisMachine(host: string): boolean {
  * @throws Refusal 'not-found'
  */
 export async function makePanelKey(r: Recording, provider: string, panel: string): Promise<MadePanelKey> {
-  const known = await r.tx
-    .selectFrom('access.panels')
-    .select('id')
-    .where('account_id', '=', provider)
-    .where('id', '=', panel)
-    .executeTakeFirst()
-  if (!known) throw new Refusal('not-found')
+  await mustBeThere(r, provider, panel)
   const id = newId(r.now)
   const key = prefix + newSecret()
   const tail = key.slice(-4)

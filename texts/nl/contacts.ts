@@ -79,7 +79,7 @@ export const contactsTexts: ContactsTexts = {
   phoneKept: 'Wordt bewaard als {{number}}.',
   emailKept: 'Post gaat naar {{address}}.',
   languageHint: 'Daarin wordt dit contact geschreven.',
-  choose: 'Kies alstublieft',
+  choose: 'Maak een keuze',
   wrong: 'Kan niet:',
   unusual: 'Ongewoon:',
   unusualSaves_one: 'Eén gegeven is ongewoon. U kunt toch opslaan.',

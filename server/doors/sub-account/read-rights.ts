@@ -118,3 +118,14 @@ export async function readAssignment(
   if (!found) throw new Refusal('not-found')
   return found
 }
+
+/** Has this person, or had he ever, rights by this door? */
+export async function hadRights(tx: Tx, accountId: string, personId: string): Promise<boolean> {
+  const had = await tx
+    .selectFrom('sub_account.assignments')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return had !== undefined
+}

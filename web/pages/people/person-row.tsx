@@ -26,18 +26,16 @@ const tones = {
   ended: 'plain',
 } as const
 
-/** Somebody as a row of the table, and below it, when it is wanted, all that can be done. */
-export function PersonRow({
-  somebody,
-  place,
-  canAddContact,
-  doing,
-}: {
+type Shown = {
   somebody: Somebody
   place: Place
   canAddContact: Can
   doing: Doing
-}) {
+}
+
+/** Somebody as a row of the table, and below it, when it is wanted, all that can be done. */
+export function PersonRow(shown: Shown) {
+  const { somebody, place } = shown
   const { t } = useWords()
   const say = useSaying(place.zone)
   const words = useRightsWords(place)
@@ -118,7 +116,7 @@ export function PersonRow({
       <tr className="people-more" id={more} hidden={!isOpen}>
         {isOpen ? (
           <td colSpan={5}>
-            <More somebody={somebody} place={place} canAddContact={canAddContact} doing={doing} />
+            <More {...shown} />
           </td>
         ) : null}
       </tr>
@@ -126,17 +124,7 @@ export function PersonRow({
   )
 }
 
-function More({
-  somebody,
-  place,
-  canAddContact,
-  doing,
-}: {
-  somebody: Somebody
-  place: Place
-  canAddContact: Can
-  doing: Doing
-}) {
+function More({ somebody, place, canAddContact, doing }: Shown) {
   const { t } = useWords()
   const say = useSaying(place.zone)
   const words = useRightsWords(place)

@@ -5,6 +5,7 @@ import type { Recording } from '#server/access/record.ts'
 import { Refusal } from '#server/access/refusal.ts'
 import type { ResourceKind } from '#server/access/resource.ts'
 import { giverOf, openRights } from '../give-rights.ts'
+import { hadRights } from '../read-rights.ts'
 
 export type AfterSuspension = {
   assignmentId: string
@@ -28,7 +29,7 @@ export async function resumePerson(
   if (personId === giverOf(r)) throw new Refusal('not-to-yourself')
   const suspension = await closeSuspension(r, accountId, personId, 'resumed')
   if (!suspension)
-    throw new Refusal((await hadRights(r, accountId, personId)) ? 'not-suspended' : 'not-found')
+    throw new Refusal((await hadRights(r.tx, accountId, personId)) ? 'not-suspended' : 'not-found')
   r.fact('person.resumed', { person: personId }, {}, accountId)
 
   const resumed: AfterSuspension[] = []
@@ -147,14 +148,4 @@ function tell(kept: Kept): AfterSuspension {
     scope: kept.resource_id ? { id: kept.resource_id, name: kept.resource ?? '', kind: kept.kind! } : null,
     until: kept.ends_at?.toISOString() ?? null,
   }
-}
-
-async function hadRights(r: Recording, accountId: string, personId: string): Promise<boolean> {
-  const had = await r.tx
-    .selectFrom('sub_account.assignments')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return had !== undefined
 }

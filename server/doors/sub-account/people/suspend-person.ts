@@ -8,6 +8,7 @@ import { Refusal } from '#server/access/refusal.ts'
 import { newId } from '#server/plumbing/ids.ts'
 import { door, giverOf } from '../give-rights.ts'
 import { isSuspended } from '../is-suspended.ts'
+import { hadRights } from '../read-rights.ts'
 
 /**
  * Ends what somebody may do by this door, and keeps what it was. Who is suspended already stays as he is.
@@ -26,13 +27,7 @@ export async function suspendPerson(
   if (personId === giverOf(r)) throw new Refusal('nobody-suspends-himself')
   if (personId === account.ownerId) throw new Refusal('owner-stays')
   if (await isMember(r.tx, accountId, personId, r.at)) throw new Refusal('member-is-not-suspended')
-  const had = await r.tx
-    .selectFrom('sub_account.assignments')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  if (!had) throw new Refusal('not-found')
+  if (!(await hadRights(r.tx, accountId, personId))) throw new Refusal('not-found')
   const live = await liveGrants(r.tx, accountId, { subjectId: personId, door })
   if (live.length === 0) {
     if (await isSuspended(r, accountId, personId)) return { grants: [], entries: [] }
