@@ -151,8 +151,10 @@ export async function offeredBy(
   return invitation.role === null ? offers.read(tx, invitation) : undefined
 }
 
-/** Of one account or address: so many that none which can still be accepted is out of sight. */
-const most = 5_000
+/** So many that none which can still be accepted is out of its account's sight. */
+const mostOfAnAccount = 5_000
+/** Anybody can have those of an address mailed again. */
+const mostOfAnAddress = 200
 
 /** What is neither accepted nor withdrawn. */
 export async function readInvitations(
@@ -190,7 +192,7 @@ export async function readInvitations(
       i.sent_at, i.expires_at, i.declined_at, i.not_me_at, i.asked_for, i.asked_at, i.other_name, i.other_address
     from people.invitations i join people.persons p on p.id = i.invited_by
     where i.accepted_at is null and i.withdrawn_at is null and ${sql.join(conditions, sql` and `)}
-    order by i.invited_at desc, i.id desc limit ${most}`.execute(tx)
+    order by i.invited_at desc, i.id desc limit ${which.address ? mostOfAnAddress : mostOfAnAccount}`.execute(tx)
   return rows.rows.map(row => ({
     id: row.id,
     accountId: row.account_id,
