@@ -192,7 +192,9 @@ export async function readInvitations(
       i.sent_at, i.expires_at, i.declined_at, i.not_me_at, i.asked_for, i.asked_at, i.other_name, i.other_address
     from people.invitations i join people.persons p on p.id = i.invited_by
     where i.accepted_at is null and i.withdrawn_at is null and ${sql.join(conditions, sql` and `)}
-    order by i.invited_at desc, i.id desc limit ${which.address ? mostOfAnAddress : mostOfAnAccount}`.execute(tx)
+    order by i.invited_at desc, i.id desc limit ${which.address ? mostOfAnAddress : mostOfAnAccount}`.execute(
+    tx,
+  )
   return rows.rows.map(row => ({
     id: row.id,
     accountId: row.account_id,
