@@ -162,7 +162,13 @@ for (const device of bothDevices)
     const isList = (url: URL) => url.pathname.endsWith('/assignments') && url.search !== ''
     const stale = await (await stage.desk.as('olga')).get(`${path()}?person=${idOf(person)}`)
     const body = JSON.stringify(stale.body)
-    await page.route(isList, route => route.fulfill({ body, contentType: 'application/json' }))
+    const isStale = Promise.withResolvers<void>()
+    await page.route(isList, route => {
+      isStale.resolve()
+      return route.fulfill({ body, contentType: 'application/json' })
+    })
+    // What was asked before that is answered by then, and cannot bring what is saved now.
+    await isStale.promise
     await saveElsewhere(person, given.id, boxes => [...boxes, 'contacts.view'])
     await olga.press('checkbox', `${name}: ${permission.domains.dns}`)
     await olga.press('button', t.bar.save)
